@@ -1,0 +1,150 @@
+namespace TalksPlatform.Contracts;
+
+/// <summary>The live side, for reading: what the pages show first and what the archive keeps.</summary>
+public interface ITalkReader
+{
+    /// <summary>The room as this person may see it (the hub's first message too), or null when the talk was never opened.</summary>
+    Task<RoomView?> RoomAsync(TalkId talk, PersonId? viewer, CancellationToken ct);
+
+    /// <summary>All that was said in writing: for the archive, once the talk has ended. Null when it was never opened.</summary>
+    Task<TalkRecord?> RecordAsync(TalkId talk, CancellationToken ct);
+}
+
+/// <summary>Where a live talk stands.</summary>
+public enum TalkPhase
+{
+    /// <summary>Hosts and speakers prepare; nothing goes out.</summary>
+    GreenRoom,
+
+    /// <summary>On air.</summary>
+    Live,
+
+    /// <summary>Over.</summary>
+    Ended,
+}
+
+/// <summary>A question's way. Declined is the end of those that were not taken.</summary>
+public enum QuestionState
+{
+    /// <summary>Waits for the host; only its author and the moderators see it.</summary>
+    Asked,
+
+    /// <summary>Everybody sees it and may vote for it.</summary>
+    Approved,
+
+    /// <summary>It is being answered on air.</summary>
+    Answering,
+
+    /// <summary>It was answered on air.</summary>
+    Answered,
+
+    /// <summary>An expert answers it later.</summary>
+    Deferred,
+
+    /// <summary>Not taken; only its author sees the reason.</summary>
+    Declined,
+}
+
+/// <summary>A poll's way.</summary>
+public enum PollState
+{
+    /// <summary>Only the studio sees it.</summary>
+    Draft,
+
+    /// <summary>Votes are taken.</summary>
+    Open,
+
+    /// <summary>No more votes; the result is shown.</summary>
+    Closed,
+}
+
+/// <summary>
+/// A room at one sequence number. It is the hub's snapshot, the first paint of the page and the document that a page
+/// without JavaScript shows: one shape for all three.
+/// </summary>
+/// <param name="TalkId">The talk.</param>
+/// <param name="Seq">The last event that is in it.</param>
+/// <param name="Phase">Where the talk stands.</param>
+/// <param name="Title">The episode's title.</param>
+/// <param name="StartsAt">The planned start.</param>
+/// <param name="LiveAt">When it went on air, or null.</param>
+/// <param name="EndedAt">When it ended, or null.</param>
+/// <param name="People">Who is connected now, by count.</param>
+/// <param name="Questions">What the viewer may see: the public ones and her own; for moderators all.</param>
+/// <param name="Polls">All that are not drafts; for moderators all.</param>
+/// <param name="AskingPaused">New questions are not taken at the moment.</param>
+/// <param name="OnAir">Names of those whose voices are on air.</param>
+public sealed record RoomView(
+    TalkId TalkId,
+    long Seq,
+    TalkPhase Phase,
+    string Title,
+    DateTimeOffset StartsAt,
+    DateTimeOffset? LiveAt,
+    DateTimeOffset? EndedAt,
+    int People,
+    IReadOnlyList<QuestionView> Questions,
+    IReadOnlyList<PollView> Polls,
+    bool AskingPaused,
+    IReadOnlyList<string> OnAir);
+
+/// <summary>A question as a viewer may see it.</summary>
+/// <param name="Id">The question.</param>
+/// <param name="Text">Plain text, at most 280 user-perceived characters.</param>
+/// <param name="Author">The name that its author gave, or null for "anonymous".</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Votes">Upvotes.</param>
+/// <param name="Mine">The viewer asked it.</param>
+/// <param name="Voted">The viewer voted for it.</param>
+/// <param name="Language">BCP 47 tag of its text, or null.</param>
+/// <param name="AskedAt">When it was asked.</param>
+/// <param name="AnsweringAt">When the answer began, or null.</param>
+/// <param name="AnsweredAt">When the answer ended, or null.</param>
+/// <param name="Reason">Why it was declined: only for its author and moderators.</param>
+public sealed record QuestionView(
+    QuestionId Id,
+    string Text,
+    string? Author,
+    QuestionState State,
+    int Votes,
+    bool Mine,
+    bool Voted,
+    string? Language,
+    DateTimeOffset AskedAt,
+    DateTimeOffset? AnsweringAt,
+    DateTimeOffset? AnsweredAt,
+    string? Reason);
+
+/// <summary>A poll as a viewer may see it.</summary>
+/// <param name="Id">The poll.</param>
+/// <param name="Text">The question.</param>
+/// <param name="Options">What can be chosen.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Tally">Ballots an option; null while the viewer may not see the result.</param>
+/// <param name="Choice">The viewer's own choice, or null.</param>
+/// <param name="OpenedAt">When it was opened, or null.</param>
+/// <param name="ClosedAt">When it was closed, or null.</param>
+public sealed record PollView(
+    PollId Id,
+    string Text,
+    IReadOnlyList<string> Options,
+    PollState State,
+    IReadOnlyList<int>? Tally,
+    int? Choice,
+    DateTimeOffset? OpenedAt,
+    DateTimeOffset? ClosedAt);
+
+/// <summary>What a talk leaves behind, with wall-clock times that the archive maps onto the recording.</summary>
+/// <param name="TalkId">The talk.</param>
+/// <param name="LiveAt">When it went on air.</param>
+/// <param name="EndedAt">When it ended.</param>
+/// <param name="Questions">All but the declined, in the order of their answers, then of their votes.</param>
+/// <param name="Polls">All that were opened.</param>
+/// <param name="PeakPeople">The most that were connected at once.</param>
+public sealed record TalkRecord(
+    TalkId TalkId,
+    DateTimeOffset LiveAt,
+    DateTimeOffset? EndedAt,
+    IReadOnlyList<QuestionView> Questions,
+    IReadOnlyList<PollView> Polls,
+    int PeakPeople);

@@ -1,0 +1,76 @@
+using Npgsql;
+
+namespace TalksPlatform.Foundation.Data;
+
+/// <summary>
+/// PostgreSQL as one module sees it: its own schema first on the search path, its own role, which can touch no other
+/// module's tables. Modules derive from it (BroadcastDb, SchedulerDb ...) and put their queries there.
+/// </summary>
+public abstract class ModuleDatabase(string schema, PostgresOptions options) : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source = new NpgsqlDataSourceBuilder(options.For(schema)).Build();
+
+    /// <summary>The schema, and the role's name after "talks_".</summary>
+    public string Schema { get; } = schema;
+
+    /// <summary>The pool, for raw Npgsql: the log, COPY, LISTEN.</summary>
+    public NpgsqlDataSource Source => _source;
+
+    /// <summary>A connection outside any transaction, for reading.</summary>
+    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => _source.OpenConnectionAsync(ct);
+
+    /// <summary>Begins a transaction; without <see cref="UnitOfWork.CommitAsync"/> nothing of it stays.</summary>
+    public async Task<UnitOfWork> BeginAsync(CancellationToken ct)
+    {
+        var connection = await _source.OpenConnectionAsync(ct);
+        try
+        {
+            return new UnitOfWork(connection, await connection.BeginTransactionAsync(ct));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _source.DisposeAsync();
+    }
+}
+
+/// <summary>A transaction and its connection.</summary>
+public sealed class UnitOfWork(NpgsqlConnection connection, NpgsqlTransaction transaction) : IAsyncDisposable
+{
+    /// <summary>The connection.</summary>
+    public NpgsqlConnection Connection { get; } = connection;
+
+    /// <summary>The transaction.</summary>
+    public NpgsqlTransaction Transaction { get; } = transaction;
+
+    /// <summary>Makes it stay.</summary>
+    public Task CommitAsync(CancellationToken ct) => Transaction.CommitAsync(ct);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+}
+
+/// <summary>Where PostgreSQL is.</summary>
+/// <param name="ConnectionString">For the owner of the database, who migrates it.</param>
+public sealed record PostgresOptions(string ConnectionString)
+{
+    /// <summary>The same server as one module sees it. The role is a start-up setting, so that a reset connection keeps it.</summary>
+    public string For(string schema) => new NpgsqlConnectionStringBuilder(ConnectionString)
+    {
+        Options = $"-c role=talks_{schema}",
+        SearchPath = schema,
+        ApplicationName = $"talks-{schema}",
+    }.ConnectionString;
+}
