@@ -1,0 +1,27 @@
+using TalksPlatform.Rtc.Codecs;
+
+namespace TalksPlatform.Rtc.Rtp;
+
+/// <summary>What two peers agreed on for one voice: the codec and the numbers that it bears in RTP.</summary>
+/// <param name="Codec">The codec.</param>
+/// <param name="PayloadType">Its RTP payload type, 0 to 127.</param>
+/// <param name="ClockRate">Ticks of the RTP timestamp per second: 48000 for Opus, else 8000 (also for G.722).</param>
+/// <param name="DigitPayloadType">The payload type of keypad digits (RFC 4733 telephone-event); null when not agreed.</param>
+public sealed record AudioFormat(AudioCodec Codec, byte PayloadType, int ClockRate, byte? DigitPayloadType = null)
+{
+    /// <summary>RTP timestamp ticks in one 20 ms frame.</summary>
+    public int TicksPerFrame => ClockRate / VoiceFrame.PerSecond;
+
+    /// <summary>Opus at the payload type that the offer gave it.</summary>
+    public static AudioFormat Opus(byte payloadType, byte? digitPayloadType = null) =>
+        new(AudioCodec.Opus, payloadType, 48_000, digitPayloadType);
+
+    /// <summary>G.722 at its static payload type 9.</summary>
+    public static AudioFormat G722(byte? digitPayloadType = null) => new(AudioCodec.G722, 9, 8_000, digitPayloadType);
+
+    /// <summary>A-law at its static payload type 8.</summary>
+    public static AudioFormat Pcma(byte? digitPayloadType = null) => new(AudioCodec.Pcma, 8, 8_000, digitPayloadType);
+
+    /// <summary>µ-law at its static payload type 0.</summary>
+    public static AudioFormat Pcmu(byte? digitPayloadType = null) => new(AudioCodec.Pcmu, 0, 8_000, digitPayloadType);
+}
