@@ -1,0 +1,32 @@
+using TalksPlatform.Rtc.Codecs;
+using TalksPlatform.Rtc.Rtp;
+
+namespace TalksPlatform.Rtc.WebRtc;
+
+/// <summary>What a WebRTC client offers, and how patient it is.</summary>
+public sealed record RtcClientOptions
+{
+    /// <summary>Offers to send a voice.</summary>
+    public bool Send { get; init; }
+
+    /// <summary>Offers to hear one.</summary>
+    public bool Receive { get; init; }
+
+    /// <summary>How the voice is encoded; null for the codec's defaults.</summary>
+    public EncoderOptions? Encoder { get; init; }
+
+    /// <summary>How the other side's jitter is evened out; null for the defaults.</summary>
+    public JitterOptions? Jitter { get; init; }
+
+    /// <summary>The clock of all time limits.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Between two connectivity checks that show that the server is still there (RFC 7675).</summary>
+    public TimeSpan ConsentInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A server that answers no check for so long is gone.</summary>
+    public TimeSpan ConsentTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The connection has to come about within this.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace TalksPlatform.Rtc.WebRtc;
+
+/// <summary>Where a WebRTC endpoint listens and how much it takes on.</summary>
+public sealed record RtcEndpointOptions
+{
+    /// <summary>The UDP address of all peers; port 0 lets the system choose.</summary>
+    public required IPEndPoint Bind { get; init; }
+
+    /// <summary>The addresses at which peers can reach <see cref="Bind"/>: one host candidate each, best first.</summary>
+    public required IReadOnlyList<IPAddress> AdvertisedAddresses { get; init; }
+
+    /// <summary>The clock of all time limits.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>More offers than this are refused with <see cref="EndpointFullException"/>.</summary>
+    public int MaxPeers { get; init; } = 2000;
+
+    /// <summary>More DTLS handshakes at a time than this have to wait; the peers repeat themselves.</summary>
+    public int MaxHandshakes { get; init; } = 64;
+
+    /// <summary>A peer that is not connected by then is closed.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A peer that sends no connectivity check for so long is closed (RFC 7675).</summary>
+    public TimeSpan ConsentTimeout { get; init; } = TimeSpan.FromSeconds(15);
+}
