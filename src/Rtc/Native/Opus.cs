@@ -14,9 +14,6 @@ internal static partial class Opus
     public const int SetPacketLossPercent = 4014;
     public const int SetDtx = 4016;
 
-    /// <summary>The longest packet lasts 120 ms.</summary>
-    public const int MaxMilliseconds = 120;
-
     private const string Library = "libopus.so.0";
 
     [LibraryImport(Library, EntryPoint = "opus_encoder_create")]

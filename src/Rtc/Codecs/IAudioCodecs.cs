@@ -1,0 +1,33 @@
+namespace TalksPlatform.Rtc.Codecs;
+
+/// <summary>Turns 20 ms of sound at the codec's own rate into a payload. One thread at a time.</summary>
+public interface IAudioEncoder : IDisposable
+{
+    /// <summary>Samples per second that it takes.</summary>
+    int SampleRate { get; }
+
+    /// <summary>Encodes 20 ms of mono, full scale ±1 (louder is clipped).</summary>
+    /// <returns>Bytes written; 0 when the codec chose to send nothing (Opus DTX).</returns>
+    int Encode(ReadOnlySpan<float> pcm, Span<byte> payload);
+}
+
+/// <summary>Turns payloads into mono sound at the codec's own rate. One thread at a time; allocates nothing.</summary>
+public interface IAudioDecoder : IDisposable
+{
+    /// <summary>Samples per second that it gives.</summary>
+    int SampleRate { get; }
+
+    /// <summary>How many samples a payload holds, without decoding it; 0 when it is malformed.</summary>
+    int SamplesIn(ReadOnlySpan<byte> payload);
+
+    /// <summary>Decodes the next payload.</summary>
+    /// <returns>Samples written; 0 when it is malformed.</returns>
+    int Decode(ReadOnlySpan<byte> payload, Span<float> pcm);
+
+    /// <summary>Makes up what a lost payload may have held, fading out when it goes on.</summary>
+    void Conceal(Span<float> pcm);
+
+    /// <summary>Restores a lost payload from the one after it, when the codec carries such help.</summary>
+    /// <returns>False, with nothing written, when it does not.</returns>
+    bool TryRecover(ReadOnlySpan<byte> nextPayload, Span<float> pcm);
+}

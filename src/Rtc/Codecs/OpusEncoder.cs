@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using TalksPlatform.Rtc.Native;
+
+namespace TalksPlatform.Rtc.Codecs;
+
+/// <summary>Opus (RFC 6716) at 48 kHz mono.</summary>
+public sealed class OpusEncoder : IAudioEncoder
+{
+    /// <summary>No 20 ms payload is longer (RFC 6716 §3.2.1).</summary>
+    public const int MaxPayloadLength = 1275;
+
+    private const int LongestDtxPayload = 2; // a payload this short says "nothing changed": it need not be sent
+    private readonly Opus.EncoderHandle _encoder;
+
+    /// <summary>Makes an encoder.</summary>
+    /// <exception cref="InvalidOperationException">The options are out of libopus's range.</exception>
+    public OpusEncoder(EncoderOptions? options = null)
+    {
+        options ??= new EncoderOptions();
+        var application = options.Speech ? Opus.ApplicationVoice : Opus.ApplicationAudio;
+        _encoder = Opus.CreateEncoder(SampleRate, channels: 1, application, out var error);
+        if (error < 0)
+            throw new InvalidOperationException($"libopus refused to make an encoder: error {error}");
+
+        Set(Opus.SetBitrate, options.Bitrate);
+        Set(Opus.SetComplexity, options.Complexity);
+        Set(Opus.SetInbandFec, options.ForwardErrorCorrection ? 1 : 0);
+        Set(Opus.SetPacketLossPercent, options.ForwardErrorCorrection ? options.ExpectedLossPercent : 0);
+        Set(Opus.SetDtx, options.DiscontinuousTransmission ? 1 : 0);
+    }
+
+    /// <inheritdoc/>
+    public int SampleRate => 48_000;
+
+    /// <inheritdoc/>
+    public int Encode(ReadOnlySpan<float> pcm, Span<byte> payload)
+    {
+        var length = Opus.Encode(
+            _encoder,
+            in MemoryMarshal.GetReference(pcm),
+            pcm.Length,
+            ref MemoryMarshal.GetReference(payload),
+            payload.Length);
+        return length switch
+        {
+            < 0 => throw new ArgumentException($"libopus cannot encode {pcm.Length} samples: error {length}", nameof(pcm)),
+            <= LongestDtxPayload => 0,
+            _ => length,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _encoder.Dispose();
+
+    private void Set(int request, int value)
+    {
+        if (Opus.Control(_encoder, request, value) < 0)
+            throw new InvalidOperationException($"libopus refuses {value} for its setting {request}");
+    }
+}
