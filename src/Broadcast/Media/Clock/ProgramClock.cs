@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace TalksPlatform.Broadcast.Media.Clock;
+
+/// <summary>Somebody who works at each tick, on the clock's thread: no waiting, no lock, no allocation.</summary>
+internal interface IClocked
+{
+    void Tick(long tick);
+}
+
+/// <summary>
+/// The beat of the house: one thread of its own that ticks every 20 ms by absolute deadlines, so that no delay adds up. A
+/// pause of a few frames (a garbage collection) is caught up at once, because every sound of it is still there; after a longer
+/// stall it skips forward, and the numbers of the ticks tell how much is missing.
+/// </summary>
+internal sealed class ProgramClock : IDisposable
+{
+    private const long Period = 20_000_000; // nanoseconds
+    private const int CaughtUpTicks = 4;
+    private const int FailuresPerReport = 500;
+    private const int RealTimePriority = 10;
+    private const int RaisedNiceness = -15;
+
+    private readonly Lock _changes = new();
+    private readonly ILogger<ProgramClock> _logger;
+    private readonly Thread _thread;
+    private volatile IClocked[] _clocked = [];
+    private volatile bool _stopped;
+    private long _tick;
+    private long _skipped;
+    private long _worstLateness;
+    private long _failures;
+
+    public ProgramClock(ILogger<ProgramClock> logger)
+    {
+        _logger = logger;
+        _thread = new Thread(Run) { Name = "programme clock", IsBackground = true, Priority = ThreadPriority.Highest };
+        _thread.Start();
+    }
+
+    /// <summary>Now, in ticks since the clock was started; skipped ones count.</summary>
+    public long Now => Volatile.Read(ref _tick);
+
+    /// <summary>Ticks that never came, because the machine stood still.</summary>
+    public long Skipped => Volatile.Read(ref _skipped);
+
+    /// <summary>The latest that a tick ever came.</summary>
+    public TimeSpan WorstLateness => TimeSpan.FromMicroseconds(Volatile.Read(ref _worstLateness) / 1000.0);
+
+    public void Attach(IClocked clocked)
+    {
+        lock (_changes)
+            _clocked = [.. _clocked, clocked];
+    }
+
+    /// <summary>No tick begins for it after this; one that has begun may still run.</summary>
+    public void Detach(IClocked clocked)
+    {
+        lock (_changes)
+            _clocked = [.. _clocked.Where(other => other != clocked)];
+    }
+
+    public void Dispose()
+    {
+        _stopped = true;
+        _thread.Join();
+    }
+
+    private static long Nanoseconds() => Stopwatch.GetElapsedTime(0).Ticks * TimeSpan.NanosecondsPerTick;
+
+    private void Run()
+    {
+        _logger.LogInformation("The programme clock runs {Scheduling}", AskForPunctuality());
+
+        for (var due = Nanoseconds() + Period; !_stopped; due += Period)
+        {
+            Libc.SleepUntil(due);
+            var lateness = Nanoseconds() - due;
+            if (lateness > _worstLateness)
+                Volatile.Write(ref _worstLateness, lateness);
+
+            if (lateness > CaughtUpTicks * Period)
+            {
+                var missed = lateness / Period;
+                due += missed * Period;
+                Volatile.Write(ref _skipped, _skipped + missed);
+                Volatile.Write(ref _tick, _tick + missed);
+            }
+
+            Volatile.Write(ref _tick, _tick + 1);
+            TickAll();
+        }
+    }
+
+    private void TickAll()
+    {
+        foreach (var clocked in _clocked)
+        {
+            try
+            {
+                clocked.Tick(_tick);
+            }
+#pragma warning disable CA1031 // whatever one talk's sound runs into, the others' goes on
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                if (_failures++ % FailuresPerReport == 0)
+                    _logger.LogCritical(fault, "A programme failed in its tick; that is {Failures} times now", _failures);
+            }
+        }
+    }
+
+    private static string AskForPunctuality()
+    {
+        if (!OperatingSystem.IsLinux())
+            return "with an ordinary priority";
+        if (Libc.TryRunRealTime(RealTimePriority))
+            return "in real time (SCHED_FIFO)";
+        return Libc.TryRaisePriority(RaisedNiceness)
+            ? "with a raised priority (SCHED_FIFO is not allowed: grant CAP_SYS_NICE)"
+            : "with an ordinary priority (neither SCHED_FIFO nor a raised one is allowed: grant CAP_SYS_NICE)";
+    }
+}

@@ -1,0 +1,8 @@
+namespace TalksPlatform.Broadcast.Media;
+
+/// <summary>Something that gives a frame of sound at each tick, without ever waiting.</summary>
+internal interface IAudioSource
+{
+    /// <summary>Fills 960 samples, with silence when there is nothing. The clock's thread only.</summary>
+    void Read(Span<float> samples);
+}
