@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using TalksPlatform.Broadcast.Media.Clock;
+
+namespace TalksPlatform.Broadcast.Tests.Media;
+
+public sealed class ProgramClockTests
+{
+    [Fact]
+    public async Task It_ticks_fifty_times_a_second_without_drifting()
+    {
+        using var clock = new ProgramClock(NullLogger<ProgramClock>.Instance);
+        var half = new Beat(until: 25);
+        clock.Attach(half);
+
+        await half.Reached.WaitAsync(TimeSpan.FromSeconds(10));
+
+        half.Elapsed.TotalMilliseconds.ShouldBeInRange(24 * 20 - 60, 24 * 20 + 100);
+        half.Ticks.ShouldBe([.. Enumerable.Range((int)half.Ticks[0], half.Ticks.Count).Select(tick => (long)tick)]);
+    }
+
+    [Fact]
+    public async Task After_a_stall_it_skips_forward_and_does_not_burst()
+    {
+        using var clock = new ProgramClock(NullLogger<ProgramClock>.Instance);
+        var beat = new Beat(until: 10, stall: TimeSpan.FromMilliseconds(300));
+        clock.Attach(beat);
+
+        await beat.Reached.WaitAsync(TimeSpan.FromSeconds(10));
+
+        clock.Skipped.ShouldBeInRange(12, 20);
+        (beat.Ticks[1] - beat.Ticks[0]).ShouldBeGreaterThan(12); // the numbers tell how much sound is missing
+    }
+
+    [Fact]
+    public async Task A_programme_that_fails_takes_no_other_along()
+    {
+        using var clock = new ProgramClock(NullLogger<ProgramClock>.Instance);
+        var healthy = new Beat(until: 5);
+        clock.Attach(new Broken());
+        clock.Attach(healthy);
+
+        await healthy.Reached.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    private sealed class Broken : IClocked
+    {
+        public void Tick(long tick) => throw new InvalidOperationException("out of tune");
+    }
+
+    private sealed class Beat(int until, TimeSpan stall = default) : IClocked
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private long _first;
+
+        public List<long> Ticks { get; } = [];
+
+        public TimeSpan Elapsed { get; private set; }
+
+        public Task Reached => _reached.Task;
+
+        public void Tick(long tick)
+        {
+            if (Ticks.Count >= until)
+                return;
+            if (Ticks.Count == 0)
+            {
+                _first = Stopwatch.GetTimestamp();
+                SpinWait.SpinUntil(() => false, stall);
+            }
+            Ticks.Add(tick);
+            Elapsed = Stopwatch.GetElapsedTime(_first);
+            if (Ticks.Count == until)
+                _reached.SetResult();
+        }
+    }
+}
