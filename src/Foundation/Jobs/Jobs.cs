@@ -16,10 +16,14 @@ public interface IJob<in TArgs>
 /// <summary>One run of a job.</summary>
 /// <param name="attempt">1 for the first.</param>
 /// <param name="progress">Takes 0 to 1.</param>
-public sealed class JobRun(int attempt, IProgress<double> progress)
+/// <param name="isLast">The engine's bound is reached: when this run fails, the work stays failed until somebody retries it.</param>
+public sealed class JobRun(int attempt, IProgress<double> progress, bool isLast = false)
 {
     /// <summary>1 for the first.</summary>
     public int Attempt { get; } = attempt;
+
+    /// <summary>No attempt follows by itself: the moment to tell others that it failed.</summary>
+    public bool IsLast { get; } = isLast;
 
     /// <summary>Takes 0 to 1.</summary>
     public IProgress<double> Progress { get; } = progress;
