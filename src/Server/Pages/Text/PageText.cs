@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace TalksPlatform.Server.Pages.Text;
+
+/// <summary>The pages' road to their words, in the language of the request: <c>@T["live.listen"]</c>.</summary>
+internal sealed class PageText
+{
+    private readonly Messages _messages = Messages.For(CultureInfo.CurrentUICulture);
+
+    /// <summary>BCP 47 tag of the page.</summary>
+    public string Language => _messages.Culture.TwoLetterISOLanguageName;
+
+    public CultureInfo Culture => _messages.Culture;
+
+    public string this[string key] => _messages.Say(key);
+
+    public string this[string key, params ReadOnlySpan<(string Name, object? Value)> arguments] => _messages.Say(key, arguments);
+
+    public string JsonFor(IEnumerable<string> prefixes) => _messages.JsonFor(prefixes);
+}

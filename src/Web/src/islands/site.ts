@@ -1,0 +1,13 @@
+// Adds the viewer's own time beside the station's, where the two differ. All else on these pages is plain HTML.
+import { language, t } from '../lib/i18n';
+import { clock } from '../lib/time';
+
+for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-zone]')) {
+  const at = new Date(element.dateTime);
+  const here = clock(at, language());
+  if (here === clock(at, language(), element.dataset.zone)) continue;
+  const yours = document.createElement('span');
+  yours.className = 'when-yours';
+  yours.textContent = t('time.yours', { time: here });
+  element.append(' ', yours);
+}
