@@ -10,6 +10,8 @@ public abstract class ModuleDatabase(string schema, PostgresOptions options) : I
 {
     private readonly NpgsqlDataSource _source = new NpgsqlDataSourceBuilder(options.For(schema)).Build();
 
+    static ModuleDatabase() => SqlMapping.EnsureCommonTypes();
+
     /// <summary>The schema, and the role's name after "talks_".</summary>
     public string Schema { get; } = schema;
 
@@ -18,6 +20,9 @@ public abstract class ModuleDatabase(string schema, PostgresOptions options) : I
 
     /// <summary>A connection outside any transaction, for reading.</summary>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken ct) => _source.OpenConnectionAsync(ct);
+
+    /// <summary>Takes the right to do something alone among all servers, or returns null when another has it.</summary>
+    public Task<Lease?> TryLeaseAsync(string key, CancellationToken ct) => Lease.TryTakeAsync(_source, key, ct);
 
     /// <summary>Begins a transaction; without <see cref="UnitOfWork.CommitAsync"/> nothing of it stays.</summary>
     public async Task<UnitOfWork> BeginAsync(CancellationToken ct)
@@ -70,7 +75,7 @@ public sealed record PostgresOptions(string ConnectionString)
     public string For(string schema) => new NpgsqlConnectionStringBuilder(ConnectionString)
     {
         Options = $"-c role=talks_{schema}",
-        SearchPath = schema,
+        SearchPath = $"{schema},public", // public has the extensions
         ApplicationName = $"talks-{schema}",
     }.ConnectionString;
 }

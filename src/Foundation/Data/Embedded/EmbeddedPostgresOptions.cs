@@ -1,0 +1,12 @@
+namespace TalksPlatform.Foundation.Data;
+
+/// <summary>Where the private cluster lives and how careful it is.</summary>
+/// <param name="Folder">Absolute; made when it is missing.</param>
+public sealed record EmbeddedPostgresOptions(string Folder)
+{
+    /// <summary>Whether a commit waits for the disk. Only tests, whose cluster is thrown away, say no.</summary>
+    public bool Durable { get; init; } = true;
+
+    /// <summary>How many connections all modules may hold together.</summary>
+    public int MaxConnections { get; init; } = 200;
+}
