@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TalksPlatform.Broadcast.Talks;
+
+namespace TalksPlatform.Broadcast;
+
+/// <summary>The live side: talks, what people write in them, and their sound.</summary>
+public static class BroadcastModule
+{
+    /// <summary>Adds the live side. Needs PostgresOptions, DataFolder and TimeProvider in the same container.</summary>
+    public static IServiceCollection AddBroadcast(this IServiceCollection services, BroadcastOptions options)
+    {
+        options.EnsureValid();
+        return services
+            .AddSingleton(options)
+            .AddSingleton<BroadcastDb>()
+            .AddSingleton<TalkLog>()
+            .AddSingleton<TalkDirectory>();
+    }
+
+    /// <summary>Maps the hub and the live side's endpoints.</summary>
+    public static IEndpointRouteBuilder MapBroadcast(this IEndpointRouteBuilder endpoints) => endpoints;
+}

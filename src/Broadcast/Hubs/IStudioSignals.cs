@@ -1,0 +1,71 @@
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Hubs;
+
+/// <summary>
+/// What the studio sees of the sound as it is this moment. Never in the log; gathered, so that whoever calls may call as
+/// often as he likes; only the latest of each kind is shown, at most ten times a second. Thread-safe and quick, but it
+/// allocates: not for the mixer's own thread.
+/// </summary>
+internal interface IStudioSignals
+{
+    /// <summary>All voices that are connected or on air.</summary>
+    void Voices(TalkId talk, IReadOnlyList<VoiceView> voices);
+
+    /// <summary>All that the programme goes to.</summary>
+    void Outputs(TalkId talk, IReadOnlyList<OutputView> outputs);
+
+    /// <summary>How loud the programme is.</summary>
+    void Programme(TalkId talk, ProgrammeView programme);
+}
+
+/// <summary>Where a voice comes from.</summary>
+internal enum VoiceKind
+{
+    /// <summary>An expert in a browser.</summary>
+    Speaker,
+
+    /// <summary>Somebody on the phone.</summary>
+    Caller,
+
+    /// <summary>A radio station's line.</summary>
+    Station,
+
+    /// <summary>A file that is played.</summary>
+    Clip,
+}
+
+/// <summary>A voice in the studio.</summary>
+/// <param name="Id">What the stage's commands name.</param>
+/// <param name="Name">As it is announced.</param>
+/// <param name="Kind">Where it comes from.</param>
+/// <param name="Connected">Its sound arrives.</param>
+/// <param name="OnAir">It is in the programme.</param>
+/// <param name="Muted">It keeps its seat, unheard.</param>
+/// <param name="Level">dBFS, -120 for silence.</param>
+/// <param name="Digits">Keys that a caller pressed, or null.</param>
+/// <param name="Quality">0 (unusable) to 5 (perfect), or null while unknown.</param>
+internal sealed record VoiceView(
+    ContributionId Id,
+    string Name,
+    VoiceKind Kind,
+    bool Connected,
+    bool OnAir,
+    bool Muted,
+    double Level,
+    string? Digits = null,
+    int? Quality = null);
+
+/// <summary>Something that the programme goes to.</summary>
+/// <param name="Name">For people, e.g. "Radio 103.7".</param>
+/// <param name="Kind">E.g. recording, hls, station, icecast.</param>
+/// <param name="State">E.g. running, retrying, stopped.</param>
+/// <param name="Reason">Why it is not running, or null.</param>
+internal sealed record OutputView(string Name, string Kind, string State, string? Reason = null);
+
+/// <summary>The programme's loudness by ITU-R BS.1770.</summary>
+/// <param name="Momentary">LUFS over 400 ms.</param>
+/// <param name="Integrated">LUFS since it began, or null before there is enough of it.</param>
+/// <param name="TruePeak">dBTP, the highest of late.</param>
+/// <param name="SilentSeconds">How long nothing was heard; 0 while something is.</param>
+internal sealed record ProgrammeView(double Momentary, double? Integrated, double TruePeak, double SilentSeconds);

@@ -1,0 +1,51 @@
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Questions;
+
+/// <summary>Votes for a question; once a person.</summary>
+internal sealed record Upvote(QuestionId Question) : TalkCommand
+{
+    public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
+        Upvoting.Decide(talk, Question, actor, voted: true, new QuestionUpvoted(Question));
+}
+
+/// <summary>Takes one's vote for a question back.</summary>
+internal sealed record TakeBackUpvote(QuestionId Question) : TalkCommand
+{
+    public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
+        Upvoting.Decide(talk, Question, actor, voted: false, new UpvoteTakenBack(Question));
+}
+
+/// <summary>Somebody voted for a question.</summary>
+internal sealed record QuestionUpvoted(QuestionId Question) : TalkEvent
+{
+    public override RoomChange Change => RoomChange.CountOf(Question);
+
+    public override TalkState Apply(TalkState talk, Stamp stamp) =>
+        talk.ChangeQuestion(Question, it => it with { Upvoters = it.Upvoters.Add(stamp.By) });
+}
+
+/// <summary>Somebody took a vote back.</summary>
+internal sealed record UpvoteTakenBack(QuestionId Question) : TalkEvent
+{
+    public override RoomChange Change => RoomChange.CountOf(Question);
+
+    public override TalkState Apply(TalkState talk, Stamp stamp) =>
+        talk.ChangeQuestion(Question, it => it with { Upvoters = it.Upvoters.Remove(stamp.By) });
+}
+
+/// <summary>What voting and taking back have in common.</summary>
+file static class Upvoting
+{
+    public static Decision Decide(TalkState talk, QuestionId id, Actor actor, bool voted, TalkEvent change)
+    {
+        if (talk.Over is { } over)
+            return over;
+        if (talk.Questions.Find(id) is not { } question)
+            return QuestionFaults.Unknown;
+        if (!question.TakesUpvotes)
+            return question.IsPublic || actor.Produces ? QuestionFaults.NotOpen : QuestionFaults.Unknown;
+        return question.Upvoters.Contains(actor.Id) == voted ? Decision.AlreadySo : change;
+    }
+}

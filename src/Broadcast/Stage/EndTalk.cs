@@ -1,0 +1,29 @@
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Stage;
+
+/// <summary>Ends the talk: the poll that is open closes, the answer that is given is finished, every voice leaves.</summary>
+internal sealed record EndTalk : StudioCommand
+{
+    public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
+        talk.Phase == TalkPhase.Ended ? Decision.AlreadySo : new Ended();
+}
+
+/// <summary>The programme is over. A talk that never went live just closed its doors.</summary>
+internal sealed record Ended : TalkEvent
+{
+    public override RoomChange Change => RoomChange.OfStage;
+
+    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
+    {
+        Phase = TalkPhase.Ended,
+        EndedAt = stamp.At,
+        Questions = talk.Questions.FinishAnswer(stamp.At),
+        Polls = talk.Polls.CloseOpen(stamp.At),
+        Stage = StageState.Empty,
+    };
+
+    public override IFact? Fact(TalkState talk, Stamp stamp) =>
+        talk.LiveAt is { } liveAt ? new TalkEnded(talk.Id, liveAt, stamp.At) : null;
+}

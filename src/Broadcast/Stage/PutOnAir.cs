@@ -1,0 +1,29 @@
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Stage;
+
+/// <summary>Puts a voice into the programme; in the green room already, for the moment when it begins.</summary>
+internal sealed record PutOnAir(ContributionId Voice, string Name, VoiceKind Kind) : StudioCommand
+{
+    public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
+    {
+        if (talk.Over is { } over)
+            return over;
+        if (talk.Stage.OnAir.ContainsKey(Voice))
+            return Decision.AlreadySo;
+        return talk.Stage.OnAir.Count >= StageLimits.Voices ? StageFaults.Full : new CameOnAir(Voice, Name, Kind);
+    }
+}
+
+/// <summary>A voice came into the programme.</summary>
+internal sealed record CameOnAir(ContributionId Voice, string Name, VoiceKind Kind) : TalkEvent
+{
+    public override RoomChange Change => RoomChange.OfStage;
+
+    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
+    {
+        Stage = new(talk.Stage.OnAir.SetItem(Voice, new OnAirVoice(Voice, Name, Kind, Muted: false, Since: stamp.Seq))),
+    };
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Stage;
+
+/// <summary>Who is in the programme. Whether they are connected, and how loud, is the sound's business and not kept.</summary>
+internal sealed record StageState(ImmutableDictionary<ContributionId, OnAirVoice> OnAir)
+{
+    public static readonly StageState Empty = new(ImmutableDictionary<ContributionId, OnAirVoice>.Empty);
+
+    /// <summary>The names that are announced, in the order in which they came on air.</summary>
+    public IReadOnlyList<string> Names => [.. OnAir.Values.OrderBy(voice => voice.Since).Select(voice => voice.Name)];
+}
+
+/// <summary>A voice that belongs to the programme, also while its connection is lost.</summary>
+/// <param name="Id">A speaker's bears her person's value, so that she gets her seat back after any crash.</param>
+/// <param name="Name">As it is announced.</param>
+/// <param name="Kind">Where it comes from.</param>
+/// <param name="Muted">It keeps its seat, unheard.</param>
+/// <param name="Since">The sequence number at which it came on air.</param>
+internal sealed record OnAirVoice(ContributionId Id, string Name, VoiceKind Kind, bool Muted, long Since);

@@ -1,0 +1,24 @@
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Stage;
+
+/// <summary>Takes a voice out of the programme; it stays connected.</summary>
+internal sealed record TakeOffAir(ContributionId Voice) : StudioCommand
+{
+    public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
+    {
+        if (talk.Over is { } over)
+            return over;
+        return talk.Stage.OnAir.ContainsKey(Voice) ? new LeftAir(Voice) : Decision.AlreadySo;
+    }
+}
+
+/// <summary>A voice left the programme.</summary>
+internal sealed record LeftAir(ContributionId Voice) : TalkEvent
+{
+    public override RoomChange Change => RoomChange.OfStage;
+
+    public override TalkState Apply(TalkState talk, Stamp stamp) =>
+        talk with { Stage = new(talk.Stage.OnAir.Remove(Voice)) };
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+
+namespace TalksPlatform.Broadcast.Talks;
+
+/// <summary>
+/// Text as strangers may show it to strangers: no control characters, no direction overrides, no line breaks, composed
+/// (NFC). Zero-width spaces and joiners stay: Lao breaks its lines by them, and emoji hang together by them.
+/// </summary>
+internal static class PlainText
+{
+    /// <summary>UTF-16 units that one user-perceived character may take on average; stacked accents end there.</summary>
+    private const int UnitsPerCharacter = 8;
+
+    /// <summary>The text cleaned; "" when nothing is left.</summary>
+    public static string Clean(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return "";
+
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) // lone surrogates come as U+FFFD
+        {
+            if (Rune.IsWhiteSpace(rune))
+                AppendSpace(clean);
+            else if (!Rune.IsControl(rune) && !OverridesDirection(rune.Value))
+                clean.Append(rune.ToString());
+        }
+        return clean.ToString().TrimEnd().Normalize(NormalizationForm.FormC);
+    }
+
+    /// <summary>It has at most so many user-perceived characters.</summary>
+    public static bool Fits(string text, int characters) =>
+        text.Length <= characters * UnitsPerCharacter && new StringInfo(text).LengthInTextElements <= characters;
+
+    /// <summary>A name to show, or null when none is left or it is too long to be one.</summary>
+    public static string? Name(string? name, int characters) =>
+        Clean(name) is { Length: > 0 } clean && Fits(clean, characters) ? clean : null;
+
+    private static void AppendSpace(StringBuilder clean)
+    {
+        if (clean.Length > 0 && clean[^1] != ' ')
+            clean.Append(' ');
+    }
+
+    private static bool OverridesDirection(int rune) => rune is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+}

@@ -1,0 +1,30 @@
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Talks;
+
+/// <summary>What of the room an event changed, and how soon people must see it.</summary>
+/// <param name="Question">A question that looks different.</param>
+/// <param name="Poll">A poll that looks different.</param>
+/// <param name="Stage">Phase, times, on air or asking look different.</param>
+/// <param name="Urgent">Told at once; everything else is gathered and told a few times a second.</param>
+internal readonly record struct RoomChange(
+    QuestionId? Question = null, PollId? Poll = null, bool Stage = false, bool Urgent = false)
+{
+    /// <summary>Nothing that a room shows.</summary>
+    public static RoomChange None => default;
+
+    /// <summary>The programme itself.</summary>
+    public static RoomChange OfStage => new(Stage: true, Urgent: true);
+
+    /// <summary>A step on a question's or a poll's way.</summary>
+    public static RoomChange StepOf(QuestionId question) => new(Question: question, Urgent: true);
+
+    /// <inheritdoc cref="StepOf(QuestionId)"/>
+    public static RoomChange StepOf(PollId poll) => new(Poll: poll, Urgent: true);
+
+    /// <summary>A number that grows quickly.</summary>
+    public static RoomChange CountOf(QuestionId question) => new(Question: question);
+
+    /// <inheritdoc cref="CountOf(QuestionId)"/>
+    public static RoomChange CountOf(PollId poll) => new(Poll: poll);
+}

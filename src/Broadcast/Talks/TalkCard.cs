@@ -1,0 +1,17 @@
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Talks;
+
+/// <summary>What the talk knows of its episode, as the calendar told it last.</summary>
+internal sealed record TalkCard(
+    SeriesId Series,
+    string Slug,
+    string Title,
+    string SeriesTitle,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    string Language)
+{
+    public static TalkCard Of(EpisodeScheduled episode) => new(
+        episode.SeriesId, episode.Slug, episode.Title, episode.SeriesTitle, episode.StartsAt, episode.EndsAt, episode.Language);
+}

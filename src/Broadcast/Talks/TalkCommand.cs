@@ -1,0 +1,22 @@
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Talks;
+
+/// <summary>
+/// What somebody wants of a talk. Each command stands in its slice's folder beside the event that it leads to, and
+/// decides by itself, from the state alone: no I/O, no clock.
+/// </summary>
+internal abstract record TalkCommand
+{
+    /// <summary>Who may give it, or the policy of the endpoint was forgotten.</summary>
+    public virtual Role AtLeast => Role.Attendee;
+
+    /// <summary>What follows: one event, a refusal, or nothing because it is already so.</summary>
+    public abstract Decision Decide(TalkState talk, Actor actor, DateTimeOffset now);
+}
+
+/// <summary>A command that only hosts and administrators may give.</summary>
+internal abstract record StudioCommand : TalkCommand
+{
+    public override Role AtLeast => Role.Host;
+}

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
+
+namespace TalksPlatform.Broadcast.Talks;
+
+/// <summary>
+/// All talks that this process has in its memory: the open ones always, the others while somebody looks at them.
+/// Thread-safe.
+/// </summary>
+internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<TalkDirectory> logger) : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<TalkId, Seat> _seats = new();
+    private readonly Lock _following = new();
+    private readonly HashSet<TalkSession> _found = [];
+    private ImmutableList<Action<TalkSession>> _followers = [];
+    private ImmutableList<Action<TalkSession>> _parting = [];
+
+    /// <summary>The talks that are open as this process knows it.</summary>
+    public IReadOnlyCollection<TalkSession> OpenTalks
+    {
+        get
+        {
+            lock (_following)
+                return [.. _found.Where(talk => talk.State.IsOpen)];
+        }
+    }
+
+    /// <summary>
+    /// Calls back with every open talk: those that are open now, before it returns, and each later one when it is found.
+    /// Once a talk and process; be quick.
+    /// </summary>
+    public IDisposable Follow(Action<TalkSession> found)
+    {
+        lock (_following)
+        {
+            foreach (var talk in OpenTalks)
+                found(talk);
+            _followers = _followers.Add(found);
+        }
+        return new Subscription(() =>
+        {
+            lock (_following)
+                _followers = _followers.Remove(found);
+        });
+    }
+
+    /// <summary>Calls back with every talk that is dropped from memory.</summary>
+    public void OnDropped(Action<TalkSession> dropped) => ImmutableInterlocked.Update(ref _parting, (all, one) => all.Add(one), dropped);
+
+    /// <summary>The talk.</summary>
+    /// <exception cref="FaultException">It was never opened (talk.unknown), or the log cannot be read now (talk.unavailable).</exception>
+    public async Task<TalkSession> FindAsync(TalkId id, CancellationToken ct) =>
+        await TryFindAsync(id, ct) ?? throw TalkFaults.Unknown.AsException();
+
+    /// <summary>The talk, or null when it was never opened.</summary>
+    /// <exception cref="FaultException">The log cannot be read now: talk.unavailable.</exception>
+    public async Task<TalkSession?> TryFindAsync(TalkId id, CancellationToken ct)
+    {
+        if (!_seats.ContainsKey(id) && !await ExistsAsync(id, ct))
+            return null; // strangers may ask for anything: what is not there takes no memory
+        var session = await LoadAsync(id, ct);
+        return session.State.WasOpened ? session : null;
+    }
+
+    /// <summary>Opens the talk of an episode, or brings an open one up to date. Twice is as good as once, on any node.</summary>
+    public async Task<TalkSession> OpenAsync(EpisodeScheduled episode, CancellationToken ct)
+    {
+        var id = TalkId.Of(episode.EpisodeId);
+        await log.EnsureAsync(id, ct);
+        var session = await LoadAsync(id, ct);
+        await session.AskAsync(new OpenTalk(TalkCard.Of(episode)), Actor.Platform, CommandId.New(), ct);
+        Announce(session);
+        return session;
+    }
+
+    /// <summary>Finds the talks that are open in the log, and whatever others wrote to those that are here.</summary>
+    public async Task ResumeAsync(CancellationToken ct)
+    {
+        foreach (var id in await log.OpenTalksAsync(ct))
+            await TryFindAsync(id, ct);
+        foreach (var seat in _seats.Values)
+            seat.WakeIfLoaded();
+    }
+
+    /// <summary>Another node wrote to this talk.</summary>
+    public async Task WakeAsync(TalkId id, CancellationToken ct)
+    {
+        if (_seats.TryGetValue(id, out var seat))
+            seat.WakeIfLoaded();
+        else
+            await TryFindAsync(id, ct);
+    }
+
+    /// <summary>Forgets talks that are not open and that nobody asked for since.</summary>
+    public async Task DropUnusedAsync(TimeSpan unusedFor)
+    {
+        var latest = time.GetUtcNow() - unusedFor;
+        foreach (var (id, seat) in _seats)
+        {
+            if (seat.LastUsed < latest && seat.IsSettled)
+                await DropAsync(id);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var id in _seats.Keys)
+            await DropAsync(id);
+    }
+
+    private async Task<bool> ExistsAsync(TalkId id, CancellationToken ct)
+    {
+        try
+        {
+            return await log.ExistsAsync(id, ct);
+        }
+        catch (DbException unreachable)
+        {
+            throw TalkFaults.Unavailable.AsException(unreachable);
+        }
+    }
+
+    private async Task<TalkSession> LoadAsync(TalkId id, CancellationToken ct)
+    {
+        // The load is shared, so it is not one caller's to cancel.
+        var seat = _seats.GetOrAdd(id, key => new Seat(() => TalkSession.LoadAsync(key, log, time, logger, CancellationToken.None)));
+        seat.LastUsed = time.GetUtcNow();
+        try
+        {
+            var session = await seat.Session.WaitAsync(ct);
+            if (session.State.IsOpen)
+                Announce(session);
+            return session;
+        }
+        catch (DbException unreachable)
+        {
+            _seats.TryRemove(new(id, seat));
+            throw TalkFaults.Unavailable.AsException(unreachable);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _seats.TryRemove(new(id, seat));
+            throw;
+        }
+    }
+
+    private void Announce(TalkSession session)
+    {
+        lock (_following)
+        {
+            if (!_found.Add(session))
+                return;
+            foreach (var follower in _followers)
+                follower(session);
+        }
+    }
+
+    private async Task DropAsync(TalkId id)
+    {
+        if (!_seats.TryRemove(id, out var seat) || !seat.Session.IsCompletedSuccessfully)
+            return;
+
+        var session = await seat.Session;
+        lock (_following)
+            _found.Remove(session);
+        foreach (var dropped in _parting)
+            dropped(session);
+        await session.DisposeAsync();
+    }
+
+    /// <summary>A talk's place in memory, from the moment that somebody asks for it.</summary>
+    private sealed class Seat(Func<Task<TalkSession>> load)
+    {
+        private readonly Lazy<Task<TalkSession>> _session = new(load);
+
+        public Task<TalkSession> Session => _session.Value;
+
+        public DateTimeOffset LastUsed { get; set; }
+
+        public bool IsSettled => Session is { IsCompletedSuccessfully: true } loaded && !loaded.GetAwaiter().GetResult().State.IsOpen;
+
+        public void WakeIfLoaded()
+        {
+            if (Session is { IsCompletedSuccessfully: true } loaded)
+                loaded.GetAwaiter().GetResult().Wake();
+        }
+    }
+}

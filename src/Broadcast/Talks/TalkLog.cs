@@ -1,0 +1,75 @@
+using Dapper;
+using Npgsql;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Talks;
+
+/// <summary>The log of all talks in PostgreSQL. Only <see cref="TalkSession"/> writes it, through <see cref="LogAppend"/>.</summary>
+internal sealed class TalkLog(BroadcastDb db)
+{
+    /// <summary>The channel that wakes other nodes; its payload is the talk's id.</summary>
+    public const string Channel = "talk";
+
+    /// <summary>Makes the row that the talk's commits lock. Once there, it stays.</summary>
+    public async Task EnsureAsync(TalkId talk, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "INSERT INTO talk (talk_id) VALUES (@Talk) ON CONFLICT DO NOTHING", new { Talk = talk.Value }, cancellationToken: ct));
+    }
+
+    /// <summary>The talk has its row.</summary>
+    public async Task<bool> ExistsAsync(TalkId talk, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "SELECT EXISTS (SELECT FROM talk WHERE talk_id = @Talk)", new { Talk = talk.Value }, cancellationToken: ct));
+    }
+
+    /// <summary>Talks that somebody still has to look after.</summary>
+    public async Task<IReadOnlyList<TalkId>> OpenTalksAsync(CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        var ids = await connection.QueryAsync<Guid>(new CommandDefinition(
+            "SELECT talk_id FROM talk WHERE is_open", cancellationToken: ct));
+        return [.. ids.Select(TalkId.From)];
+    }
+
+    /// <summary>The lines after this sequence number, in their order.</summary>
+    public async Task<IReadOnlyList<LogEntry>> ReadAsync(TalkId talk, long after, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        await using var read = new NpgsqlCommand(
+            "SELECT seq, type, body, actor, command_id, at FROM talk_event WHERE talk_id = $1 AND seq > $2 ORDER BY seq", connection);
+        read.Parameters.Add(new() { Value = talk.Value });
+        read.Parameters.Add(new() { Value = after });
+        await using var rows = await read.ExecuteReaderAsync(ct);
+        return await LogRow.ReadAllAsync(rows, ct);
+    }
+
+    /// <summary>Begins a transaction that holds the talk's row: nobody else appends until it ends.</summary>
+    /// <param name="talk">The talk.</param>
+    /// <param name="after">The last line that the caller knows; newer ones come with the answer.</param>
+    /// <param name="commands">Whichever of these were answered before come with the answer.</param>
+    public Task<LogAppend> LockAsync(TalkId talk, long after, IReadOnlyCollection<CommandId> commands, CancellationToken ct) =>
+        LogAppend.BeginAsync(db, talk, after, commands, ct);
+}
+
+/// <summary>A row of broadcast.talk_event.</summary>
+internal static class LogRow
+{
+    public static async Task<IReadOnlyList<LogEntry>> ReadAllAsync(NpgsqlDataReader rows, CancellationToken ct)
+    {
+        var entries = new List<LogEntry>();
+        while (await rows.ReadAsync(ct))
+        {
+            var stamp = new Stamp(
+                rows.GetInt64(0),
+                rows.GetFieldValue<DateTimeOffset>(5),
+                new PersonId(rows.GetGuid(3)),
+                new CommandId(rows.GetGuid(4)));
+            entries.Add(new LogEntry(stamp, TalkEventJson.Read(rows.GetString(1), rows.GetString(2))));
+        }
+        return entries;
+    }
+}

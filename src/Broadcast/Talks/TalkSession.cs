@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
+
+namespace TalksPlatform.Broadcast.Talks;
+
+/// <summary>Hears of every step of a talk after it was committed. Called on the commit loop: be quick, never wait.</summary>
+internal delegate void TalkObserver(TalkState state, IReadOnlyList<LogEntry> entries);
+
+/// <summary>
+/// One talk in this process's memory, and the loop that commits its commands in groups. Thread-safe. Why it is built
+/// like this is in Talks/README.md.
+/// </summary>
+internal sealed class TalkSession : IAsyncDisposable
+{
+    /// <summary>Commands in one transaction at the most.</summary>
+    internal const int BatchSize = 500;
+
+    /// <summary>Commands that may wait; more are refused as busy rather than kept for minutes.</summary>
+    internal const int QueueSize = 4 * BatchSize;
+
+    /// <summary>A broken connection is often the pool's memory of a restart that is over: try a fresh one before refusing.</summary>
+    private const int Attempts = 2;
+
+    private readonly TalkLog _log;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Channel<WaitingCommand?> _waiting = Channel.CreateBounded<WaitingCommand?>(
+        new BoundedChannelOptions(QueueSize) { SingleReader = true });
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _running;
+    private ImmutableArray<TalkObserver> _observers = [];
+    private TalkState _state;
+
+    private TalkSession(TalkState state, TalkLog log, TimeProvider time, ILogger logger)
+    {
+        (_state, _log, _time, _logger) = (state, log, time, logger);
+        _running = Task.Run(RunAsync);
+    }
+
+    public TalkId Id => _state.Id;
+
+    /// <summary>The latest committed state that this process knows.</summary>
+    public TalkState State => Volatile.Read(ref _state);
+
+    /// <summary>Reads the talk's log and takes commands from then on. A talk without a row has no commands to take.</summary>
+    public static async Task<TalkSession> LoadAsync(
+        TalkId id, TalkLog log, TimeProvider time, ILogger logger, CancellationToken ct)
+    {
+        var entries = await log.ReadAsync(id, after: 0, ct);
+        return new TalkSession(entries.Aggregate(new TalkState(id), (state, entry) => state.Apply(entry)), log, time, logger);
+    }
+
+    /// <summary>Gives a command; the answer comes when its event is committed.</summary>
+    /// <exception cref="FaultException">It was refused, or could not be saved (then try again, with the same id).</exception>
+    public Task<Accepted> AskAsync(TalkCommand command, Actor actor, CommandId id, CancellationToken ct = default)
+    {
+        var waiting = new WaitingCommand(command, actor, id);
+        if (!_waiting.Writer.TryWrite(waiting))
+            waiting.Refuse(_closing.IsCancellationRequested ? TalkFaults.Unavailable : TalkFaults.Busy);
+        return waiting.Answer.WaitAsync(ct);
+    }
+
+    /// <summary>Another node may have written: reads what is new. A queue that is full will read it anyway.</summary>
+    public void Wake() => _waiting.Writer.TryWrite(null);
+
+    /// <summary>
+    /// Hears of every commit from now on, other nodes' too. Read <see cref="State"/> after subscribing: a step may be seen
+    /// twice, by its sequence number, but none is missed.
+    /// </summary>
+    public IDisposable Subscribe(TalkObserver observer)
+    {
+        ImmutableInterlocked.Update(ref _observers, (all, one) => all.Add(one), observer);
+        return new Subscription(() => ImmutableInterlocked.Update(ref _observers, (all, one) => all.Remove(one), observer));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        _waiting.Writer.TryComplete();
+        await _running;
+        _closing.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<WaitingCommand>(BatchSize);
+        try
+        {
+            while (await _waiting.Reader.WaitToReadAsync(_closing.Token))
+            {
+                // No lingering: while one batch is committed the next one gathers by itself.
+                while (batch.Count < BatchSize && _waiting.Reader.TryRead(out var waiting))
+                {
+                    if (waiting is not null)
+                        batch.Add(waiting);
+                }
+                await CommitAsync(batch);
+                batch.Clear();
+            }
+        }
+        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        {
+            // closing: whoever still waits is told below
+        }
+        finally
+        {
+            _waiting.Writer.TryComplete();
+            RefuseAll(batch, null);
+            while (_waiting.Reader.TryRead(out var waiting))
+                waiting?.Refuse(TalkFaults.Unavailable);
+        }
+    }
+
+    private async Task CommitAsync(List<WaitingCommand> batch)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await TryCommitAsync(batch);
+                return;
+            }
+            catch (PostgresException rejected) when (!rejected.IsTransient && IsDataFault(rejected))
+            {
+                await CommitSinglyAsync(batch, rejected);
+                return;
+            }
+            catch (Exception passing) when (passing is DbException or IOException or TimeoutException)
+            {
+                if (attempt < Attempts)
+                    continue;
+                _logger.LogWarning(passing, "Talk {Talk}: {Count} commands could not be saved; their senders will try again", Id, batch.Count);
+                RefuseAll(batch, passing);
+                return;
+            }
+            catch (Exception defect) when (defect is not OperationCanceledException)
+            {
+                _logger.LogError(defect, "Talk {Talk}: a batch of {Count} commands failed", Id, batch.Count);
+                foreach (var waiting in batch)
+                    waiting.Fail(defect);
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Repeating it is safe at any point, a commit of unknown outcome included: what was committed is found by its
+    /// command's id.
+    /// </summary>
+    private async Task TryCommitAsync(List<WaitingCommand> batch)
+    {
+        var ct = _closing.Token;
+        if (batch.Count == 0)
+        {
+            Advance(await _log.ReadAsync(Id, State.Seq, ct));
+            return;
+        }
+
+        await using var append = await _log.LockAsync(Id, State.Seq, [.. batch.Select(waiting => waiting.Id)], ct);
+        Advance(append.Newer);
+
+        var decided = new TalkBatch(State, append.Answered, _time.GetUtcNow());
+        foreach (var waiting in batch)
+            decided.Decide(waiting);
+
+        if (decided.Entries.Count > 0)
+        {
+            await append.AppendAsync(decided.State, decided.Entries, decided.Facts, ct);
+            await append.CommitAsync(ct);
+            Publish(decided.State, decided.Entries);
+        }
+        decided.AnswerAll();
+    }
+
+    /// <summary>PostgreSQL rejected something that one of them would have written: find it, and save the others.</summary>
+    private async Task CommitSinglyAsync(List<WaitingCommand> batch, PostgresException rejected)
+    {
+        if (batch.Count <= 1)
+        {
+            _logger.LogError(rejected, "Talk {Talk}: PostgreSQL rejected a command", Id);
+            batch.ForEach(waiting => waiting.Fail(rejected));
+            return;
+        }
+        foreach (var waiting in batch)
+            await CommitAsync([waiting]);
+    }
+
+    private void Advance(IReadOnlyList<LogEntry> entries)
+    {
+        if (entries.Count > 0)
+            Publish(entries.Aggregate(State, (state, entry) => state.Apply(entry)), entries);
+    }
+
+    private void Publish(TalkState state, IReadOnlyList<LogEntry> entries)
+    {
+        Volatile.Write(ref _state, state);
+        foreach (var observer in _observers)
+        {
+            try
+            {
+                observer(state, entries);
+            }
+            catch (Exception defect) // an observer's defect must not stop the talk
+            {
+                _logger.LogError(defect, "Talk {Talk}: an observer failed at event {Seq}", Id, state.Seq);
+            }
+        }
+    }
+
+    private static void RefuseAll(List<WaitingCommand> batch, Exception? cause)
+    {
+        foreach (var waiting in batch)
+            waiting.Refuse(TalkFaults.Unavailable, cause);
+    }
+
+    /// <summary>Classes 22 and 23: the data itself, or a constraint that it breaks.</summary>
+    private static bool IsDataFault(PostgresException rejected) =>
+        rejected.SqlState.StartsWith("22", StringComparison.Ordinal) || rejected.SqlState.StartsWith("23", StringComparison.Ordinal);
+}

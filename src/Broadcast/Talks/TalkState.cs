@@ -1,0 +1,66 @@
+using TalksPlatform.Broadcast.Polls;
+using TalksPlatform.Broadcast.Questions;
+using TalksPlatform.Broadcast.Stage;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
+
+namespace TalksPlatform.Broadcast.Talks;
+
+/// <summary>
+/// A talk at one sequence number: a value. Whoever holds it may read it on any thread, as long as he likes; a batch that
+/// could not be committed is undone by forgetting its state. What that costs is in Talks/README.md.
+/// </summary>
+internal sealed record TalkState(TalkId Id)
+{
+    /// <summary>The last event that is in it; 0 when it was never opened.</summary>
+    public long Seq { get; init; }
+
+    /// <summary>What the calendar says. Null only while <see cref="Seq"/> is 0.</summary>
+    public TalkCard? Card { get; init; }
+
+    public TalkPhase Phase { get; init; }
+
+    public DateTimeOffset OpenedAt { get; init; }
+
+    public DateTimeOffset? LiveAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What was asked.</summary>
+    public QuestionBoard Questions { get; init; } = QuestionBoard.Empty;
+
+    /// <summary>What was put to the vote.</summary>
+    public PollBook Polls { get; init; } = PollBook.Empty;
+
+    /// <summary>Whose voices are in the programme.</summary>
+    public StageState Stage { get; init; } = StageState.Empty;
+
+    /// <summary>The recording that is running or not yet closed.</summary>
+    public RecordingId? OpenRecording { get; init; }
+
+    public bool WasOpened => Seq > 0;
+
+    /// <summary>Something is still to be done for it: it is not over, or its recording is not closed.</summary>
+    public bool IsOpen => WasOpened && (Phase != TalkPhase.Ended || OpenRecording is not null);
+
+    /// <summary>Decides one command. The same state, command, actor and time give the same answer.</summary>
+    public Decision Decide(TalkCommand command, Actor actor, DateTimeOffset now)
+    {
+        if (actor.Role < command.AtLeast)
+            return TalkFaults.NotYours;
+        if (!WasOpened && command is not OpenTalk)
+            return TalkFaults.Unknown;
+        return command.Decide(this, actor, now);
+    }
+
+    /// <summary>The state after one more line of the log.</summary>
+    public TalkState Apply(LogEntry entry)
+    {
+        if (entry.Seq != Seq + 1)
+            throw new InvalidOperationException($"Event {entry.Seq} cannot follow event {Seq} of talk {Id}.");
+        return entry.Event.Apply(this, entry.Stamp) with { Seq = entry.Seq };
+    }
+
+    /// <summary>The refusal when the talk is over; null while things may still happen.</summary>
+    public Fault? Over => Phase == TalkPhase.Ended ? TalkFaults.Over : null;
+}
