@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace TalksPlatform.Rtc.Native;
+
+/// <summary>The socket calls of the C library that .NET does not offer in batches, under their C names.</summary>
+internal static unsafe partial class Libc
+{
+    public const int AddressFamilyInet = 2;
+    public const int AddressFamilyInet6 = 10;
+
+    public const int MessageDontWait = 0x40;
+    public const int MessageWaitForOne = 0x10000;
+
+    public const int ErrorInterrupted = 4;
+    public const int ErrorAgain = 11;
+
+    private const string File = "libc";
+
+    /// <summary>Waits for the first datagram, then takes what else is there. -1 and errno on failure.</summary>
+    [LibraryImport(File, SetLastError = true)]
+    public static partial int recvmmsg(SafeHandle socket, BatchedMessage* messages, uint count, int flags, void* timeout);
+
+    [LibraryImport(File, SetLastError = true)]
+    public static partial nint sendto(
+        SafeHandle socket, ReadOnlySpan<byte> data, nuint length, int flags, in NativeSocketAddress to, uint toLength);
+
+    /// <summary><c>struct iovec</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct IoVector
+    {
+        public byte* Base;
+        public nuint Length;
+    }
+
+    /// <summary><c>struct msghdr</c> of 64-bit Linux: 56 bytes.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Message
+    {
+        public NativeSocketAddress* Name;
+        public uint NameLength;
+        public IoVector* Vectors;
+        public nuint VectorCount;
+        public void* Control;
+        public nuint ControlLength;
+        public int Flags;
+    }
+
+    /// <summary><c>struct mmsghdr</c> of 64-bit Linux: 64 bytes.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct BatchedMessage
+    {
+        public Message Message;
+        public uint Length;
+    }
+}
