@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using TalksPlatform.Server.Commands;
+
+return await TalksCommandLine.RunAsync(args);

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Authorization;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Server.Accounts.Access;
+
+/// <summary>What a policy asks for: at least this role, and for a speaker that the talk at hand is hers.</summary>
+internal sealed record TalkAccess(Role Least) : IAuthorizationRequirement
+{
+    /// <summary>The policies by name; what names none of them is denied.</summary>
+    public static IReadOnlyDictionary<string, TalkAccess> ByPolicy { get; } = new Dictionary<string, TalkAccess>(StringComparer.Ordinal)
+    {
+        [Policies.Listen] = new(Role.Attendee),
+        [Policies.Speak] = new(Role.Speaker),
+        [Policies.Produce] = new(Role.Host),
+        [Policies.Administer] = new(Role.Administrator),
+    };
+}

@@ -1,0 +1,36 @@
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Data;
+using TalksPlatform.Foundation.Messaging;
+using TalksPlatform.Server.Accounts.Access;
+using TalksPlatform.Server.Accounts.Attendees;
+using TalksPlatform.Server.Accounts.Invitations;
+using TalksPlatform.Server.Accounts.Sessions;
+using TalksPlatform.Server.Accounts.Tokens;
+
+namespace TalksPlatform.Server.Accounts;
+
+/// <summary>Who is who: people, their tokens and links, and what each may do.</summary>
+internal static class AccountsModule
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services) => services
+        .AddMigrations(AccountsDb.SchemaName, typeof(AccountsModule).Assembly)
+        .AddSingleton<AccountsDb>()
+        .AddSingleton<TokenDirectory>()
+        .AddSingleton<TokenIssuer>()
+        .AddSingleton<AdministratorLink>()
+        .AddHostedService<RevocationWatch>()
+        .AddFactHandler<EpisodeScheduled, SpeakerLinks>()
+        .AddFactHandler<TalkEnded, SpeakerLinks>()
+        .AddAccess();
+
+    public static void MapAccounts(this IEndpointRouteBuilder endpoints)
+    {
+        SignIn.Map(endpoints);
+        SignOut.Map(endpoints);
+        SignInPage.Map(endpoints);
+        RegisterAttendee.Map(endpoints);
+        InviteHost.Map(endpoints);
+        InviteSpeaker.Map(endpoints);
+        RevokeSpeaker.Map(endpoints);
+    }
+}

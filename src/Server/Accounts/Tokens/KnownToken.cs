@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Server.Accounts.Tokens;
+
+/// <summary>What a token is good for.</summary>
+internal enum TokenKind
+{
+    /// <summary>Is carried by a browser or a program from request to request.</summary>
+    Session,
+
+    /// <summary>Is exchanged for a session, once.</summary>
+    OneTimeLink,
+
+    /// <summary>Stands in a speaker's own link, and is her session too: it works until the talk is over.</summary>
+    PersonalLink,
+}
+
+/// <summary>A token that was found, and whom it proves.</summary>
+internal sealed class KnownToken
+{
+    /// <summary>The claim that tells which token a connection was opened with, so that a revocation reaches it.</summary>
+    public const string HashClaim = "token";
+
+    public KnownToken(TokenHash hash, TokenKind kind, PersonId person, string? name, Role role, TalkId? talk, DateTimeOffset expiresAt)
+    {
+        (Hash, Kind, Person, Name, Role, Talk, ExpiresAt) = (hash, kind, person, name, role, talk, expiresAt);
+        Principal = new ClaimsPrincipal(new ClaimsIdentity(Claims(), TokenAuthentication.SchemeName, TalkClaims.Name, TalkClaims.Role));
+    }
+
+    public TokenHash Hash { get; }
+
+    public TokenKind Kind { get; }
+
+    public PersonId Person { get; }
+
+    public string? Name { get; }
+
+    public Role Role { get; }
+
+    /// <summary>The one talk of a speaker.</summary>
+    public TalkId? Talk { get; }
+
+    public DateTimeOffset ExpiresAt { get; }
+
+    /// <summary>Made once: thousands of requests share it.</summary>
+    public ClaimsPrincipal Principal { get; }
+
+    private IEnumerable<Claim> Claims()
+    {
+        yield return new Claim(TalkClaims.Person, Person.ToString());
+        yield return new Claim(TalkClaims.Role, Role.ToString());
+        yield return new Claim(HashClaim, Hash.ToString());
+        if (Name is not null)
+            yield return new Claim(TalkClaims.Name, Name);
+        if (Talk is { } talk)
+            yield return new Claim(TalkClaims.Talk, talk.ToString());
+    }
+}

@@ -1,0 +1,39 @@
+using Npgsql;
+
+namespace TalksPlatform.Server.Accounts.Tokens;
+
+/// <summary>
+/// Tells the directory what was revoked on any node: one small query every two seconds, however many people are
+/// connected. It looks back further than it must, because a revocation is dated before it is committed.
+/// </summary>
+internal sealed class RevocationWatch(AccountsDb db, TokenDirectory tokens, TimeProvider time, ILogger<RevocationWatch> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var since = time.GetUtcNow();
+        var reachable = true;
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                var asked = time.GetUtcNow();
+                foreach (var hash in await db.RevokedSinceAsync(since - Overlap, stoppingToken))
+                    tokens.Revoke(hash);
+                (since, reachable) = (asked, true);
+            }
+            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            {
+                if (reachable)
+                    logger.LogWarning("Revoked tokens cannot be looked up; those of before an outage keep working. {Reason}", failure.Message);
+                reachable = false;
+            }
+
+            tokens.Trim();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using TalksPlatform.Server.Hosting;
+
+namespace TalksPlatform.Server.Commands;
+
+/// <summary><c>run</c>, and what happens without any command: serves until it is told to stop.</summary>
+internal static class RunCommand
+{
+    public static RootCommand AddTo(RootCommand root)
+    {
+        var settings = new ServerSettings();
+        var run = new Command("run", "Serve pages, sound and jobs until stopped. The default.");
+        settings.AddTo(root);
+        run.SetAction(RunAsync);
+        root.SetAction(RunAsync);
+        root.Add(run);
+        return root;
+
+        Task<int> RunAsync(ParseResult parsed, CancellationToken stop) => ServeAsync(settings.Read(parsed), stop);
+    }
+
+    private static async Task<int> ServeAsync(ServerOptions options, CancellationToken stop)
+    {
+        try
+        {
+            await using var server = await TalksServer.StartAsync(options, stop);
+            await TellAsync(server, options);
+            await server.WaitForShutdownAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped while it was still starting: that is what was asked for.
+        }
+
+        return TalksCommandLine.Done;
+    }
+
+    private static async Task TellAsync(TalksServer server, ServerOptions options)
+    {
+        await Console.Out.WriteLineAsync($"Talks are served at {server.Url}");
+        await Console.Out.WriteLineAsync($"Studio: {new Uri(server.Url, "studio")}");
+        await Console.Out.WriteLineAsync($"Data folder: {options.DataFolder}");
+        if (server.AdministratorLink is { } link)
+            await Console.Out.WriteLineAsync($"Administrator link (works once, for 30 minutes): {link}");
+        await Console.Out.FlushAsync();
+    }
+}

@@ -1,0 +1,44 @@
+using TalksPlatform.Broadcast;
+using TalksPlatform.Foundation;
+using TalksPlatform.Foundation.Data;
+using TalksPlatform.Server.Accounts;
+using TalksPlatform.Server.Http;
+using TalksPlatform.Server.Http.Health;
+using TalksPlatform.Server.Pages;
+
+namespace TalksPlatform.Server.Hosting;
+
+/// <summary>The house and its rooms: which modules there are, and where each is reached.</summary>
+internal static class Composition
+{
+    public static void AddTalks(this WebApplicationBuilder builder, ServerOptions options, PostgresOptions postgres)
+    {
+        var folder = new DataFolder(options.DataFolder);
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(options)
+            .AddSingleton(folder)
+            .AddSingleton(postgres)
+            .AddHttp(options, folder)
+            .AddAccounts()
+            .AddBroadcast(new BroadcastOptions
+            {
+                UdpPort = options.UdpPort,
+                SipPort = options.SipPort,
+                PublicAddress = options.PublicAddress,
+            })
+            .AddPages(builder.Configuration);
+    }
+
+    public static void MapTalks(this WebApplication app)
+    {
+        app.UseHttp();
+        app.MapHealth();
+        app.MapApiDescription();
+        app.MapPages();
+
+        var modules = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, RequestValidation>();
+        modules.MapAccounts();
+        modules.MapBroadcast();
+    }
+}

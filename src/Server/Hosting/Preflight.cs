@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace TalksPlatform.Server.Hosting;
+
+/// <summary>Finds out in milliseconds what would fail after seconds: the folder, the ports, what must be installed.</summary>
+internal static class Preflight
+{
+    /// <exception cref="StartRefusedException">Something is not as it must be.</exception>
+    public static void Check(ServerOptions options)
+    {
+        CheckFolder(options.DataFolder);
+        CheckAddress(options.Address);
+        CheckPort(SocketType.Stream, new IPEndPoint(options.Address, options.Port), "TCP port", "--port");
+        CheckPort(SocketType.Dgram, new IPEndPoint(IPAddress.Any, options.UdpPort), "UDP port", "--udp-port");
+        CheckPort(SocketType.Dgram, new IPEndPoint(IPAddress.Any, options.SipPort), "SIP port", "--sip-port");
+    }
+
+    private static void CheckFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var probe = new FileStream(
+                Path.Combine(folder, $".writable-{Environment.ProcessId}"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException(
+                $"The data folder {folder} cannot be written to: choose another one with --data, or give this user the right to. ({failure.Message})", failure);
+        }
+    }
+
+    private static void CheckAddress(IPAddress address)
+    {
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, 0));
+        }
+        catch (SocketException failure)
+        {
+            throw new StartRefusedException($"This machine has no address {address}: choose another one with --address.", failure);
+        }
+    }
+
+    private static void CheckPort(SocketType type, IPEndPoint end, string what, string option)
+    {
+        try
+        {
+            using var socket = new Socket(end.AddressFamily, type, ProtocolType.Unspecified);
+            socket.Bind(end);
+            if (type is SocketType.Stream)
+                socket.Listen();
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AccessDenied)
+        {
+            throw new StartRefusedException($"The {what} {end.Port} is for the administrator of this machine alone: choose one above 1023 with {option}.", failure);
+        }
+        catch (SocketException failure)
+        {
+            throw new StartRefusedException(StartRefusal.PortTaken(what, end.Port, option), failure);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace TalksPlatform.Server.Hosting;
+
+/// <summary>Logs are single lines on stderr: stdout belongs to what the server tells whoever started it.</summary>
+internal static class ServerLogs
+{
+    public static ILoggingBuilder ToStandardError(this ILoggingBuilder logging, ServerOptions options) => logging
+        .SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // keys lie in the data folder, as open as all in it
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // what it logs when a start fails is thrown too
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.UseUtcTimestamp = true;
+        });
+}

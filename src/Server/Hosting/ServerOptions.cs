@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace TalksPlatform.Server.Hosting;
+
+/// <summary>All that a server can be told when it starts. Whoever makes one has checked each value by itself.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>The folder that holds all that must be kept; absolute.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The address that pages, API and hub listen on.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The TCP port that pages, API and hub listen on; 0 takes a free one.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>How people reach the pages, e.g. https://talks.example.la; null when it is the address listened on.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>The address that browsers and stations send sound to; null when it is the address listened on.</summary>
+    public string? PublicAddress { get; init; }
+
+    /// <summary>The one UDP port of all WebRTC sound.</summary>
+    public int UdpPort { get; init; } = 8189;
+
+    /// <summary>The port for telephones and studio lines.</summary>
+    public int SipPort { get; init; } = 5070;
+
+    /// <summary>A PostgreSQL of one's own; null starts a private one in the data folder.</summary>
+    public string? Connection { get; init; }
+
+    /// <summary>Reverse proxies whose word on a visitor's address and scheme is taken.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>Print a fresh administrator link although there is an administrator.</summary>
+    public bool PrintAdministratorLink { get; init; }
+
+    /// <summary>Log what happens, not only what goes wrong.</summary>
+    public bool Verbose { get; init; }
+}

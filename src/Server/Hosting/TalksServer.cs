@@ -1,0 +1,107 @@
+using TalksPlatform.Foundation.Data;
+using TalksPlatform.Server.Accounts.Sessions;
+
+namespace TalksPlatform.Server.Hosting;
+
+/// <summary>One running server: PostgreSQL first, then its migrations, then all modules; stopped in the opposite order.</summary>
+internal sealed class TalksServer : IAsyncDisposable
+{
+    private readonly ServerOptions _options;
+    private readonly ILoggerFactory _startLogs;
+    private EmbeddedPostgres? _postgres;
+    private WebApplication? _app;
+
+    private TalksServer(ServerOptions options)
+    {
+        _options = options;
+        _startLogs = LoggerFactory.Create(logging => logging.ToStandardError(options));
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>How people reach the pages.</summary>
+    public Uri Url => _options.PublicUrl ?? Address;
+
+    /// <summary>A fresh way in for the administrator, when one was asked for or none has signed in yet.</summary>
+    public Uri? AdministratorLink { get; private set; }
+
+    /// <summary>Everything that was composed.</summary>
+    public IServiceProvider Services => _app!.Services;
+
+    /// <summary>Starts a server; it takes requests when this returns.</summary>
+    /// <param name="options">What it was told.</param>
+    /// <param name="ct">Stops the start.</param>
+    /// <param name="configure">A last word on the composition, for tests.</param>
+    /// <exception cref="StartRefusedException">It cannot start as it was told to.</exception>
+    public static async Task<TalksServer> StartAsync(
+        ServerOptions options, CancellationToken ct, Action<WebApplicationBuilder>? configure = null)
+    {
+        Preflight.Check(options);
+        var server = new TalksServer(options);
+        try
+        {
+            await server.StartAsync(configure, ct);
+            return server;
+        }
+        catch (Exception failure)
+        {
+            await server.DisposeAsync();
+            if (StartRefusal.For(failure, options) is { } refusal)
+                throw refusal;
+            throw;
+        }
+    }
+
+    /// <summary>Until the process is told to stop.</summary>
+    public Task WaitForShutdownAsync(CancellationToken stop) => _app!.WaitForShutdownAsync(stop);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+        _startLogs.Dispose();
+    }
+
+    private async Task StartAsync(Action<WebApplicationBuilder>? configure, CancellationToken ct)
+    {
+        var postgres = await StartPostgresAsync(ct);
+
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(TalksServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Logging.ClearProviders().ToStandardError(_options);
+        builder.WebHost.UseStaticWebAssets(); // also where the client was built and not published
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(_options.Address, _options.Port));
+        builder.AddTalks(_options, postgres);
+        configure?.Invoke(builder);
+
+        _app = builder.Build();
+        _app.MapTalks();
+        await Migrator.RunAsync(postgres, _app.Services.GetServices<MigrationSet>(), ct);
+        await _app.StartAsync(ct);
+
+        Address = new Uri(_app.Urls.Single());
+        var token = await _app.Services.GetRequiredService<AdministratorLink>().IssueAsync(_options.PrintAdministratorLink, ct);
+        AdministratorLink = token is null ? null : new Uri(Url, $"/signin/{token.Text}");
+    }
+
+    private async Task<PostgresOptions> StartPostgresAsync(CancellationToken ct)
+    {
+        if (_options.Connection is { } connection)
+            return new PostgresOptions(connection);
+        var options = new EmbeddedPostgresOptions(Path.Combine(_options.DataFolder, "postgres"));
+        _postgres = await EmbeddedPostgres.StartAsync(
+            options, TimeProvider.System, _startLogs.CreateLogger<EmbeddedPostgres>(), ct);
+        return _postgres.Postgres;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.OpenApi;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Server.Http;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c>.</summary>
+internal static class ApiDescription
+{
+    public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = nameof(TalksPlatform);
+            document.Info.Description = "Calendar, live talks and archive. Refusals are RFC 9457 problems with a stable code.";
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (Array.Exists(context.JsonTypeInfo.Type.GetInterfaces(), face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IId<>)))
+                (schema.Type, schema.Pattern) = (JsonSchemaType.String, "^[0-9a-f]{32}$");
+            return Task.CompletedTask;
+        });
+    });
+
+    public static void MapApiDescription(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+}

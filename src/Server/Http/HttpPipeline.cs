@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TalksPlatform.Foundation;
+using TalksPlatform.Server.Accounts.Attendees;
+using TalksPlatform.Server.Hosting;
+using TalksPlatform.Server.Http.Health;
+
+namespace TalksPlatform.Server.Http;
+
+/// <summary>What every request goes through, in this order, whichever module answers it.</summary>
+internal static class HttpPipeline
+{
+    public static IServiceCollection AddHttp(this IServiceCollection services, ServerOptions options, DataFolder folder)
+    {
+        services.AddExceptionHandler<FaultResponses>().AddProblemDetails();
+        services.AddResponseCompression(compression => compression.EnableForHttps = true);
+        services.AddSingleton<SiteUrl>().AddRateLimits().AddHealth().AddApiDescription();
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.At("keys")));
+        services.Configure<KestrelServerOptions>(Limit);
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // told by FaultResponses
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = options.TrustedProxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.All;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in options.TrustedProxies)
+                forwarded.KnownIPNetworks.Add(network);
+        });
+        return services;
+    }
+
+    public static void UseHttp(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(StatusResponses.WriteAsync);
+        app.UseResponseCompression();
+        app.UseLanguages();
+        app.UseRouting();
+        app.UseMiddleware<CrossOriginGuard>();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseMiddleware<FirstVisit>();
+        app.UseAuthorization();
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 1 << 20;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using TalksPlatform.Server.Accounts.Tokens;
+
+namespace TalksPlatform.Server.Http;
+
+/// <summary>
+/// How often one may ask: strictly by token, loosely by network, since carriers put whole provinces behind one address
+/// and such an address must never be locked out by its crowd.
+/// </summary>
+internal static class RateLimits
+{
+    /// <summary>For what makes a new attendee: it costs two rows.</summary>
+    public const string NewAttendees = nameof(NewAttendees);
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
+    {
+        options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+            PartitionedRateLimiter.Create<HttpContext, string>(ByToken),
+            PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => ByNetwork(context, burst: 6_000, perSecond: 2_000)));
+        options.AddPolicy(NewAttendees, context => ByNetwork(context, burst: 2_000, perSecond: 200));
+        options.OnRejected = RejectAsync;
+    });
+
+    private static RateLimitPartition<string> ByToken(HttpContext context) =>
+        context.User.FindFirst(KnownToken.HashClaim)?.Value is { } token
+            ? RateLimitPartition.GetTokenBucketLimiter(token, _ => Bucket(burst: 300, perSecond: 50))
+            : RateLimitPartition.GetNoLimiter("");
+
+    private static RateLimitPartition<IPAddress> ByNetwork(HttpContext context, int burst, int perSecond) =>
+        RateLimitPartition.GetTokenBucketLimiter(NetworkOf(context.Connection.RemoteIpAddress), _ => Bucket(burst, perSecond));
+
+    private static TokenBucketRateLimiterOptions Bucket(int burst, int perSecond) => new()
+    {
+        TokenLimit = burst,
+        TokensPerPeriod = perSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+    };
+
+    /// <summary>An IPv6 household has 2^64 addresses: they count as one.</summary>
+    private static IPAddress NetworkOf(IPAddress? address)
+    {
+        if (address is null)
+            return IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+        if (address.AddressFamily is not AddressFamily.InterNetworkV6)
+            return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes);
+    }
+
+    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken ct)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.FromSeconds(1);
+        rejected.HttpContext.Response.Headers.RetryAfter =
+            Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        await Problem.WriteAsync(
+            rejected.HttpContext, StatusCodes.Status429TooManyRequests, "request.too-many", "That was too many requests. Wait a moment and go on.");
+    }
+}

@@ -1,0 +1,52 @@
+namespace TalksPlatform.Server.Http;
+
+/// <summary>
+/// Tells browsers what our pages may do, on every answer: scripts, styles and sound from here alone, no frames, no
+/// markup from strings, the microphone only where a voice is wanted.
+/// </summary>
+internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration configuration)
+{
+    private const string NoDevices = "camera=(), geolocation=(), payment=(), usb=(), display-capture=(), ";
+
+    // Set by contributors who let Vite serve the client while they write it.
+    private readonly string? _devServer = configuration["Vite:DevServer"] is { Length: > 0 } server ? server : null;
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        // As the answer starts: an error's answer begins by forgetting all headers that were set before it.
+        context.Response.OnStarting(static state =>
+        {
+            var (headers, context) = ((SecurityHeaders, HttpContext))state;
+            headers.Write(context);
+            return Task.CompletedTask;
+        }, (this, context));
+        return next(context);
+    }
+
+    private void Write(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = _devServer is null ? Policy(context.Request) : DevelopmentPolicy(_devServer);
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = NoDevices + (WantsVoice(context.Request.Path) ? "microphone=(self)" : "microphone=()");
+        if (context.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
+    }
+
+    // 'self' covers WebSockets in current browsers; older ones want the host by name.
+    private static string Policy(HttpRequest request) =>
+        "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self'; style-src 'self'; "
+        + $"img-src 'self'; font-src 'self'; media-src 'self' blob:; connect-src 'self' {(request.IsHttps ? "wss" : "ws")}://{request.Host}; "
+        + "manifest-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+    private static string DevelopmentPolicy(string server) =>
+        $"default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self' {server}; "
+        + $"style-src 'self' {server} 'unsafe-inline'; img-src 'self' {server}; font-src 'self' {server}; media-src 'self' blob:; "
+        + $"connect-src 'self' {server} {server.Replace("http", "ws", StringComparison.Ordinal)}; manifest-src 'self'; worker-src 'self'";
+
+    private static bool WantsVoice(PathString path) =>
+        path.StartsWithSegments("/join", StringComparison.Ordinal)
+        || (path.StartsWithSegments("/e", StringComparison.Ordinal) && path.Value!.EndsWith("/live", StringComparison.Ordinal));
+}
