@@ -1,0 +1,228 @@
+using TalksPlatform.Rtc.Codecs;
+
+namespace TalksPlatform.Rtc.Rtp;
+
+/// <summary>
+/// The tick thread's half of a receiver: decides what is heard next. Plays by timestamps, so lost packets and pauses of
+/// the sender both leave a gap that is concealed; while nothing at all is there time stands still, so packets that are
+/// merely late are still heard, and the delay that this adds is worked off afterwards a pitch period at a time.
+/// </summary>
+internal sealed class Playout : IDisposable
+{
+    private const int LongestPacketMilliseconds = 120;
+    private const int MostConcealedMilliseconds = 200; // then the voice has stopped
+    private const int FramesBetweenAdjustments = 5;
+    private const double ShrinkAbove = 20;
+    private const double StretchBelow = -10;
+    private const double SkipAbove = 160;
+
+    private readonly JitterOptions _options;
+    private readonly ReceiverCounters _counters;
+    private readonly PacketConveyor _conveyor;
+    private readonly IAudioDecoder _decoder;
+    private readonly Resampler _resampler;
+    private readonly DelayEstimator _delays;
+    private readonly JitterBuffer _buffer = new();
+    private readonly SampleFifo _fifo = new();
+    private readonly float[] _decoded;
+    private readonly int _clockRate;
+
+    private int _generation;
+    private bool _playing;
+    private uint _due; // the timestamp of what is to be decoded next
+    private long _nextSequence;
+    private int _packetSamples; // at the decoder's rate
+    private uint _waited; // clock ticks made up while nothing was there
+    private int _concealedInARow; // samples at the decoder's rate
+    private int _framesSinceAdjustment;
+
+    public Playout(AudioFormat format, JitterOptions options, ReceiverCounters counters, PacketConveyor conveyor)
+    {
+        _options = options;
+        _counters = counters;
+        _conveyor = conveyor;
+        _clockRate = format.ClockRate;
+        _decoder = AudioCodecs.CreateDecoder(format.Codec);
+        _resampler = Resampler.Create(_decoder.SampleRate, VoiceFrame.SampleRate);
+        _delays = new DelayEstimator(format.ClockRate, options);
+        _decoded = new float[_decoder.SampleRate * LongestPacketMilliseconds / 1000];
+        _packetSamples = _decoder.SampleRate / VoiceFrame.PerSecond;
+    }
+
+    private uint PacketTicks => (uint)((long)_packetSamples * _clockRate / _decoder.SampleRate);
+
+    /// <summary>Fills the next frame; false, and cleared, while the far end sends nothing.</summary>
+    public bool Read(Span<float> frame)
+    {
+        var now = _options.Time.GetTimestamp();
+        while (_conveyor.TryTake(out var packet))
+            Take(packet);
+
+        Fill(now);
+        if (_playing && _fifo.Count >= VoiceFrame.Samples)
+        {
+            Adjust(now);
+            Fill(now);
+        }
+
+        if (_fifo.Count == 0)
+        {
+            frame.Clear();
+            return false;
+        }
+
+        _fifo.Read(frame);
+        return true;
+    }
+
+    public void Dispose() => _decoder.Dispose();
+
+    private void Take(ReceivedPacket packet)
+    {
+        if (packet.Generation != _generation)
+            BeginAnew(packet.Generation);
+        if (packet.IsSound)
+            _delays.Observe(packet.Timestamp, packet.ArrivedAt);
+
+        var late = _playing && packet.Sequence < _nextSequence;
+        if (late || !_buffer.TryInsert(packet))
+        {
+            _counters.Late++;
+            _conveyor.Return(packet);
+        }
+    }
+
+    private void BeginAnew(int generation)
+    {
+        _generation = generation;
+        _playing = false;
+        _delays.Reset();
+        while (_buffer.Head is not null)
+            _conveyor.Return(_buffer.RemoveHead());
+    }
+
+    private void Fill(long now)
+    {
+        while (_fifo.Count < VoiceFrame.Samples && Advance(now))
+        {
+        }
+    }
+
+    /// <summary>Adds the next packet's worth of sound; false while there is none to come.</summary>
+    private bool Advance(long now)
+    {
+        while (_buffer.Head is { IsSound: false } silent)
+        {
+            _nextSequence = silent.Sequence + 1;
+            _conveyor.Return(_buffer.RemoveHead());
+        }
+
+        var head = _buffer.Head;
+        if (!_playing && !TryBegin(head, now))
+            return false;
+
+        var gap = head is null ? 0 : (int)(head.Timestamp - _due - _waited);
+        if (head is not null && gap <= 0)
+        {
+            Decode(head);
+            return true;
+        }
+
+        if (_concealedInARow >= _decoder.SampleRate * MostConcealedMilliseconds / 1000)
+        {
+            _playing = false;
+            return false;
+        }
+
+        Bridge(head, gap);
+        return true;
+    }
+
+    private bool TryBegin(ReceivedPacket? head, long now)
+    {
+        if (head is null || _delays.DelayOf(head.Timestamp, now) < _delays.Target)
+            return false;
+        _playing = true;
+        _due = head.Timestamp;
+        _nextSequence = head.Sequence;
+        _waited = 0;
+        _concealedInARow = 0;
+        return true;
+    }
+
+    private void Decode(ReceivedPacket head)
+    {
+        _counters.Lost += Math.Max(head.Sequence - _nextSequence, 0);
+        var samples = _decoder.Decode(head.Payload, _decoded);
+        if (samples > 0)
+        {
+            _packetSamples = samples;
+            _concealedInARow = 0;
+            Append(_decoded.AsSpan(0, samples));
+        }
+
+        _due = head.Timestamp + (samples > 0 ? PacketTicks : 0);
+        _nextSequence = head.Sequence + 1;
+        _waited = 0;
+        _conveyor.Return(_buffer.RemoveHead());
+    }
+
+    /// <summary>Makes up one packet that is lost, not sent, or still under way (no head).</summary>
+    private void Bridge(ReceivedPacket? head, int gap)
+    {
+        var missing = _decoded.AsSpan(0, _packetSamples);
+        var isLast = gap > 0 && gap <= PacketTicks && head!.Sequence > _nextSequence;
+        if (isLast && _decoder.TryRecover(head!.Payload, missing))
+        {
+            _counters.Recovered++;
+        }
+        else
+        {
+            _decoder.Conceal(missing);
+            _concealedInARow += missing.Length;
+            _counters.ConcealedSamples += missing.Length * (long)VoiceFrame.SampleRate / _decoder.SampleRate;
+        }
+
+        Append(missing);
+        if (head is null)
+            _waited += PacketTicks;
+        else
+            _due += PacketTicks;
+    }
+
+    private void Append(ReadOnlySpan<float> pcm) => _fifo.Grow(_resampler.Convert(pcm, _fifo.Free));
+
+    /// <summary>Keeps the delay at the target: the far end's clock is not ours, and the network changes.</summary>
+    private void Adjust(long now)
+    {
+        var waiting = _fifo.Count * 1000.0 / VoiceFrame.SampleRate;
+        var depth = _delays.DelayOf(_due, now) + waiting;
+        var excess = depth - _delays.Target;
+        _counters.Depth = depth;
+        _counters.Target = _delays.Target;
+
+        if (excess > SkipAbove)
+            Skip(now);
+        if (++_framesSinceAdjustment < FramesBetweenAdjustments || _concealedInARow > 0)
+            return;
+
+        _framesSinceAdjustment = 0;
+        if (excess > ShrinkAbove)
+            _fifo.Shrink();
+        else if (excess < StretchBelow)
+            _fifo.Stretch();
+    }
+
+    /// <summary>We or the network stalled: what is far too old is not worth hearing.</summary>
+    private void Skip(long now)
+    {
+        while (_buffer.Head is { } head && _delays.DelayOf(head.Timestamp, now) > _delays.Target)
+        {
+            _counters.CountDropped();
+            _nextSequence = head.Sequence + 1;
+            _due = head.Timestamp + PacketTicks;
+            _waited = 0;
+            _conveyor.Return(_buffer.RemoveHead());
+        }
+    }
+}

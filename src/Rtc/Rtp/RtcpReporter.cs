@@ -1,0 +1,66 @@
+namespace TalksPlatform.Rtc.Rtp;
+
+/// <summary>
+/// Writes the regular reports of one session (RFC 3550 §6.4) and reads the far end's. Feed it all RTCP that arrives and
+/// send <see cref="WriteReport"/> every five seconds.
+/// </summary>
+public sealed class RtcpReporter(AudioSender? sender, AudioReceiver? receiver, string canonicalName, TimeProvider time)
+{
+    /// <summary>How often to report.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private uint _lastSenderReport;
+    private long _lastSenderReportAt;
+
+    /// <summary>How our voice arrives at the far end; null until it reports.</summary>
+    public ReceptionReport? Remote { get; private set; }
+
+    /// <summary>Reads a compound packet from the network.</summary>
+    public void Receive(ReadOnlySpan<byte> datagram)
+    {
+        var reader = new RtcpReader(datagram);
+        lock (_gate)
+        {
+            while (reader.TryRead())
+            {
+                if (reader.TryGetSenderReport(out var report))
+                {
+                    _lastSenderReport = NtpTime.Middle(report.NtpTime);
+                    _lastSenderReportAt = time.GetTimestamp();
+                }
+
+                if (sender is not null && reader.TryGetReception(sender.Ssrc, out var reception))
+                    Remote = reception;
+            }
+        }
+    }
+
+    /// <summary>Writes SR or RR, and SDES; with a BYE when it is the last one.</summary>
+    /// <returns>Bytes written; 320 are always enough.</returns>
+    public int WriteReport(Span<byte> buffer, bool goodbye = false)
+    {
+        lock (_gate)
+        {
+            var ssrc = sender?.Ssrc ?? 1;
+            var writer = new RtcpWriter(buffer);
+            var received = receiver?.Report() is { } report ? [WithSenderReport(report)] : Array.Empty<ReceptionReport>();
+            if (sender?.Report() is { } sent)
+                writer.AddSenderReport(sent, received);
+            else
+                writer.AddReceiverReport(ssrc, received);
+            writer.AddSourceDescription(ssrc, canonicalName);
+            if (goodbye)
+                writer.AddGoodbye(ssrc);
+            return writer.Length;
+        }
+    }
+
+    private ReceptionReport WithSenderReport(ReceptionReport report) => _lastSenderReport == 0
+        ? report
+        : report with
+        {
+            LastSenderReport = _lastSenderReport,
+            DelaySinceLastSenderReport = (uint)(time.GetElapsedTime(_lastSenderReportAt).TotalSeconds * 65_536),
+        };
+}

@@ -1,0 +1,95 @@
+using TalksPlatform.Rtc.Codecs;
+using TalksPlatform.Rtc.Rtp;
+using TalksPlatform.Rtc.Tests.Codecs;
+
+namespace TalksPlatform.Rtc.Tests.Rtp;
+
+/// <summary>A sender and a receiver in time moved by hand: says a 1 kHz tone and keeps what is heard.</summary>
+internal sealed class VoiceLine : IDisposable
+{
+    private readonly SteppedTime _time = new();
+    private readonly float[] _frame = new float[VoiceFrame.Samples];
+    private readonly SortedList<double, byte[]> _network = [];
+    private double _sentAt;
+    private double _readAt = 7; // the reader's tick falls between the sender's
+    private long _said;
+    private int _order;
+
+    public VoiceLine(AudioFormat format, EncoderOptions? options = null)
+    {
+        Sender = new AudioSender(format, Wire, options, _time);
+        Receiver = new AudioReceiver(format, new JitterOptions { Time = _time });
+    }
+
+    public Wire Wire { get; } = new();
+
+    public AudioSender Sender { get; }
+
+    public AudioReceiver Receiver { get; }
+
+    public List<float> Heard { get; } = [];
+
+    public List<bool> Sounded { get; } = [];
+
+    /// <summary>How long the n-th packet travels, in ms; null loses it.</summary>
+    public Func<int, double?> Travel { get; set; } = _ => 10;
+
+    /// <summary>Milliseconds between the sender's frames by our clock: not 20 when its clock is wrong.</summary>
+    public double SenderInterval { get; set; } = 20;
+
+    public void Run(double seconds, bool says = true)
+    {
+        var until = _time.Milliseconds + (seconds * 1000);
+        while (true)
+        {
+            var arrival = _network.Count > 0 ? _network.Keys[0] : double.MaxValue;
+            var next = Math.Min(arrival, Math.Min(_sentAt, _readAt));
+            if (next > until)
+                break;
+
+            _time.MoveTo(next);
+            if (next == arrival)
+            {
+                Receiver.Receive(_network.Values[0]);
+                _network.RemoveAt(0);
+            }
+            else if (next == _sentAt)
+            {
+                _sentAt += SenderInterval;
+                Say(says);
+            }
+            else
+            {
+                _readAt += 20;
+                Sounded.Add(Receiver.Read(_frame));
+                Heard.AddRange(_frame);
+            }
+        }
+
+        _time.MoveTo(until);
+    }
+
+    /// <summary>The last second heard.</summary>
+    public float[] LastSecond() => [.. Heard.TakeLast(VoiceFrame.SampleRate)];
+
+    public void Dispose()
+    {
+        Sender.Dispose();
+        Receiver.Dispose();
+    }
+
+    private void Say(bool says)
+    {
+        if (!says)
+            return;
+        Sender.Send(Tone.Make(1_000, -12, VoiceFrame.SampleRate, VoiceFrame.Samples, _said));
+        _said += VoiceFrame.Samples;
+        foreach (var packet in Wire.UnderWay)
+        {
+            if (Travel(_order++) is { } milliseconds)
+                _network.Add(_time.Milliseconds + milliseconds + (_order * 1e-6), packet);
+        }
+
+        Wire.UnderWay.Clear();
+    }
+}
