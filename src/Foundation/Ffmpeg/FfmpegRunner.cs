@@ -1,82 +1,75 @@
 using System.Globalization;
+using TalksPlatform.Foundation.Faults;
 using TalksPlatform.Foundation.Processes;
 
 namespace TalksPlatform.Foundation.Ffmpeg;
 
-/// <summary>
-/// Runs ffmpeg off the air: with local files and pipes only, under a time limit, at a low priority so that no live talk
-/// feels it, and never longer than we live.
-/// </summary>
+/// <summary>Runs ffmpeg: to its end for a file, or beside us for a stream that we feed.</summary>
 public sealed class FfmpegRunner(TimeProvider time)
 {
-    private const string ProgressKey = "out_time_us=";
+    /// <summary>The fault when the program is not there.</summary>
+    public static Fault Missing { get; } = new(
+        "media.ffmpeg-missing", FaultKind.Unavailable, "ffmpeg is not installed: install the Debian package ffmpeg.");
 
-    /// <summary>Runs to the end.</summary>
-    /// <exception cref="ChildProcessException">ffmpeg is missing or failed; the message has its last words.</exception>
-    /// <exception cref="TimeoutException">The run's limit was reached.</exception>
-    public async Task RunAsync(FfmpegRun run, CancellationToken ct)
+    /// <summary>Runs it to its end and returns the last of what it said on standard error.</summary>
+    /// <param name="progress">Told from 0 to 1, if the command has a <see cref="FfmpegCommand.Length"/>.</param>
+    /// <exception cref="FaultException">media.ffmpeg-missing, media.ffmpeg-failed, media.ffmpeg-slow.</exception>
+    public async Task<string> RunAsync(FfmpegCommand command, IProgress<double>? progress, CancellationToken ct)
     {
-        using var limit = new CancellationTokenSource(run.Limit, time);
+        using var limit = new CancellationTokenSource(command.Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        await using var child = ChildProcess.Start(command.ToChild("-progress", "pipe:1") with { ReadsOutput = true });
         try
         {
-            await RunBoundedAsync(run, either.Token);
+            await FollowAsync(child.Output, command.Length, progress, either.Token);
+            await child.EnsureSucceededAsync(either.Token);
+            return child.LastWords;
         }
-        catch (OperationCanceledException ended) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (ChildProcessException failure)
         {
-            throw new TimeoutException($"ffmpeg was ended after {run.Limit}: {string.Join(' ', run.Arguments)}", ended);
+            throw FaultOf(failure).AsException(failure);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw Slow(command.Limit).AsException();
         }
     }
 
-    private static async Task RunBoundedAsync(FfmpegRun run, CancellationToken ct)
-    {
-        await using var ffmpeg = ChildProcess.Start(CommandFor(run));
-        var progress = run.Progress is { } hearer ? FollowAsync(ffmpeg.Output, hearer, ct) : Task.CompletedTask;
-        if (run.Input is { } write)
-            await FeedAsync(ffmpeg, write, ct);
-        await ffmpeg.EnsureSucceededAsync(ct);
-        await progress;
-    }
-
-    private static ChildCommand CommandFor(FfmpegRun run) => new("nice",
-    [
-        "-n", "10", "ffmpeg", "-hide_banner", "-nostats", "-y",
-        "-loglevel", run.OnLine is null ? "error" : "info",
-        .. run.Progress is null ? (string[])[] : ["-progress", "pipe:1"],
-        .. run.Input is null ? (string[])["-nostdin"] : [],
-        "-protocol_whitelist", "file,pipe",
-        .. run.Arguments,
-    ])
-    {
-        StopSignal = run.Input is null ? "TERM" : null,
-        ReadsOutput = run.Progress is not null,
-        OnErrorLine = run.OnLine,
-    };
-
-    private static async Task FeedAsync(ChildProcess ffmpeg, Func<Stream, CancellationToken, Task> write, CancellationToken ct)
+    /// <summary>
+    /// Starts it beside us, to be fed through <see cref="ChildProcess.Input"/>; whoever starts it watches
+    /// <see cref="ChildProcess.Exit"/>. Closing the input lets it write its trailer and end.
+    /// </summary>
+    /// <param name="readsOutput">Whether <see cref="ChildProcess.Output"/> will be read.</param>
+    /// <exception cref="FaultException">media.ffmpeg-missing.</exception>
+    public static ChildProcess Start(FfmpegCommand command, bool readsOutput = false)
     {
         try
         {
-            await write(ffmpeg.Input, ct);
+            return ChildProcess.Start(command.ToChild() with { ReadsOutput = readsOutput });
         }
-        catch (IOException)
+        catch (ChildProcessException failure)
         {
-            // A broken pipe: ffmpeg's last words say why it ended. If it did not, the sound could not be read.
-            ffmpeg.Input.Close();
-            await ffmpeg.EnsureSucceededAsync(ct);
-            throw;
+            throw FaultOf(failure).AsException(failure);
         }
-        ffmpeg.Input.Close();
     }
 
-    private static async Task FollowAsync(Stream output, IProgress<TimeSpan> progress, CancellationToken ct)
+    // Lines of key=value; a block ends with progress=continue, the last one with progress=end.
+    private static async Task FollowAsync(Stream output, TimeSpan? length, IProgress<double>? progress, CancellationToken ct)
     {
-        using var lines = new StreamReader(output, leaveOpen: true);
+        const string key = "out_time_us=";
+        using var lines = new StreamReader(output);
         while (await lines.ReadLineAsync(ct) is { } line)
         {
-            if (line.StartsWith(ProgressKey, StringComparison.Ordinal)
-                && long.TryParse(line.AsSpan(ProgressKey.Length), CultureInfo.InvariantCulture, out var microseconds))
-                progress.Report(TimeSpan.FromMicroseconds(microseconds));
+            if (progress is not null && length > TimeSpan.Zero && line.StartsWith(key, StringComparison.Ordinal)
+                && long.TryParse(line.AsSpan(key.Length), CultureInfo.InvariantCulture, out var microseconds))
+                progress.Report(Math.Clamp(TimeSpan.FromMicroseconds(microseconds) / length.Value, 0, 1));
         }
     }
+
+    private static Fault FaultOf(ChildProcessException failure) => FfmpegCommand.IsMissing(failure)
+        ? Missing
+        : new("media.ffmpeg-failed", FaultKind.Unavailable, $"ffmpeg failed: {failure.LastWords.Trim()}");
+
+    private static Fault Slow(TimeSpan limit) => new(
+        "media.ffmpeg-slow", FaultKind.Unavailable, $"ffmpeg was not done after {limit:g} and was ended.");
 }
