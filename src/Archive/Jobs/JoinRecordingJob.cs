@@ -1,0 +1,58 @@
+using TalksPlatform.Archive.Recordings;
+using TalksPlatform.Archive.Storage;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation;
+using TalksPlatform.Foundation.Ffmpeg;
+using TalksPlatform.Foundation.Jobs;
+
+namespace TalksPlatform.Archive.Jobs;
+
+/// <summary>Orders the joining of a recording's parts.</summary>
+internal sealed record JoinRecording(RecordingId RecordingId, EpisodeId EpisodeId, string Folder) : IProductionStep;
+
+/// <summary>Verifies the parts of a recording and joins them into its lossless master.</summary>
+internal sealed class JoinRecordingJob(
+    ArchiveDb db, DataFolder data, IMediaStore media, MasterWriter writer, IJobQueue queue, TimeProvider time)
+    : ProductionJob<JoinRecording>(db)
+{
+    protected override async Task ProduceAsync(JoinRecording args, JobRun run, CancellationToken ct)
+    {
+        await using var lease = await Db.TryLeaseAsync($"recording:{args.EpisodeId}", ct);
+        if (lease is null)
+            return; // another node is at it, and goes on from there
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(ct, lease.Lost);
+
+        var joined = await Db.FindRecordingOfAsync(args.EpisodeId, ct);
+        if (joined is not null && joined != args.RecordingId)
+            throw ArchiveFaults.SecondRecording(args.EpisodeId.ToString()).AsException();
+        if (joined is null)
+            await JoinAsync(args, run, held.Token);
+
+        await queue.EnqueueAsync(
+            $"measure:{args.RecordingId}", new MeasureLoudness(args.RecordingId, args.EpisodeId), ct);
+    }
+
+    private async Task JoinAsync(JoinRecording args, JobRun run, CancellationToken ct)
+    {
+        var folder = await RecordingFolder.OpenAsync(data, args.Folder, ct);
+        using var draft = media.NewDraft(args.EpisodeId, Recording.MasterFile);
+        var parts = await writer.WriteAsync(folder, draft.Path, run.Progress, ct);
+
+        var recording = new Recording(
+            args.RecordingId, args.EpisodeId, folder.Manifest.SampleRate, parts.Sum(part => part.Samples), Level: null);
+        EnsureWhole(await MediaProbe.ReadAsync(draft.Path, ct), recording);
+        var master = await draft.PublishAsync(ct);
+
+        await using var work = await Db.BeginAsync(ct);
+        await work.AddRecordingAsync(recording, args.Folder, master.Sha256, parts, time.GetUtcNow(), ct);
+        await work.CommitAsync(ct);
+    }
+
+    private static void EnsureWhole(MediaProbe probe, Recording recording)
+    {
+        if (probe.SampleRate != recording.SampleRate)
+            throw ArchiveFaults.MasterMalformed($"it has {probe.SampleRate} Hz, the manifest says {recording.SampleRate}").AsException();
+        if ((long)Math.Round(probe.Duration.TotalSeconds * probe.SampleRate) != recording.Samples)
+            throw ArchiveFaults.MasterMalformed($"it lasts {probe.Duration}, its parts {recording.Duration}").AsException();
+    }
+}

@@ -1,0 +1,88 @@
+using Dapper;
+using Npgsql;
+using TalksPlatform.Archive.Recordings;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Data;
+
+namespace TalksPlatform.Archive.Replays;
+
+/// <summary>Writes replays to PostgreSQL; <see cref="ReplayReader"/> reads them.</summary>
+internal static class ReplayTable
+{
+    /// <summary>Makes a replay public; false when it was so already.</summary>
+    public static async Task<bool> TryAddReplayAsync(
+        this UnitOfWork work, Recording recording, ReplayIndex index, DateTimeOffset publishedAt, CancellationToken ct)
+    {
+        var added = await work.Connection.ExecuteAsync(new(
+            """
+            INSERT INTO archive.replay (episode_id, recording_id, duration, peak_people, published_at)
+            VALUES (@EpisodeId, @Id, @Duration, @PeakPeople, @publishedAt)
+            ON CONFLICT (episode_id) DO NOTHING
+            """,
+            new { recording.EpisodeId, recording.Id, recording.Duration, index.PeakPeople, publishedAt },
+            work.Transaction,
+            cancellationToken: ct));
+        if (added == 0)
+            return false;
+
+        await AddChaptersAsync(work, recording.EpisodeId, index.Chapters, ct);
+        await AddQuestionsAsync(work, recording.EpisodeId, index.Questions, ct);
+        await AddPollsAsync(work, recording.EpisodeId, index.Polls, ct);
+        return true;
+    }
+
+    private static Task<int> AddChaptersAsync(
+        UnitOfWork work, EpisodeId episode, IReadOnlyList<ReplayChapter> chapters, CancellationToken ct) =>
+        work.Connection.ExecuteAsync(new(
+            "INSERT INTO archive.replay_chapter (episode_id, starts_at, title) VALUES (@episode, @StartsAt, @Title)",
+            chapters.Select(chapter => new { episode, chapter.StartsAt, chapter.Title }),
+            work.Transaction,
+            cancellationToken: ct));
+
+    private static Task<int> AddQuestionsAsync(
+        UnitOfWork work, EpisodeId episode, IReadOnlyList<ReplayQuestion> questions, CancellationToken ct) =>
+        work.Connection.ExecuteAsync(new(
+            """
+            INSERT INTO archive.replay_question (episode_id, question_id, ordinal, text, author, state, votes, language,
+                asked_at, answering_at, answered_at, answer_at)
+            VALUES (@episode, @Id, @Ordinal, @Text, @Author, @State, @Votes, @Language,
+                @AskedAt, @AnsweringAt, @AnsweredAt, @AnswerAt)
+            """,
+            questions.Select((question, ordinal) => new
+            {
+                episode, question.Question.Id, Ordinal = ordinal, question.Question.Text, question.Question.Author,
+                State = question.Question.State.ToString(), question.Question.Votes, question.Question.Language,
+                question.Question.AskedAt, question.Question.AnsweringAt, question.Question.AnsweredAt, question.AnswerAt,
+            }),
+            work.Transaction,
+            cancellationToken: ct));
+
+    private static async Task AddPollsAsync(
+        UnitOfWork work, EpisodeId episode, IReadOnlyList<PollView> polls, CancellationToken ct)
+    {
+        foreach (var (ordinal, poll) in polls.Index())
+        {
+            await using var insert = new NpgsqlCommand(
+                """
+                INSERT INTO archive.replay_poll (episode_id, poll_id, ordinal, text, options, tally, opened_at, closed_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                """,
+                work.Connection,
+                work.Transaction)
+            {
+                Parameters =
+                {
+                    new() { Value = episode.Value },
+                    new() { Value = poll.Id.Value },
+                    new() { Value = ordinal },
+                    new() { Value = poll.Text },
+                    new() { Value = poll.Options.ToArray() },
+                    new() { Value = poll.Tally?.ToArray() ?? new int[poll.Options.Count] },
+                    new() { Value = (object?)poll.OpenedAt?.ToUniversalTime() ?? DBNull.Value },
+                    new() { Value = (object?)poll.ClosedAt?.ToUniversalTime() ?? DBNull.Value },
+                },
+            };
+            await insert.ExecuteNonQueryAsync(ct);
+        }
+    }
+}
