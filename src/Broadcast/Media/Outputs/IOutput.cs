@@ -1,0 +1,23 @@
+namespace TalksPlatform.Broadcast.Media.Outputs;
+
+/// <summary>Somewhere that the sound goes. Each runs alone: what one runs into, no other hears of.</summary>
+internal interface IOutput
+{
+    /// <summary>For people, e.g. "Recording".</summary>
+    string Name { get; }
+
+    /// <summary>For machines, e.g. recording, hls, mp3, icecast, station.</summary>
+    string Kind { get; }
+
+    /// <summary>
+    /// Runs until the programme ends, and then returns. An exception means "again, a little later"; its message is shown in
+    /// the studio, so it must say what is wrong and must not contain a secret.
+    /// </summary>
+    Task RunAsync(OutputHealth health, CancellationToken ct);
+}
+
+/// <summary>An output of the whole programme. The clock writes to its ring and never waits for it.</summary>
+internal interface IProgrammeOutput : IOutput
+{
+    FrameRing Frames { get; }
+}
