@@ -37,7 +37,23 @@ internal sealed class RecordingOutput(RecordingFolder folder, IProgrammeTime clo
         }
         finally
         {
+            SaveTheRest();
             EndPart();
+        }
+    }
+
+    /// <summary>A server that is stopped mid-programme keeps all that was heard; there is one try and no waiting.</summary>
+    private void SaveTheRest()
+    {
+        while (Frames.TryRead(out var frame))
+            _uncommitted.Add(frame);
+        try
+        {
+            WriteUncommitted();
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            // The studio was told of the disk before; what could not be written is in no manifest.
         }
     }
 
