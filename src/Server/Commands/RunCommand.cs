@@ -6,15 +6,12 @@ namespace TalksPlatform.Server.Commands;
 /// <summary><c>run</c>, and what happens without any command: serves until it is told to stop.</summary>
 internal static class RunCommand
 {
-    public static RootCommand AddTo(RootCommand root)
+    public static void AddTo(RootCommand root, ServerSettings settings)
     {
-        var settings = new ServerSettings();
         var run = new Command("run", "Serve pages, sound and jobs until stopped. The default.");
-        settings.AddTo(root);
         run.SetAction(RunAsync);
         root.SetAction(RunAsync);
         root.Add(run);
-        return root;
 
         Task<int> RunAsync(ParseResult parsed, CancellationToken stop) => ServeAsync(settings.Read(parsed), stop);
     }

@@ -17,8 +17,12 @@ internal static class TalksCommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = RunCommand.AddTo(new RootCommand("An open server for live talks: calendar, studio, radio, replay."))
-            .Parse(args);
+        var root = new RootCommand("An open server for live talks: calendar, studio, radio, replay.");
+        var settings = new ServerSettings();
+        settings.AddTo(root);
+        RunCommand.AddTo(root, settings);
+        DemoCommand.AddTo(root, settings);
+        var parsed = root.Parse(args);
         if (parsed.Errors is [var error, ..])
             return await RefuseAsync(error.Message);
         try

@@ -1,0 +1,65 @@
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Server.Demo;
+
+/// <summary>What changed between two sequence numbers, as the hub tells it.</summary>
+internal sealed record DemoPatch(
+    long Seq,
+    IReadOnlyList<QuestionView>? Questions,
+    IReadOnlyList<PollView>? Polls,
+    TalkPhase? Phase,
+    DateTimeOffset? LiveAt,
+    DateTimeOffset? EndedAt);
+
+/// <summary>A voice as the studio is told of it.</summary>
+internal sealed record DemoVoice(
+    ContributionId Id, string Name, string Kind, bool Connected, bool OnAir, bool Muted, double Level, string? Digits);
+
+/// <summary>An output as the studio is told of it.</summary>
+internal sealed record DemoOutput(string Name, string Kind, string State, string? Reason);
+
+/// <summary>The room as somebody has put it together from what she was told.</summary>
+internal sealed record DemoRoom(
+    bool Seen,
+    TalkPhase Phase,
+    DateTimeOffset? LiveAt,
+    DateTimeOffset? EndedAt,
+    Dictionary<QuestionId, QuestionView> Questions,
+    Dictionary<PollId, PollView> Polls,
+    DemoVoice[] Voices,
+    DemoOutput[] Outputs)
+{
+    public static DemoRoom Empty { get; } = new(false, TalkPhase.GreenRoom, null, null, [], [], [], []);
+
+    public DemoRoom With(RoomView snapshot) => this with
+    {
+        Seen = true,
+        Phase = snapshot.Phase,
+        LiveAt = snapshot.LiveAt,
+        EndedAt = snapshot.EndedAt,
+        Questions = snapshot.Questions.ToDictionary(q => q.Id),
+        Polls = snapshot.Polls.ToDictionary(p => p.Id),
+    };
+
+    public DemoRoom With(DemoPatch patch) => this with
+    {
+        Phase = patch.Phase ?? Phase,
+        LiveAt = patch.LiveAt ?? LiveAt,
+        EndedAt = patch.EndedAt ?? EndedAt,
+        Questions = Merge(Questions, patch.Questions, q => q.Id),
+        Polls = Merge(Polls, patch.Polls, p => p.Id),
+    };
+
+    public DemoRoom With(QuestionView mine) => this with { Questions = Merge(Questions, [mine], q => q.Id) };
+
+    private static Dictionary<TKey, T> Merge<TKey, T>(Dictionary<TKey, T> old, IReadOnlyList<T>? changed, Func<T, TKey> key)
+        where TKey : notnull
+    {
+        if (changed is not { Count: > 0 })
+            return old;
+        var merged = new Dictionary<TKey, T>(old);
+        foreach (var item in changed)
+            merged[key(item)] = item;
+        return merged;
+    }
+}

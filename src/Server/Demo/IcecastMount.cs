@@ -1,0 +1,118 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using TalksPlatform.Foundation.Processes;
+
+namespace TalksPlatform.Server.Demo;
+
+/// <summary>An Icecast server of the demo's own, on a free port of the loopback, as a radio station's web team would run one.</summary>
+internal sealed class IcecastMount : IAsyncDisposable
+{
+    /// <summary>Where the programme is heard on it.</summary>
+    public const string Path = "/talk.mp3";
+
+    private readonly ChildProcess _icecast;
+
+    private IcecastMount(ChildProcess icecast, Uri url, string password) => (_icecast, Url, Password) = (icecast, url, password);
+
+    public Uri Url { get; }
+
+    public string Password { get; }
+
+    /// <summary>Starts one; null where Icecast is not installed.</summary>
+    public static async Task<IcecastMount?> StartAsync(string scratch, TimeProvider time, CancellationToken ct)
+    {
+        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/icecast2"))
+            return null;
+        var port = FreePort();
+        var password = RandomNumberGenerator.GetHexString(24, lowercase: true);
+        var folder = Directory.CreateDirectory(System.IO.Path.Combine(scratch, "icecast")).FullName;
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111); // icecast gives up root for its own user
+        var config = System.IO.Path.Combine(folder, "icecast.xml");
+        await File.WriteAllTextAsync(config, Configuration(port, password, folder), ct);
+        var icecast = ChildProcess.Start(new ChildCommand("/usr/bin/icecast2", "-c", config) { StopSignal = "TERM" });
+        var mount = new IcecastMount(icecast, new Uri($"http://127.0.0.1:{port}"), password);
+        using var http = new HttpClient();
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                using var status = await http.GetAsync(new Uri(mount.Url, "/status-json.xsl"), ct);
+                return mount;
+            }
+            catch (HttpRequestException) when (tries < 100 && !icecast.Exit.IsCompleted)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), time, ct);
+            }
+        }
+    }
+
+    /// <summary>Listens to the mount for some seconds, from when it is there.</summary>
+    public async Task<byte[]> CaptureAsync(TimeSpan length, TimeProvider time, CancellationToken ct)
+    {
+        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        using var kept = new MemoryStream();
+        for (var tries = 0; kept.Length == 0 && tries < 100; tries++)
+        {
+            using var response = await http.GetAsync(new Uri(Url, Path), HttpCompletionOption.ResponseHeadersRead, ct);
+            if (!response.IsSuccessStatusCode)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), time, ct);
+                continue;
+            }
+
+            using var enough = new CancellationTokenSource(length, time);
+            await using var stream = await response.Content.ReadAsStreamAsync(ct);
+            try
+            {
+                await stream.CopyToAsync(kept, enough.Token);
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                // heard enough
+            }
+        }
+
+        return kept.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _icecast.StopAsync(TimeSpan.FromSeconds(3));
+        await _icecast.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private static string Configuration(int port, string password, string folder) => $"""
+        <icecast>
+          <location>demo</location>
+          <admin>demo@localhost</admin>
+          <limits><clients>10</clients><sources>2</sources><burst-on-connect>1</burst-on-connect><burst-size>16384</burst-size></limits>
+          <authentication>
+            <source-password>{password}</source-password>
+            <admin-user>admin</admin-user>
+            <admin-password>{password}</admin-password>
+          </authentication>
+          <hostname>127.0.0.1</hostname>
+          <listen-socket><port>{port}</port><bind-address>127.0.0.1</bind-address></listen-socket>
+          <paths>
+            <basedir>/usr/share/icecast2</basedir>
+            <logdir>{folder}</logdir>
+            <webroot>/usr/share/icecast2/web</webroot>
+            <adminroot>/usr/share/icecast2/admin</adminroot>
+          </paths>
+          <logging><accesslog>access.log</accesslog><errorlog>error.log</errorlog><loglevel>2</loglevel></logging>
+          <security>
+            <chroot>0</chroot>
+            {(Environment.IsPrivilegedProcess ? "<changeowner><user>icecast2</user><group>icecast</group></changeowner>" : "")}
+          </security>
+        </icecast>
+        """;
+}
