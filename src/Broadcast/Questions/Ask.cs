@@ -34,7 +34,7 @@ internal sealed record Ask(QuestionId Question, string Text, string? Name = null
 /// <summary>A question waits for the host.</summary>
 internal sealed record QuestionAsked(QuestionId Question, string Text, string? Author, string? Language) : TalkEvent
 {
-    public override RoomChange Change => RoomChange.CountOf(Question); // the studio alone sees it: no hurry
+    public override RoomChange Change => RoomChange.TextOf(Question);
 
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
     {

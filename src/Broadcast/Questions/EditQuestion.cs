@@ -25,7 +25,7 @@ internal sealed record EditQuestion(QuestionId Question, string Text) : TalkComm
 /// <summary>A waiting question reads differently.</summary>
 internal sealed record QuestionEdited(QuestionId Question, string Text) : TalkEvent
 {
-    public override RoomChange Change => RoomChange.CountOf(Question);
+    public override RoomChange Change => RoomChange.TextOf(Question);
 
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk.ChangeQuestion(Question, it => it with { Text = Text });
 }

@@ -12,9 +12,11 @@ namespace TalksPlatform.Broadcast.Talks;
 internal sealed class LogAppend : IAsyncDisposable
 {
     private readonly UnitOfWork _work;
+    private readonly TalkBell _bell;
     private readonly TalkId _talk;
+    private long _end;
 
-    private LogAppend(UnitOfWork work, TalkId talk) => (_work, _talk) = (work, talk);
+    private LogAppend(UnitOfWork work, TalkBell bell, TalkId talk) => (_work, _bell, _talk) = (work, bell, talk);
 
     /// <summary>What others appended since.</summary>
     public IReadOnlyList<LogEntry> Newer { get; private set; } = [];
@@ -24,9 +26,9 @@ internal sealed class LogAppend : IAsyncDisposable
         new Dictionary<CommandId, (long, PersonId)>();
 
     public static async Task<LogAppend> BeginAsync(
-        BroadcastDb db, TalkId talk, long after, IReadOnlyCollection<CommandId> commands, CancellationToken ct)
+        BroadcastDb db, TalkBell bell, TalkId talk, long after, IReadOnlyCollection<CommandId> commands, CancellationToken ct)
     {
-        var append = new LogAppend(await db.BeginAsync(ct), talk);
+        var append = new LogAppend(await db.BeginAsync(ct), bell, talk);
         try
         {
             await append.LockAndReadAsync(after, commands, ct);
@@ -57,16 +59,20 @@ internal sealed class LogAppend : IAsyncDisposable
                         new() { Value = after.IsOpen },
                     },
                 },
-                new($"SELECT pg_notify('{TalkLog.Channel}', $1)") { Parameters = { new() { Value = _talk.ToString() } } },
             },
         };
         await write.ExecuteNonQueryAsync(ct);
 
         foreach (var fact in facts)
             await _work.AddFactAsync(fact, ct);
+        _end = after.Seq;
     }
 
-    public Task CommitAsync(CancellationToken ct) => _work.CommitAsync(ct);
+    public async Task CommitAsync(CancellationToken ct)
+    {
+        await _work.CommitAsync(ct);
+        _bell.Ring(new LogEnd(_talk, _end));
+    }
 
     public ValueTask DisposeAsync() => _work.DisposeAsync();
 

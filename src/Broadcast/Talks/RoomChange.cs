@@ -7,8 +7,9 @@ namespace TalksPlatform.Broadcast.Talks;
 /// <param name="Poll">A poll that looks different.</param>
 /// <param name="Stage">Phase, times, on air or asking look different.</param>
 /// <param name="Urgent">Told at once; everything else is gathered and told a few times a second.</param>
+/// <param name="ToAuthor">The question's author is told by herself, at once: nobody else may see all of it.</param>
 internal readonly record struct RoomChange(
-    QuestionId? Question = null, PollId? Poll = null, bool Stage = false, bool Urgent = false)
+    QuestionId? Question = null, PollId? Poll = null, bool Stage = false, bool Urgent = false, bool ToAuthor = false)
 {
     /// <summary>Nothing that a room shows.</summary>
     public static RoomChange None => default;
@@ -16,10 +17,13 @@ internal readonly record struct RoomChange(
     /// <summary>The programme itself.</summary>
     public static RoomChange OfStage => new(Stage: true, Urgent: true);
 
-    /// <summary>A step on a question's or a poll's way.</summary>
-    public static RoomChange StepOf(QuestionId question) => new(Question: question, Urgent: true);
+    /// <summary>What only its author and the studio see.</summary>
+    public static RoomChange TextOf(QuestionId question) => new(Question: question, ToAuthor: true);
 
-    /// <inheritdoc cref="StepOf(QuestionId)"/>
+    /// <summary>A step on a question's way.</summary>
+    public static RoomChange StepOf(QuestionId question) => new(Question: question, Urgent: true, ToAuthor: true);
+
+    /// <summary>A step on a poll's way.</summary>
     public static RoomChange StepOf(PollId poll) => new(Poll: poll, Urgent: true);
 
     /// <summary>A number that grows quickly.</summary>

@@ -77,22 +77,26 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
         return session;
     }
 
-    /// <summary>Finds the talks that are open in the log, and whatever others wrote to those that are here.</summary>
+    /// <summary>Finds the talks that are open in the log, and what other nodes wrote to them.</summary>
     public async Task ResumeAsync(CancellationToken ct)
     {
-        foreach (var id in await log.OpenTalksAsync(ct))
-            await TryFindAsync(id, ct);
-        foreach (var seat in _seats.Values)
-            seat.WakeIfLoaded();
+        foreach (var end in await log.OpenTalksAsync(ct))
+            await WakeAsync(end, ct);
     }
 
-    /// <summary>Another node wrote to this talk.</summary>
-    public async Task WakeAsync(TalkId id, CancellationToken ct)
+    /// <summary>A talk's log reaches at least this far.</summary>
+    public async Task WakeAsync(LogEnd end, CancellationToken ct)
     {
-        if (_seats.TryGetValue(id, out var seat))
-            seat.WakeIfLoaded();
-        else
-            await TryFindAsync(id, ct);
+        try
+        {
+            var session = await LoadAsync(end.Talk, ct);
+            if (session.State.Seq < end.Seq)
+                session.Wake();
+        }
+        catch (InvalidOperationException unreadable) // one talk's log must not keep the others waiting
+        {
+            logger.LogError(unreadable, "The log of talk {Talk} cannot be read", end.Talk);
+        }
     }
 
     /// <summary>Forgets talks that are not open and that nobody asked for since.</summary>
@@ -182,11 +186,5 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
         public DateTimeOffset LastUsed { get; set; }
 
         public bool IsSettled => Session is { IsCompletedSuccessfully: true } loaded && !loaded.GetAwaiter().GetResult().State.IsOpen;
-
-        public void WakeIfLoaded()
-        {
-            if (Session is { IsCompletedSuccessfully: true } loaded)
-                loaded.GetAwaiter().GetResult().Wake();
-        }
     }
 }

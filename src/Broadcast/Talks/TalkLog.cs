@@ -5,11 +5,8 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Talks;
 
 /// <summary>The log of all talks in PostgreSQL. Only <see cref="TalkSession"/> writes it, through <see cref="LogAppend"/>.</summary>
-internal sealed class TalkLog(BroadcastDb db)
+internal sealed class TalkLog(BroadcastDb db, TalkBell bell)
 {
-    /// <summary>The channel that wakes other nodes; its payload is the talk's id.</summary>
-    public const string Channel = "talk";
-
     /// <summary>Makes the row that the talk's commits lock. Once there, it stays.</summary>
     public async Task EnsureAsync(TalkId talk, CancellationToken ct)
     {
@@ -26,13 +23,31 @@ internal sealed class TalkLog(BroadcastDb db)
             "SELECT EXISTS (SELECT FROM talk WHERE talk_id = @Talk)", new { Talk = talk.Value }, cancellationToken: ct));
     }
 
-    /// <summary>Talks that somebody still has to look after.</summary>
-    public async Task<IReadOnlyList<TalkId>> OpenTalksAsync(CancellationToken ct)
+    /// <summary>Talks that somebody still has to look after, and how far their logs reach.</summary>
+    public async Task<IReadOnlyList<LogEnd>> OpenTalksAsync(CancellationToken ct)
     {
         await using var connection = await db.OpenAsync(ct);
-        var ids = await connection.QueryAsync<Guid>(new CommandDefinition(
-            "SELECT talk_id FROM talk WHERE is_open", cancellationToken: ct));
-        return [.. ids.Select(TalkId.From)];
+        var ends = await connection.QueryAsync<(Guid Talk, long Seq)>(new CommandDefinition(
+            "SELECT talk_id, seq FROM talk WHERE is_open", cancellationToken: ct));
+        return [.. ends.Select(end => new LogEnd(new TalkId(end.Talk), end.Seq))];
+    }
+
+    /// <summary>The most people that were ever told of by <see cref="KeepPeakAsync"/>.</summary>
+    public async Task<int> PeakAsync(TalkId talk, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            "SELECT peak_people FROM talk WHERE talk_id = @Talk", new { Talk = talk.Value }, cancellationToken: ct));
+    }
+
+    /// <summary>Keeps how many people were connected at once, if it is more than ever before.</summary>
+    public async Task KeepPeakAsync(TalkId talk, int people, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "UPDATE talk SET peak_people = @People WHERE talk_id = @Talk AND peak_people < @People",
+            new { Talk = talk.Value, People = people },
+            cancellationToken: ct));
     }
 
     /// <summary>The lines after this sequence number, in their order.</summary>
@@ -52,8 +67,11 @@ internal sealed class TalkLog(BroadcastDb db)
     /// <param name="after">The last line that the caller knows; newer ones come with the answer.</param>
     /// <param name="commands">Whichever of these were answered before come with the answer.</param>
     public Task<LogAppend> LockAsync(TalkId talk, long after, IReadOnlyCollection<CommandId> commands, CancellationToken ct) =>
-        LogAppend.BeginAsync(db, talk, after, commands, ct);
+        LogAppend.BeginAsync(db, bell, talk, after, commands, ct);
 }
+
+/// <summary>How far a talk's log reaches.</summary>
+internal readonly record struct LogEnd(TalkId Talk, long Seq);
 
 /// <summary>A row of broadcast.talk_event.</summary>
 internal static class LogRow

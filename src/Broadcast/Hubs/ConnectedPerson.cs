@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.SignalR;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Hubs;
+
+/// <summary>What the hub keeps of one connection: who it is, how fast it asks, which talks it follows.</summary>
+internal sealed class ConnectedPerson
+{
+    /// <summary>Talks that one connection may follow.</summary>
+    public const int MostTalks = 8;
+
+    private readonly Dictionary<TalkId, Room> _rooms = [];
+
+    private ConnectedPerson(Actor actor, TimeProvider time)
+    {
+        Actor = actor;
+        Pace = actor.Produces ? new Pace(time, burst: 200, perSecond: 50) : new Pace(time, burst: 20, perSecond: 5);
+    }
+
+    /// <summary>As the connection proved.</summary>
+    public Actor Actor { get; }
+
+    public Pace Pace { get; }
+
+    public IReadOnlyCollection<Room> Rooms => _rooms.Values;
+
+    /// <summary>Notes a new connection.</summary>
+    public static ConnectedPerson Welcome(HubCallerContext connection, TimeProvider time)
+    {
+        var person = new ConnectedPerson(Actor.From(connection.User!), time);
+        connection.Items[typeof(ConnectedPerson)] = person;
+        return person;
+    }
+
+    public static ConnectedPerson Of(HubCallerContext connection) => (ConnectedPerson)connection.Items[typeof(ConnectedPerson)]!;
+
+    /// <summary>Whoever was invited to speak in other talks is an attendee in this one.</summary>
+    public static Actor ActorIn(TalkId talk, HubCallerContext connection)
+    {
+        var actor = Of(connection).Actor;
+        var isGuest = actor.Role == Role.Speaker && !connection.User!.HasClaim(TalkClaims.Talk, talk.ToString());
+        return isGuest ? actor with { Role = Role.Attendee } : actor;
+    }
+
+    /// <summary>Enters the room; again does nothing.</summary>
+    public void Enter(Room room)
+    {
+        var talk = room.Session.Id;
+        if (_rooms.TryGetValue(talk, out var before) && before == room)
+            return;
+        if (before is null && _rooms.Count >= MostTalks)
+            throw HubFaults.TooManyTalks.AsException();
+        _rooms[talk] = room;
+        room.Audience.Enter(Actor.Id);
+    }
+
+    public void LeaveAll()
+    {
+        foreach (var room in Rooms)
+            room.Audience.Leave(Actor.Id);
+    }
+}

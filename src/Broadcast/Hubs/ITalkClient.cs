@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.SignalR;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Hubs;
+
+/// <summary>What the hub tells its clients, by the names that are on the wire.</summary>
+internal interface ITalkClient
+{
+    /// <summary>The room changed.</summary>
+    [HubMethodName("patch")]
+    Task Patch(RoomPatch patch);
+
+    /// <summary>A question of one's own changed; told to its author's connections alone.</summary>
+    [HubMethodName("mine")]
+    Task Mine(QuestionView question);
+
+    /// <summary>So many people are connected.</summary>
+    [HubMethodName("people")]
+    Task People(int count);
+
+    /// <summary>To the studio: all voices.</summary>
+    [HubMethodName("voices")]
+    Task Voices(IReadOnlyList<VoiceView> voices);
+
+    /// <summary>To the studio: all that the programme goes to.</summary>
+    [HubMethodName("outputs")]
+    Task Outputs(IReadOnlyList<OutputView> outputs);
+
+    /// <summary>To the studio: how loud the programme is.</summary>
+    [HubMethodName("programme")]
+    Task Programme(ProgrammeView programme);
+}
+
+/// <summary>The hub's groups.</summary>
+internal static class TalkGroups
+{
+    /// <summary>Attendees and speakers: the public patches.</summary>
+    public static string Audience(TalkId talk) => talk.ToString();
+
+    /// <summary>Hosts and administrators: the patches with everything.</summary>
+    public static string Studio(TalkId talk) => $"{talk}:studio";
+
+    /// <summary>One person's connections in a talk.</summary>
+    public static string Person(TalkId talk, PersonId person) => $"{talk}:{person}";
+}

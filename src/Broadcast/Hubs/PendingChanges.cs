@@ -1,0 +1,58 @@
+using TalksPlatform.Broadcast.Reading;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Hubs;
+
+/// <summary>What changed since the last patch; a thing that changed a hundred times is told once.</summary>
+internal sealed class PendingChanges
+{
+    private readonly HashSet<QuestionId> _questions = [];
+    private readonly HashSet<PollId> _polls = [];
+    private bool _stage;
+
+    public void Add(RoomChange change)
+    {
+        if (change.Question is { } question)
+            _questions.Add(question);
+        if (change.Poll is { } poll)
+            _polls.Add(poll);
+        _stage |= change.Stage;
+    }
+
+    public void Clear()
+    {
+        _questions.Clear();
+        _polls.Clear();
+        _stage = false;
+    }
+
+    /// <summary>The patch for all who look through these eyes; null when they see no difference.</summary>
+    public RoomPatch? PatchFor(TalkState talk, Viewer viewer, long fromSeq)
+    {
+        var questions = _questions.Select(talk.Questions.Find).OfType<Questions.Question>().ToLookup(it => viewer.Produces || it.IsPublic);
+        var polls = _polls.Select(talk.Polls.Find).OfType<Polls.Poll>().Where(poll => RoomViews.IsShown(poll, viewer)).ToList();
+        var removed = questions[false].Where(question => question.State == QuestionState.Declined).Select(question => question.Id).ToList();
+        if (!_stage && !questions[true].Any() && removed.Count == 0 && polls.Count == 0)
+            return null;
+
+        var patch = new RoomPatch(talk.Id, fromSeq, talk.Seq)
+        {
+            Questions = questions.Contains(true) ? [.. questions[true].Select(question => RoomViews.Question(question, viewer))] : null,
+            Removed = removed.Count > 0 ? removed : null,
+            Polls = polls.Count > 0 ? [.. polls.Select(poll => RoomViews.Poll(poll, Viewer.Studio))] : null,
+        };
+        return _stage ? WithStage(patch, talk) : patch;
+    }
+
+    private static RoomPatch WithStage(RoomPatch patch, TalkState talk) => patch with
+    {
+        Phase = talk.Phase,
+        Title = talk.Card!.Title,
+        StartsAt = talk.Card.StartsAt,
+        LiveAt = talk.LiveAt,
+        EndedAt = talk.EndedAt,
+        AskingPaused = talk.Questions.AskingPaused,
+        OnAir = talk.Stage.Names,
+    };
+}

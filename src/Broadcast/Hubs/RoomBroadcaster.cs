@@ -1,0 +1,130 @@
+using TalksPlatform.Broadcast.Audience;
+using TalksPlatform.Broadcast.Reading;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Hubs;
+
+/// <summary>
+/// Tells a room what was committed: steps at once, numbers that grow quickly gathered four times a second. It stands apart
+/// from the commit loop, which only hands it what happened. Thread-safe.
+/// </summary>
+internal sealed class RoomBroadcaster : IDisposable
+{
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
+
+    private readonly TalkSession _session;
+    private readonly TalkAudience _audience;
+    private readonly TalkPost _post;
+    private readonly Lock _gate = new();
+    private readonly PendingChanges _changes = new();
+    private readonly PatchChain _public;
+    private readonly PatchChain _studio;
+    private readonly ITimer _timer;
+    private readonly IDisposable _subscription;
+    private TalkState _talk; // as far as its entries arrived here: the session may be ahead
+    private bool _armed;
+    private int _peopleTold;
+
+    public RoomBroadcaster(TalkSession session, TalkAudience audience, TalkPost post, TimeProvider time)
+    {
+        (_session, _audience, _post) = (session, audience, post);
+        _timer = time.CreateTimer(_ => OnGathered(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _audience.Changed += Arm;
+
+        // What is committed while this begins waits at the gate, and is then told if it is newer.
+        lock (_gate)
+        {
+            _subscription = session.Subscribe(OnCommitted);
+            _talk = session.State;
+            _public = new PatchChain(Viewer.Stranger, TalkGroups.Audience(session.Id), _talk.Seq);
+            _studio = new PatchChain(Viewer.Studio, TalkGroups.Studio(session.Id), _talk.Seq);
+        }
+    }
+
+    /// <summary>What this viewer missed since.</summary>
+    public CatchUpView CatchUp(Viewer viewer, long known)
+    {
+        var talk = _session.State;
+        IReadOnlyList<RoomPatch>? patches;
+        lock (_gate)
+            patches = known > talk.Seq ? null : (viewer.Produces ? _studio : _public).After(known);
+
+        if (patches is null)
+            return new CatchUpView(Snapshot: RoomViews.Room(talk, viewer, _audience.Count));
+        var mine = talk.Questions.All.Values.Where(question => question.By == viewer.Person).OrderBy(question => question.Order);
+        return new CatchUpView(patches, Mine: [.. mine.Select(question => RoomViews.Question(question, viewer))]);
+    }
+
+    public void Dispose()
+    {
+        _audience.Changed -= Arm;
+        _subscription.Dispose();
+        _timer.Dispose();
+    }
+
+    private void OnCommitted(TalkState talk, IReadOnlyList<LogEntry> entries)
+    {
+        lock (_gate)
+        {
+            _talk = talk;
+            var urgent = false;
+            foreach (var change in entries.Select(entry => entry.Event.Change))
+            {
+                _changes.Add(change);
+                urgent |= change.Urgent;
+            }
+            if (urgent)
+                Tell();
+        }
+        TellAuthors(talk, entries);
+        Arm();
+    }
+
+    private void OnGathered()
+    {
+        lock (_gate)
+        {
+            _armed = false;
+            Tell();
+        }
+
+        var people = _audience.Count;
+        if (Interlocked.Exchange(ref _peopleTold, people) == people)
+            return;
+        _post.Send(_public.Group, client => client.People(people));
+        _post.Send(_studio.Group, client => client.People(people));
+    }
+
+    private void Arm()
+    {
+        lock (_gate)
+        {
+            if (_armed)
+                return;
+            _armed = true;
+        }
+        _timer.Change(Gather, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Tell()
+    {
+        foreach (var chain in (ReadOnlySpan<PatchChain>)[_public, _studio])
+        {
+            if (chain.Next(_changes, _talk) is { } patch)
+                _post.Send(chain.Group, client => client.Patch(patch));
+        }
+        _changes.Clear();
+    }
+
+    private void TellAuthors(TalkState talk, IReadOnlyList<LogEntry> entries)
+    {
+        foreach (var id in entries.Select(entry => entry.Event.Change).Where(change => change.ToAuthor).Select(change => change.Question).Distinct())
+        {
+            if (id is not { } known || talk.Questions.Find(known) is not { } question)
+                continue;
+            var view = RoomViews.Question(question, new Viewer(question.By, Produces: false));
+            _post.Send(TalkGroups.Person(talk.Id, question.By), client => client.Mine(view));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging;
+using TalksPlatform.Broadcast.Audience;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Hubs;
+
+/// <summary>A talk as its people meet it on this node: who is there, and what they are told.</summary>
+internal sealed record Room(TalkSession Session, TalkAudience Audience, RoomBroadcaster Broadcaster, TalkPost Post);
+
+/// <summary>The rooms of all talks that this node has in memory. Thread-safe.</summary>
+internal sealed class RoomDirectory : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<TalkId, Lazy<Room>> _rooms = new();
+    private readonly IHubContext<TalkHub, ITalkClient> _hub;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    public RoomDirectory(
+        TalkDirectory talks, IHubContext<TalkHub, ITalkClient> hub, TimeProvider time, ILogger<RoomDirectory> logger)
+    {
+        (_hub, _time, _logger) = (hub, time, logger);
+        talks.OnDropped(talk => _ = CloseAsync(talk));
+    }
+
+    public IEnumerable<Room> Rooms => _rooms.Values.Where(room => room.IsValueCreated).Select(room => room.Value);
+
+    /// <summary>The room of this talk.</summary>
+    public Room Of(TalkSession session) => _rooms.GetOrAdd(session.Id, _ => new Lazy<Room>(() => Open(session))).Value;
+
+    /// <summary>The room of this talk if anybody came to it yet.</summary>
+    public Room? Find(TalkId talk) => _rooms.TryGetValue(talk, out var room) && room.IsValueCreated ? room.Value : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var room in Rooms)
+            await CloseAsync(room.Session);
+    }
+
+    private Room Open(TalkSession session)
+    {
+        var audience = new TalkAudience();
+        var post = new TalkPost(session.Id, _hub, _logger);
+        return new Room(session, audience, new RoomBroadcaster(session, audience, post, _time), post);
+    }
+
+    private async Task CloseAsync(TalkSession session)
+    {
+        if (!_rooms.TryRemove(session.Id, out var room))
+            return;
+        room.Value.Broadcaster.Dispose();
+        await room.Value.Post.DisposeAsync();
+    }
+}

@@ -1,0 +1,65 @@
+using TalksPlatform.Broadcast.Polls;
+using TalksPlatform.Broadcast.Questions;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Reading;
+
+/// <summary>A talk's state as people may see it.</summary>
+internal static class RoomViews
+{
+    /// <summary>The room as one viewer sees it.</summary>
+    /// <param name="talk">An opened talk.</param>
+    /// <param name="viewer">Whoever looks.</param>
+    /// <param name="people">Who is connected now.</param>
+    public static RoomView Room(TalkState talk, Viewer viewer, int people) => new(
+        talk.Id,
+        talk.Seq,
+        talk.Phase,
+        talk.Card!.Title,
+        talk.Card.StartsAt,
+        talk.LiveAt,
+        talk.EndedAt,
+        people,
+        [.. Shown(talk.Questions, viewer).Select(question => Question(question, viewer))],
+        [.. talk.Polls.All.Values.Where(poll => IsShown(poll, viewer)).OrderBy(poll => poll.Order).Select(poll => Poll(poll, viewer))],
+        talk.Questions.AskingPaused,
+        talk.Stage.Names);
+
+    public static QuestionView Question(Question question, Viewer viewer)
+    {
+        var mine = question.By == viewer.Person;
+        return new QuestionView(
+            question.Id,
+            question.Text,
+            question.Author,
+            question.State,
+            question.Upvoters.Count,
+            mine,
+            viewer.Person is { } person && question.Upvoters.Contains(person),
+            question.Language,
+            question.AskedAt,
+            question.AnsweringAt,
+            question.AnsweredAt,
+            mine || viewer.Produces ? question.Reason : null);
+    }
+
+    public static PollView Poll(Poll poll, Viewer viewer)
+    {
+        int? choice = viewer.Person is { } person && poll.Ballots.TryGetValue(person, out var option) ? option : null;
+        var seesTally = viewer.Produces || choice is not null || poll.State == PollState.Closed;
+        return new PollView(
+            poll.Id, poll.Text, poll.Options, poll.State, seesTally ? poll.Tally : null, choice, poll.OpenedAt, poll.ClosedAt);
+    }
+
+    /// <summary>Drafts are the studio's.</summary>
+    public static bool IsShown(Poll poll, Viewer viewer) => viewer.Produces || poll.State != PollState.Draft;
+
+    private static IEnumerable<Question> Shown(QuestionBoard board, Viewer viewer)
+    {
+        var shown = viewer.Produces
+            ? board.All.Values
+            : PublicQuestions.Of(board).Union(board.All.Values.Where(question => question.By == viewer.Person));
+        return shown.OrderBy(question => question.Order);
+    }
+}

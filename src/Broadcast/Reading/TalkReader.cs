@@ -1,0 +1,36 @@
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Reading;
+
+/// <summary>The live side as pages and the archive read it.</summary>
+internal sealed class TalkReader(TalkDirectory talks, RoomDirectory rooms, TalkLog log) : ITalkReader
+{
+    public async Task<RoomView?> RoomAsync(TalkId talk, PersonId? viewer, CancellationToken ct) =>
+        await talks.TryFindAsync(talk, ct) is { } session
+            ? RoomViews.Room(session.State, new Viewer(viewer, Produces: false), rooms.Of(session).Audience.Count)
+            : null;
+
+    public async Task<TalkRecord?> RecordAsync(TalkId talk, CancellationToken ct)
+    {
+        if (await talks.TryFindAsync(talk, ct) is not { State: { LiveAt: { } liveAt } state } session)
+            return null;
+
+        var questions = state.Questions.All.Values
+            .Where(question => question.State != QuestionState.Declined)
+            .OrderBy(question => question.AnsweringAt ?? DateTimeOffset.MaxValue)
+            .ThenByDescending(question => question.Upvoters.Count)
+            .ThenBy(question => question.Order);
+        var polls = state.Polls.All.Values.Where(poll => poll.State != PollState.Draft).OrderBy(poll => poll.OpenedAt);
+        var peak = Math.Max(await log.PeakAsync(talk, ct), rooms.Of(session).Audience.Peak);
+
+        return new TalkRecord(
+            talk,
+            liveAt,
+            state.EndedAt,
+            [.. questions.Select(question => RoomViews.Question(question, Viewer.Stranger))],
+            [.. polls.Select(poll => RoomViews.Poll(poll, Viewer.Studio))],
+            peak);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using TalksPlatform.Broadcast.Stage;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Messaging;
+
+namespace TalksPlatform.Broadcast.Talks;
+
+/// <summary>Opens the green room when the calendar says so.</summary>
+internal sealed class OpenGreenRoom(TalkDirectory talks) : IFactHandler<GreenRoomDue>
+{
+    public Task HandleAsync(GreenRoomDue fact, CancellationToken ct) => talks.OpenAsync(fact.Episode, ct);
+}
+
+/// <summary>Brings a talk that is open already up to date with the calendar.</summary>
+internal sealed class FollowCalendar(TalkDirectory talks) : IFactHandler<EpisodeScheduled>
+{
+    public async Task HandleAsync(EpisodeScheduled fact, CancellationToken ct)
+    {
+        if (await talks.TryFindAsync(TalkId.Of(fact.EpisodeId), ct) is not null)
+            await talks.OpenAsync(fact, ct);
+    }
+}
+
+/// <summary>Closes the green room of an episode that will not take place. A talk on air is its host's to end.</summary>
+internal sealed class CloseCancelledTalk(TalkDirectory talks) : IFactHandler<EpisodeCancelled>
+{
+    public async Task HandleAsync(EpisodeCancelled fact, CancellationToken ct)
+    {
+        if (await talks.TryFindAsync(TalkId.Of(fact.EpisodeId), ct) is { State.Phase: TalkPhase.GreenRoom } talk)
+            await talk.AskAsync(new EndTalk(), Actor.Platform, CommandId.New(), ct);
+    }
+}
+
+/// <summary>Takes a talk on air that a restart at the wrong moment kept from it.</summary>
+internal sealed class ReconcileStart(TalkDirectory talks) : IFactHandler<EpisodeDue>
+{
+    public async Task HandleAsync(EpisodeDue fact, CancellationToken ct)
+    {
+        // talk.unknown means that the green room's fact is still on its way: told again later.
+        var talk = await talks.FindAsync(TalkId.Of(fact.EpisodeId), ct);
+        await talk.AskAsync(new GoLive(fact.StartsAt), Actor.Platform, PlannedStart.CommandOf(talk.Id, fact.StartsAt), ct);
+    }
+}
+
+/// <summary>The start that the calendar planned.</summary>
+internal static class PlannedStart
+{
+    /// <summary>
+    /// The command that takes the talk on air at this instant: the same from every node's timer and from the reconciling
+    /// job, so that the log takes it once.
+    /// </summary>
+    public static CommandId CommandOf(TalkId talk, DateTimeOffset startsAt)
+    {
+        var name = SHA256.HashData(Encoding.UTF8.GetBytes($"go-live {talk} {startsAt.UtcTicks}"));
+        return new CommandId(new Guid(name.AsSpan(0, 16)));
+    }
+}
