@@ -9,6 +9,7 @@ using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Data;
 using TalksPlatform.Foundation.Messaging;
 
 namespace TalksPlatform.Broadcast;
@@ -23,6 +24,7 @@ public static class BroadcastModule
         return services
             .AddSingleton(options)
             .AddSingleton<BroadcastDb>()
+            .AddMigrations("broadcast", typeof(BroadcastModule).Assembly)
             .AddTalks()
             .AddRoom();
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TalksPlatform.Foundation;
 
 namespace TalksPlatform.Broadcast.Talks;
 
@@ -14,6 +15,8 @@ internal sealed class TalkWatch(BroadcastDb db, TalkDirectory talks, TimeProvide
     private static readonly TimeSpan Backoff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Unused = TimeSpan.FromMinutes(10);
 
+    private readonly Outage _outage = new(logger, "The log of talks");
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -24,7 +27,7 @@ internal sealed class TalkWatch(BroadcastDb db, TalkDirectory talks, TimeProvide
             }
             catch (Exception unreachable) when (unreachable is not OperationCanceledException)
             {
-                logger.LogWarning("The log of talks cannot be read ({Reason}); trying again", unreachable.Message);
+                _outage.Began(unreachable);
                 await Task.Delay(Backoff, time, stoppingToken);
             }
         }
@@ -48,6 +51,7 @@ internal sealed class TalkWatch(BroadcastDb db, TalkDirectory talks, TimeProvide
             var looked = time.GetTimestamp();
             await talks.ResumeAsync(ct);
             await talks.DropUnusedAsync(Unused);
+            _outage.Ended();
             while (time.GetElapsedTime(looked) < Look && await connection.WaitAsync(Look, ct))
             {
                 foreach (var end in rung)
