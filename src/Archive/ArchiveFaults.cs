@@ -31,6 +31,9 @@ internal static class ArchiveFaults
     public static Fault NotJoined(string recording) => Conflict("recording.not-joined",
         $"Recording {recording} has no master yet. Retry the job that joins it.");
 
+    public static Fault MasterUnwritable(string why) => Unavailable("master.unwritable",
+        $"The master could not be written: {why.Trim()}. Look whether the disk is full; the job runs again.");
+
     public static Fault MasterMalformed(string why) => Unavailable("master.malformed",
         $"The joined master is not as long as its parts: {why}. The job runs again.");
 
@@ -40,7 +43,7 @@ internal static class ArchiveFaults
     public static Fault RenditionLoudness(string profile, Loudness measured) => Unavailable("rendition.loudness",
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Rendition {profile} measures {measured.IntegratedLufs:F1} LUFS and {measured.TruePeakDbtp:F1} dBTP, which is outside a podcast's bounds."));
+            $"Rendition {profile} measures {measured.Integrated:F1} LUFS and {measured.TruePeak:F1} dBTP, which is outside a podcast's bounds."));
 
     public static Fault NotMeasured(string recording) => Conflict("recording.not-measured",
         $"The loudness of recording {recording} is not measured yet. Retry the job that measures it.");

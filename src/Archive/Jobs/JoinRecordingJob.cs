@@ -50,9 +50,9 @@ internal sealed class JoinRecordingJob(
 
     private static void EnsureWhole(MediaProbe probe, Recording recording)
     {
-        if (probe.SampleRate != recording.SampleRate)
-            throw ArchiveFaults.MasterMalformed($"it has {probe.SampleRate} Hz, the manifest says {recording.SampleRate}").AsException();
-        if ((long)Math.Round(probe.Duration.TotalSeconds * probe.SampleRate) != recording.Samples)
+        if (probe.Audio?.SampleRate != recording.SampleRate)
+            throw ArchiveFaults.MasterMalformed($"it has {probe.Audio?.SampleRate} Hz, the manifest says {recording.SampleRate}").AsException();
+        if ((long)Math.Round(probe.Duration.TotalSeconds * recording.SampleRate) != recording.Samples)
             throw ArchiveFaults.MasterMalformed($"it lasts {probe.Duration}, its parts {recording.Duration}").AsException();
     }
 }

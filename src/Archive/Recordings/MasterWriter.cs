@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using TalksPlatform.Contracts;
-using TalksPlatform.Foundation.Faults;
 using TalksPlatform.Foundation.Ffmpeg;
+using TalksPlatform.Foundation.Processes;
 
 namespace TalksPlatform.Archive.Recordings;
 
@@ -10,7 +10,7 @@ namespace TalksPlatform.Archive.Recordings;
 /// Joins the parts of a recording into one lossless master, sample after sample, without filling the gaps between them.
 /// Each part is read once: its checksum is taken while its sound goes by.
 /// </summary>
-internal sealed class MasterWriter(FfmpegRunner ffmpeg)
+internal sealed class MasterWriter
 {
     private const int BufferBytes = 1 << 18;
 
@@ -30,24 +30,33 @@ internal sealed class MasterWriter(FfmpegRunner ffmpeg)
         if (sources.Find(source => !source.Wav.SoundsLike(format)) is { } other)
             throw ArchiveFaults.PartUnreadable(other.Part.File, "its sample format is not that of the first part").AsException();
 
-        List<JoinedPart> joined = [];
-        await ffmpeg.RunAsync(
-            new FfmpegRun(
-                "-f", format.SampleFormat, "-ar", $"{format.SampleRate}", "-ac", $"{format.Channels}", "-i", "pipe:0",
-                "-c:a", "flac", "-f", "flac", master)
+        await using var encoder = FfmpegRunner.Start(Encoding(format, master));
+        try
+        {
+            List<JoinedPart> joined = [];
+            foreach (var source in sources)
             {
-                Input = async (pipe, stop) =>
-                {
-                    foreach (var source in sources)
-                    {
-                        joined.Add(await CopyAsync(folder, source, pipe, stop));
-                        progress.Report((double)joined.Count / sources.Count);
-                    }
-                },
-            },
-            ct);
-        return joined;
+                joined.Add(await CopyAsync(folder, source, encoder.Input, ct));
+                progress.Report((double)joined.Count / sources.Count);
+            }
+            encoder.Input.Close();
+            await encoder.EnsureSucceededAsync(ct);
+            return joined;
+        }
+        catch (Exception failure) when (failure is IOException or ChildProcessException)
+        {
+            throw ArchiveFaults.MasterUnwritable(failure is IOException ? encoder.LastWords : failure.Message).AsException(failure);
+        }
     }
+
+    private static FfmpegCommand Encoding(WavPart format, string master) => new(
+        [
+            FfmpegInput.Pipe with
+            {
+                Options = ["-f", format.SampleFormat, "-ar", $"{format.SampleRate}", "-ac", $"{format.Channels}"],
+            },
+        ],
+        "-c:a", "flac", "-f", "flac", master);
 
     private static Source Inspect(RecordingFolder folder, RecordingPart part)
     {

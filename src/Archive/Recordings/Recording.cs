@@ -1,6 +1,5 @@
 using TalksPlatform.Archive.Renditions;
 using TalksPlatform.Contracts;
-using TalksPlatform.Foundation.Ffmpeg;
 
 namespace TalksPlatform.Archive.Recordings;
 
@@ -27,7 +26,7 @@ internal sealed record Recording(RecordingId Id, EpisodeId EpisodeId, int Sample
 internal sealed record MasterLevel(double IntegratedLufs, double RangeLu, double TruePeakDbtp, double GainDb)
 {
     /// <summary>Whether it can be brought to the target: neither silence nor the faintest of sounds can.</summary>
-    public bool ReachesTarget => IntegratedLufs > Loudness.Silence && GainDb < Leveller.MaxGainDb;
+    public bool ReachesTarget => IntegratedLufs > Decibels.Gate && GainDb < Leveller.MaxGainDb;
 }
 
 /// <summary>A part as it went into the master.</summary>

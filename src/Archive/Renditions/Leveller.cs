@@ -27,24 +27,25 @@ internal sealed class Leveller(FfmpegRunner ffmpeg)
     /// <summary>Measures a master, and finds the gain with which it comes out of the limiter at the target.</summary>
     public async Task<MasterLevel> MeasureAsync(string master, CancellationToken ct)
     {
-        var loudness = await Loudness.MeasureAsync(ffmpeg, master, filter: null, ct);
+        var loudness = await Loudness.MeasureAsync(ffmpeg, master, ct);
         return new MasterLevel(
-            loudness.IntegratedLufs, loudness.RangeLu, loudness.TruePeakDbtp, await FindGainAsync(master, loudness, ct));
+            loudness.Integrated, loudness.Range, Decibels.Finite(loudness.TruePeak), await FindGainAsync(master, loudness, ct));
     }
 
     private async Task<double> FindGainAsync(string master, Loudness loudness, CancellationToken ct)
     {
-        if (loudness.IsSilent)
+        if (loudness.Integrated <= Decibels.Gate)
             return 0;
 
-        var gain = Bounded(RenditionProfile.TargetLufs - loudness.IntegratedLufs);
-        if (loudness.TruePeakDbtp + gain <= RenditionProfile.CeilingDbtp)
+        var gain = Bounded(RenditionProfile.TargetLufs - loudness.Integrated);
+        if (loudness.TruePeak + gain <= RenditionProfile.CeilingDbtp)
             return gain; // the limiter has nothing to do
 
         for (var pass = 0; pass < Passes && gain < MaxGainDb; pass++)
         {
-            var levelled = await Loudness.MeasureAsync(ffmpeg, master, Filter(new Levelling(gain, RenditionProfile.CeilingDbtp)), ct);
-            var miss = RenditionProfile.TargetLufs - levelled.IntegratedLufs;
+            var filter = Filter(new Levelling(gain, RenditionProfile.CeilingDbtp));
+            var levelled = await Loudness.MeasureAsync(ffmpeg, master, ct, filter);
+            var miss = RenditionProfile.TargetLufs - levelled.Integrated;
             if (Math.Abs(miss) <= CloseEnoughLu)
                 break;
             gain = Bounded(gain + Overshoot * miss);
@@ -68,9 +69,9 @@ internal sealed record Levelling(double GainDb, double CeilingDbtp)
     /// <summary>The levelling that makes up for what the encoder did to the last one.</summary>
     public Levelling CorrectedFor(Loudness encoded)
     {
-        var tooHigh = Math.Max(0, encoded.TruePeakDbtp - RenditionProfile.MaxTruePeakDbtp);
+        var tooHigh = Math.Max(0, encoded.TruePeak - RenditionProfile.MaxTruePeakDbtp);
         return new Levelling(
-            Math.Min(GainDb + RenditionProfile.TargetLufs - encoded.IntegratedLufs, Leveller.MaxGainDb),
+            Math.Min(GainDb + RenditionProfile.TargetLufs - encoded.Integrated, Leveller.MaxGainDb),
             tooHigh > 0 ? CeilingDbtp - tooHigh - SafetyDb : CeilingDbtp);
     }
 }

@@ -62,17 +62,17 @@ internal sealed record RenditionProfile(
     /// <exception cref="Foundation.Faults.FaultException">rendition.malformed.</exception>
     public void EnsureMatches(MediaProbe probe, TimeSpan duration)
     {
-        if (probe.Codec != Codec)
-            throw ArchiveFaults.RenditionMalformed(Name, $"it is {probe.Codec}").AsException();
-        if (probe.Channels != 1)
-            throw ArchiveFaults.RenditionMalformed(Name, $"it has {probe.Channels} channels").AsException();
+        if (probe.Audio?.Codec != Codec)
+            throw ArchiveFaults.RenditionMalformed(Name, $"it is {probe.Audio?.Codec ?? "without sound"}").AsException();
+        if (probe.Audio.Channels != 1)
+            throw ArchiveFaults.RenditionMalformed(Name, $"it has {probe.Audio.Channels} channels").AsException();
         if ((probe.Duration - duration).Duration() > LengthTolerance)
             throw ArchiveFaults.RenditionMalformed(Name, $"it lasts {probe.Duration}, the master {duration}").AsException();
     }
 
     /// <summary>Whether an encoded file is as loud as a podcast should be. What is too quiet to be raised may stay quiet.</summary>
     public static bool IsWithinBounds(Loudness encoded, MasterLevel master) =>
-        encoded.TruePeakDbtp <= MaxTruePeakDbtp
-        && (encoded.IntegratedLufs <= TargetLufs + ToleranceLu)
-        && (encoded.IntegratedLufs >= TargetLufs - ToleranceLu || !master.ReachesTarget);
+        encoded.TruePeak <= MaxTruePeakDbtp
+        && encoded.Integrated <= TargetLufs + ToleranceLu
+        && (encoded.Integrated >= TargetLufs - ToleranceLu || !master.ReachesTarget);
 }

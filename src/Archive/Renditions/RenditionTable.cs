@@ -47,7 +47,7 @@ internal static class RenditionTable
             new
             {
                 recording, profile.Name, profile.File, file.Bytes, file.Sha256, encoded.Probe.Duration,
-                encoded.Loudness.IntegratedLufs, encoded.Loudness.TruePeakDbtp, madeAt,
+                IntegratedLufs = encoded.Loudness.Integrated, TruePeakDbtp = Decibels.Finite(encoded.Loudness.TruePeak), madeAt,
             },
             work.Transaction,
             cancellationToken: ct));

@@ -14,23 +14,25 @@ internal sealed class Transcoder(FfmpegRunner ffmpeg)
     /// <param name="ct">Ends it early.</param>
     public Task EncodeAsync(TranscodeOrder order, string output, IProgress<double> progress, CancellationToken ct) =>
         ffmpeg.RunAsync(
-            new FfmpegRun(
-            [
-                "-i", order.Master, "-map", "0:a:0", "-map_metadata", "-1",
-                "-af", Leveller.Filter(order.Levelling),
-                .. TagsOf(order.Episode),
-                "-fs", BytesAllowed(order).ToString(CultureInfo.InvariantCulture),
-                .. order.Profile.Encoder,
-                output,
-            ])
+            new FfmpegCommand(
+                [new(order.Master)],
+                [
+                    "-map", "0:a:0", "-map_metadata", "-1",
+                    "-af", Leveller.Filter(order.Levelling),
+                    .. TagsOf(order.Episode),
+                    "-fs", BytesAllowed(order).ToString(CultureInfo.InvariantCulture),
+                    .. order.Profile.Encoder,
+                    output,
+                ])
             {
-                Progress = new Progress<TimeSpan>(made => progress.Report(Math.Clamp(made / order.Duration, 0, 1))),
+                Length = order.Duration,
             },
+            progress,
             ct);
 
     /// <summary>Listens to a made file as the public will.</summary>
     public async Task<EncodedFile> InspectAsync(string path, CancellationToken ct) =>
-        new(await MediaProbe.ReadAsync(path, ct), await Loudness.MeasureAsync(ffmpeg, path, filter: null, ct));
+        new(await MediaProbe.ReadAsync(path, ct), await Loudness.MeasureAsync(ffmpeg, path, ct));
 
     private static IEnumerable<string> TagsOf(EpisodeCard? episode) => episode is null ? [] :
     [

@@ -11,12 +11,13 @@ namespace TalksPlatform.Foundation.Ffmpeg;
 public sealed partial record Loudness(double Integrated, double Range, double TruePeak)
 {
     /// <summary>Measures the first audio stream of a file.</summary>
+    /// <param name="filter">What is done to the sound first, in ffmpeg's words; null for nothing.</param>
     /// <exception cref="FaultException">media.ffmpeg-failed ...; media.unreadable when there is nothing to hear.</exception>
-    public static async Task<Loudness> MeasureAsync(FfmpegRunner ffmpeg, string path, CancellationToken ct)
+    public static async Task<Loudness> MeasureAsync(FfmpegRunner ffmpeg, string path, CancellationToken ct, string? filter = null)
     {
         // framelog keeps a line for every 100 ms out of what we keep of standard error.
         var command = new FfmpegCommand(
-            [new(path)], "-map", "0:a:0", "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-")
+            [new(path)], "-map", "0:a:0", "-af", (filter is null ? "" : filter + ",") + "ebur128=peak=true:framelog=verbose", "-f", "null", "-")
         {
             LogLevel = "info",
         };
