@@ -1,7 +1,13 @@
 import { defineConfig } from 'vite';
 
 // Razor asks for these by name: <vite entry="src/islands/play.ts" />. One style sheet a kind of page, one script an island.
-const entries = ['src/pages/site.css', 'src/islands/site.ts'];
+const entries = [
+  'src/pages/site.css',
+  'src/pages/live.css',
+  'src/islands/site.ts',
+  'src/islands/play.ts',
+  'src/islands/room.tsx',
+];
 
 export default defineConfig({
   base: '/dist/',

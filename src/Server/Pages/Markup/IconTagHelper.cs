@@ -14,7 +14,8 @@ public sealed class IconTagHelper : TagHelper
     {
         output.TagName = "svg";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", Solid ? "i solid" : "i");
+        if (!output.Attributes.ContainsName("class"))
+            output.Attributes.SetAttribute("class", Solid ? "i solid" : "i");
         output.Attributes.SetAttribute("aria-hidden", "true");
         output.Content.SetHtmlContent($"<use href=\"/icons.svg#{Name}\"/>");
     }

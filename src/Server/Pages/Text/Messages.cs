@@ -42,6 +42,8 @@ internal sealed class Messages
     public string Say(string key, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
         MessageFormat.Format(_texts.GetValueOrDefault(key, key), Culture, arguments);
 
+    public bool Has(string key) => _texts.ContainsKey(key);
+
     /// <summary>The texts that an island needs, as a JSON object for a data block of the page.</summary>
     public string JsonFor(IEnumerable<string> prefixes) => JsonSerializer.Serialize(
         _texts

@@ -16,5 +16,7 @@ internal sealed class PageText
 
     public string this[string key, params ReadOnlySpan<(string Name, object? Value)> arguments] => _messages.Say(key, arguments);
 
+    public bool Has(string key) => _messages.Has(key);
+
     public string JsonFor(IEnumerable<string> prefixes) => _messages.JsonFor(prefixes);
 }

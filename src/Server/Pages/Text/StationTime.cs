@@ -22,7 +22,7 @@ internal static class StationTime
     public static string City(string zone, PageText text)
     {
         var key = $"zone.{zone}";
-        return text[key] is var name && name != key ? name : zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
+        return text.Has(key) ? text[key] : zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
     }
 
     /// <summary>"starts in 25 minutes", "in 3 hours", "in 2 days": a countdown in words.</summary>

@@ -1,7 +1,12 @@
 // Times are shown in the station's zone by the server; what the viewer's own clock says is added when it differs.
 
 export function clock(at: Date, language: string, zone?: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(at);
+  return new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(at);
 }
 
 /** Hours, minutes and seconds of a length: 24:16, 1:02:07. */

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Server.Pages;
+
+/// <summary>The live room: listen, ask, vote. Plain HTML with forms; the scripts only make it live.</summary>
+/// <param name="episodes">The calendar.</param>
+/// <param name="talks">The live side.</param>
+/// <param name="time">The clock that the talk has run by.</param>
+[AllowAnonymous]
+internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, TimeProvider time) : PageModel
+{
+    public EpisodeCard Episode { get; private set; } = null!;
+
+    public RoomView Room { get; private set; } = null!;
+
+    /// <summary>Why the form that led back here was refused, as a fault's code; or null.</summary>
+    [BindProperty(SupportsGet = true, Name = "fault")]
+    public string? Refusal { get; set; }
+
+    public QuestionView? Answering => Room.Questions.FirstOrDefault(question => question.State == QuestionState.Answering);
+
+    public IEnumerable<QuestionView> Mine =>
+        Room.Questions.Where(question => question is { Mine: true, State: QuestionState.Asked or QuestionState.Declined });
+
+    public IEnumerable<QuestionView> Waiting => Room.Questions
+        .Where(question => question.State == QuestionState.Approved)
+        .OrderByDescending(question => question.Votes).ThenBy(question => question.AskedAt);
+
+    public IEnumerable<QuestionView> Done => Room.Questions
+        .Where(question => question.State is QuestionState.Answered or QuestionState.Deferred)
+        .OrderByDescending(question => question.AnsweredAt);
+
+    public int Visible => Room.Questions.Count(question => question.State is not (QuestionState.Asked or QuestionState.Declined));
+
+    public PollView? OpenPoll => Room.Polls.FirstOrDefault(poll => poll.State == PollState.Open);
+
+    public TimeSpan Running => Room.LiveAt is { } liveAt ? time.GetUtcNow() - liveAt : TimeSpan.Zero;
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken ct)
+    {
+        if (await episodes.FindBySlugAsync(slug, ct) is not { } episode)
+            return NotFound();
+        var viewer = User.Identity is { IsAuthenticated: true } ? Actor.From(User).Id : (PersonId?)null;
+        var room = await talks.RoomAsync(episode.TalkId, viewer, ct);
+        if (room is null or { Phase: TalkPhase.Ended } || episode.State == EpisodeState.Cancelled)
+            return RedirectToPage("/Episode", new { slug });
+
+        (Episode, Room) = (episode, room);
+        Response.Headers.CacheControl = "no-store";
+        return Page();
+    }
+}

@@ -1,0 +1,60 @@
+// Makes the room's HTML live. It is loaded after the sound; until it has joined, the page's own forms work.
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { type Episode, Room } from '../components/Room/Room';
+import { Stage } from '../components/Stage/Stage';
+import { t } from '../lib/i18n';
+import { TalkLink } from '../lib/talk-link';
+import { span } from '../lib/time';
+
+const episode = JSON.parse(document.getElementById('episode')!.textContent!) as Episode;
+const link = new TalkLink(episode.talkId);
+
+const net = document.querySelector<HTMLElement>('#net')!;
+const people = document.querySelector<HTMLElement>('#people');
+const phase = document.querySelector<HTMLElement>('#phase');
+const running = document.querySelector<HTMLElement>('#running');
+
+effect(() => {
+  net.dataset.state = link.state.value;
+  net.querySelector('.net-words')!.textContent = t(`room.link.${link.state.value}`);
+});
+effect(() => {
+  if (people && link.room.value) people.textContent = t('room.people', { n: link.people.value });
+});
+effect(() => {
+  const room = link.room.value;
+  if (!room || !phase) return;
+  phase.textContent = t(`room.phase.${room.phase}`);
+  phase.className = room.phase === 'live' ? 'pill pill-live' : 'pill';
+});
+setInterval(() => {
+  const since = link.room.peek()?.liveAt;
+  if (running && since && link.room.peek()?.phase === 'live')
+    running.textContent = span((Date.now() - Date.parse(since)) / 1000);
+}, 1000);
+
+const joined = effect(() => {
+  if (!link.room.value) return;
+  queueMicrotask(() => {
+    joined();
+    for (const [id, view] of [
+      ['room', <Room link={link} episode={episode} key="room" />],
+      ['stage', <Stage link={link} episode={episode} key="stage" />],
+    ] as const) {
+      const root = document.getElementById(id);
+      if (!root) continue;
+      root.textContent = '';
+      render(view, root);
+    }
+  });
+});
+
+// Attendees get their cookie with the page. When the database was away then, asking for the page again makes up for it.
+const known = document.body.hasAttribute('data-known')
+  ? Promise.resolve()
+  : fetch(location.href, { headers: { accept: 'text/html' } }).then(
+      () => {},
+      () => {},
+    );
+void known.then(() => link.run());
