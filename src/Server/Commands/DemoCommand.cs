@@ -25,7 +25,7 @@ internal static class DemoCommand
         var scratch = Directory.CreateTempSubdirectory("talks-demo-");
         try
         {
-            await using var server = new DemoServer(options, time);
+            await using var server = new DemoServer(typeof(DemoCommand).Assembly.Location, options, time);
             terminal.Say("Starting the server, with a PostgreSQL of its own in the data folder.");
             await server.StartAsync(stop);
             var voices = await DemoVoices.LoadAsync(scratch.FullName, stop);

@@ -10,7 +10,10 @@ namespace TalksPlatform.Server.Demo;
 /// The server under the demo, in a process of its own, as it would run without one: so that it can be killed, and so
 /// that nothing reaches it but by its public doors.
 /// </summary>
-internal sealed class DemoServer(ServerOptions options, TimeProvider time) : IAsyncDisposable
+/// <param name="program">The server's assembly.</param>
+/// <param name="options">What to tell it.</param>
+/// <param name="time">The clock.</param>
+internal sealed class DemoServer(string program, ServerOptions options, TimeProvider time) : IAsyncDisposable
 {
     private const string AddressLine = "Talks are served at ";
     private const string LinkLine = "Administrator link";
@@ -34,7 +37,7 @@ internal sealed class DemoServer(ServerOptions options, TimeProvider time) : IAs
     /// <exception cref="ChildProcessException">It ended instead, with its own words.</exception>
     public async Task StartAsync(CancellationToken ct)
     {
-        var process = ChildProcess.Start(new ChildCommand(Environment.ProcessPath!, [.. Arguments()])
+        var process = ChildProcess.Start(new ChildCommand("dotnet", [program, "run", .. Arguments()])
         {
             StopSignal = "TERM",
             ReadsOutput = true,
@@ -84,9 +87,6 @@ internal sealed class DemoServer(ServerOptions options, TimeProvider time) : IAs
 
     private IEnumerable<string> Arguments()
     {
-        if (!Environment.ProcessPath!.EndsWith("Server", StringComparison.Ordinal))
-            yield return typeof(DemoServer).Assembly.Location;
-        yield return "run";
         foreach (var (name, value) in new (string, string?)[]
         {
             ("--data", options.DataFolder),

@@ -1,0 +1,47 @@
+using System.Globalization;
+using TalksPlatform.EndToEnd.Stage;
+using TalksPlatform.Foundation.Processes;
+
+namespace TalksPlatform.EndToEnd;
+
+/// <summary>The demo is the promise of the README: these tests keep it, on an empty data folder, with real parts.</summary>
+public sealed class DemoTests(ITestOutputHelper output)
+{
+    [Fact]
+    public Task A_demo_talk_goes_from_the_calendar_to_the_replay_and_passes_every_check() => AirAsync();
+
+    [Fact]
+    public Task A_talk_whose_server_is_killed_goes_on_and_its_recording_is_joined() => AirAsync("--crash");
+
+    private async Task AirAsync(params string[] options)
+    {
+        var data = Directory.CreateTempSubdirectory("talks-e2e-");
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(6));
+        try
+        {
+            await using var demo = ChildProcess.Start(new ChildCommand("dotnet",
+            [
+                Repository.Server, "demo", "--exit", .. options,
+                "--data", data.FullName,
+                "--port", "0",
+                "--udp-port", Ports.Udp().ToString(CultureInfo.InvariantCulture),
+                "--sip-port", Ports.Udp().ToString(CultureInfo.InvariantCulture),
+            ])
+            {
+                StopSignal = "TERM",
+                ReadsOutput = true,
+            });
+            using var reader = new StreamReader(demo.Output);
+            var story = await reader.ReadToEndAsync(patience.Token);
+            output.WriteLine(story);
+            output.WriteLine(demo.LastWords);
+
+            (await demo.Exit.WaitAsync(patience.Token)).ShouldBe(0, story + demo.LastWords);
+            story.TrimEnd().Split('\n')[^1].ShouldMatch(@"^\d+ passed, 0 failed$");
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+}
