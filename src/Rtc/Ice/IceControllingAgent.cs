@@ -8,7 +8,10 @@ namespace TalksPlatform.Rtc.Ice;
 /// The client's side of ICE towards a server whose addresses are known (RFC 8445, controlling): it checks all
 /// candidates, nominates the first that answers, and goes on checking it as long as it wants to send (RFC 7675).
 /// </summary>
-/// <remarks>Not thread-safe: the client calls it under its lock. <see cref="Tick"/> is due each 20 to 100 ms.</remarks>
+/// <remarks>
+/// Called under the client's lock, with a <see cref="Tick"/> each 50 ms or so; only <see cref="Selected"/> may be read by any
+/// thread.
+/// </remarks>
 internal sealed class IceControllingAgent
 {
     private const uint PeerReflexivePriority = 110u << 24 | 0xFFFF << 8 | 255;
@@ -25,6 +28,7 @@ internal sealed class IceControllingAgent
     private readonly TransportAddress[] _candidates;
     private readonly Dictionary<TransactionId, Check> _pending = [];
     private TransportAddress? _chosen;
+    private volatile IcePath? _selected;
     private long? _sentAt;
     private long _answeredAt;
 
@@ -53,7 +57,7 @@ internal sealed class IceControllingAgent
     }
 
     /// <summary>The nominated path, once the server has agreed to it.</summary>
-    public TransportAddress? Selected { get; private set; }
+    public TransportAddress? Selected => _selected?.Address;
 
     /// <summary>How long ago the server last answered, or we began.</summary>
     public TimeSpan Silence => _time.GetElapsedTime(_answeredAt);
@@ -61,7 +65,7 @@ internal sealed class IceControllingAgent
     /// <summary>Sends the checks that are due.</summary>
     public void Tick()
     {
-        var settled = Selected is not null && _pending.Count == 0;
+        var settled = _selected is not null && _pending.Count == 0;
         if (_sentAt is { } sentAt && _time.GetElapsedTime(sentAt) < (settled ? _consentInterval : RetryInterval))
             return;
 
@@ -89,7 +93,7 @@ internal sealed class IceControllingAgent
         _answeredAt = _time.GetTimestamp();
         if (check.Nominated)
         {
-            Selected = check.Candidate;
+            _selected = new IcePath(check.Candidate);
         }
         else if (_chosen is null)
         {

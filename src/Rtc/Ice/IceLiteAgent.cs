@@ -15,7 +15,7 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
     private readonly byte[] _password = System.Text.Encoding.ASCII.GetBytes(local.Password);
     private readonly byte[] _username = System.Text.Encoding.ASCII.GetBytes($"{local.Ufrag}:{remoteUfrag}");
     private readonly List<TransportAddress> _paths = [];
-    private volatile Path? _selected;
+    private volatile IcePath? _selected;
     private long _heardAt;
 
     /// <summary>The path was learned: packets from this address belong to the peer from now on.</summary>
@@ -52,7 +52,7 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
         Volatile.Write(ref _heardAt, time.GetTimestamp());
         Learn(from);
         if (_selected is null || (request.Has(StunAttribute.UseCandidate) && _selected.Address != from))
-            _selected = new Path(from);
+            _selected = new IcePath(from);
 
         var writer = new StunWriter(response, StunClass.SuccessResponse, request.TransactionId);
         writer.AddMappedAddress(from);
@@ -96,7 +96,4 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
         writer.AddFingerprint();
         return writer.Length;
     }
-
-    /// <summary>A boxed address, so that it is read whole on every thread.</summary>
-    private sealed record Path(TransportAddress Address);
 }

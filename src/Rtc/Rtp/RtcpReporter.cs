@@ -16,6 +16,9 @@ public sealed class RtcpReporter(AudioSender? sender, AudioReceiver? receiver, s
     /// <summary>How our voice arrives at the far end; null until it reports.</summary>
     public ReceptionReport? Remote { get; private set; }
 
+    /// <summary>From here to the far end and back; null until it has answered a report of ours.</summary>
+    public TimeSpan? RoundTrip { get; private set; }
+
     /// <summary>Reads a compound packet from the network.</summary>
     public void Receive(ReadOnlySpan<byte> datagram)
     {
@@ -31,7 +34,10 @@ public sealed class RtcpReporter(AudioSender? sender, AudioReceiver? receiver, s
                 }
 
                 if (sender is not null && reader.TryGetReception(sender.Ssrc, out var reception))
+                {
                     Remote = reception;
+                    MeasureRoundTrip(reception);
+                }
             }
         }
     }
@@ -54,6 +60,17 @@ public sealed class RtcpReporter(AudioSender? sender, AudioReceiver? receiver, s
                 writer.AddGoodbye(ssrc);
             return writer.Length;
         }
+    }
+
+    private void MeasureRoundTrip(ReceptionReport report)
+    {
+        if (report.LastSenderReport == 0)
+            return;
+
+        // RFC 3550 §6.4.1: 16.16 fixed point, all of it modulo 2^32; a far end that miscounts may make it negative.
+        var now = NtpTime.Middle(NtpTime.From(time.GetUtcNow()));
+        var elapsed = (int)(now - report.LastSenderReport - report.DelaySinceLastSenderReport);
+        RoundTrip = TimeSpan.FromSeconds(Math.Max(0, elapsed) / 65_536.0);
     }
 
     private ReceptionReport WithSenderReport(ReceptionReport report) => _lastSenderReport == 0

@@ -1,59 +1,128 @@
 using System.Net;
+using TalksPlatform.Rtc.Dtls;
+using TalksPlatform.Rtc.Ice;
 using TalksPlatform.Rtc.Rtp;
+using TalksPlatform.Rtc.Sdp;
+using TalksPlatform.Rtc.Stun;
 
 namespace TalksPlatform.Rtc.WebRtc;
 
 /// <summary>One peer of an endpoint: a browser that speaks, listens, or both.</summary>
+/// <remarks>
+/// Receiver and sender may be used from their threads in every state; before and after the connection they are silent.
+/// They end with <see cref="DisposeAsync"/>.
+/// </remarks>
 public sealed class PeerConnection : IAsyncDisposable
 {
-    private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RtcEndpointOptions _options;
+    private readonly PeerSession _session;
+    private readonly long _createdAt;
 
-    internal PeerConnection(string id, string answerSdp)
+    internal PeerConnection(
+        WebRtcOffer offer,
+        PeerOptions peer,
+        RtcEndpointOptions options,
+        DtlsContext dtls,
+        IReadOnlyList<IPEndPoint> addresses,
+        IDatagramSender network)
     {
-        Id = id;
-        AnswerSdp = answerSdp;
+        var direction = MediaDirections.Of(
+            send: peer.MaySend && offer.WantsToReceive, receive: peer.MayReceive && offer.WantsToSend);
+        if (direction == MediaDirection.Inactive)
+            throw SdpException.Unsupported("Nothing would flow: the offer wants to do only what it may not.");
+
+        _options = options;
+        _createdAt = options.TimeProvider.GetTimestamp();
+        Ice = new IceLiteAgent(IceCredentials.Generate(), offer.Transport.Ice.Ufrag, options.TimeProvider);
+        _session = new PeerSession(options.TimeProvider);
+        _session.Open(
+            offer.Format,
+            send: direction.HasFlag(MediaDirection.SendOnly),
+            receive: direction.HasFlag(MediaDirection.RecvOnly),
+            peer.Encoder,
+            peer.Jitter);
+        _session.Use(new SecureChannel(dtls, offer.OurRole, offer.Transport.Fingerprint, datagram =>
+        {
+            if (Ice.Selected is { } path)
+                network.Send(datagram, path);
+        }));
+
+        var setup = offer.OurRole == DtlsRole.Passive ? "passive" : "active";
+        AnswerSdp = WebRtcAnswer.Write(
+            offer, new TransportDescription(Ice.Local, dtls.Fingerprint, setup), direction, addresses, Sender?.Ssrc);
     }
 
-    /// <summary>The state changed; raised once for each state, in order, on a thread that must not be kept.</summary>
-    public event Action<PeerState>? StateChanged;
+    /// <summary>The state changed; raised in order, never on the thread that carries packets.</summary>
+    public event Action<PeerState>? StateChanged
+    {
+        add => _session.Life.Changed += value;
+        remove => _session.Life.Changed -= value;
+    }
 
-    /// <summary>An unguessable name, good for one connection.</summary>
-    public string Id { get; }
+    /// <summary>A name of this connection for logs and tables; not a secret.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>The answer to the peer's offer.</summary>
     public string AnswerSdp { get; }
 
     /// <summary>Where the connection stands.</summary>
-    public PeerState State { get; private set; }
+    public PeerState State => _session.Life.State;
 
     /// <summary>Why it is over; <see cref="CloseReason.None"/> before.</summary>
-    public CloseReason CloseReason { get; private set; }
+    public CloseReason CloseReason => _session.Life.CloseReason;
 
     /// <summary>Completes when sound can flow; fails with <see cref="PeerClosedException"/> when it never will.</summary>
-    public Task Connected => _connected.Task;
+    public Task Connected => _session.Life.Connected;
 
     /// <summary>Completes with the reason when the connection is over.</summary>
-    public Task<CloseReason> Closed { get; } = Task.FromResult(CloseReason.None);
+    public Task<CloseReason> Closed => _session.Life.Closed;
 
     /// <summary>What the peer says; null when it sends nothing by agreement.</summary>
-    public AudioReceiver? Receiver { get; }
+    public AudioReceiver? Receiver => _session.Receiver;
 
     /// <summary>What the peer is to hear; null when it hears nothing by agreement.</summary>
-    public AudioSender? Sender { get; }
+    public AudioSender? Sender => _session.Sender;
 
     /// <summary>How the connection does.</summary>
-    public PeerStatistics Statistics => default;
+    public PeerStatistics Statistics => _session.Statistics;
 
     /// <summary>Where the peer is reached at the moment; null before a path is found.</summary>
-    public IPEndPoint? RemoteEndPoint => null;
+    public IPEndPoint? RemoteEndPoint => Ice.Selected?.ToIPEndPoint();
 
-    /// <summary>Says goodbye and ends the connection.</summary>
+    internal IceLiteAgent Ice { get; }
+
+    /// <summary>Says goodbye and ends the connection, its receiver and its sender.</summary>
     public ValueTask DisposeAsync()
     {
-        State = PeerState.Closed;
-        CloseReason = CloseReason.ClosedHere;
-        StateChanged?.Invoke(State);
-        _connected.TrySetException(new PeerClosedException(CloseReason));
+        _session.Close(CloseReason.ClosedHere);
+        _session.DisposeVoices();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Answers a connectivity check; the first genuine one lets the handshake begin.</summary>
+    internal int AnswerCheck(StunMessage request, TransportAddress from, Span<byte> response)
+    {
+        var length = Ice.Answer(request, from, response);
+        if (State == PeerState.New && Ice.Selected is not null)
+            _session.BeginHandshake();
+        return length;
+    }
+
+    internal void ReceiveDtls(ReadOnlySpan<byte> datagram) => _session.ReceiveDtls(datagram);
+
+    internal void ReceiveMedia(Span<byte> packet) => _session.ReceiveMedia(packet);
+
+    /// <summary>Looks at the clock: time limits, repetitions, reports.</summary>
+    internal void Tick()
+    {
+        if (State < PeerState.Connected
+            && _options.TimeProvider.GetElapsedTime(_createdAt) > _options.ConnectTimeout)
+            Close(CloseReason.ConnectTimeout);
+        else if (Ice.Silence > _options.ConsentTimeout)
+            Close(CloseReason.ConsentExpired);
+        else
+            _session.Tick();
+    }
+
+    internal void Close(CloseReason reason) => _session.Close(reason);
 }

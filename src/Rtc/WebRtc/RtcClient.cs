@@ -1,5 +1,13 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using TalksPlatform.Rtc.Dtls;
+using TalksPlatform.Rtc.Ice;
+using TalksPlatform.Rtc.Native;
 using TalksPlatform.Rtc.Rtp;
+using TalksPlatform.Rtc.Sdp;
+using TalksPlatform.Rtc.Srtp;
+using TalksPlatform.Rtc.Stun;
 
 namespace TalksPlatform.Rtc.WebRtc;
 
@@ -9,47 +17,215 @@ namespace TalksPlatform.Rtc.WebRtc;
 /// </summary>
 public sealed class RtcClient : IAsyncDisposable
 {
-    private readonly TaskCompletionSource<CloseReason> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private const byte OpusPayloadType = 111; // as browsers number it
+    private const byte DigitPayloadType = 110;
+    private const int MaxDatagram = 2048;
 
-    private RtcClient(string offerSdp) => OfferSdp = offerSdp;
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>The state changed; raised once for each state, in order.</summary>
-    public event Action<PeerState>? StateChanged;
+    private readonly RtcClientOptions _options;
+    private readonly DatagramSocket _socket;
+    private readonly DtlsContext _dtls;
+    private readonly IceCredentials _credentials = IceCredentials.Generate();
+    private readonly PeerSession _session;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private IceControllingAgent? _ice;
+    private Task _running = Task.CompletedTask;
+    private bool _disposed;
+
+    private RtcClient(IPEndPoint bind, RtcClientOptions options)
+    {
+        if (!options.Send && !options.Receive)
+            throw new ArgumentException("A client sends, receives, or both.", nameof(options));
+
+        _options = options;
+        _socket = new DatagramSocket(bind);
+        _dtls = new DtlsContext(DtlsCertificate.Create(options.TimeProvider), options.SrtpProfiles);
+        _session = new PeerSession(options.TimeProvider);
+        var format = AudioFormat.Opus(OpusPayloadType, DigitPayloadType);
+        _session.Open(format, options.Send, options.Receive, options.Encoder, options.Jitter);
+        OfferSdp = WebRtcClientOffer.Write(
+            new TransportDescription(_credentials, _dtls.Fingerprint, "actpass"),
+            MediaDirections.Of(options.Send, options.Receive),
+            format,
+            Sender?.Ssrc);
+        _ = StopWhenClosedAsync();
+    }
+
+    /// <summary>The state changed; raised in order, never on the thread that carries packets.</summary>
+    public event Action<PeerState>? StateChanged
+    {
+        add => _session.Life.Changed += value;
+        remove => _session.Life.Changed -= value;
+    }
 
     /// <summary>What to send to the server (WHIP, WHEP).</summary>
     public string OfferSdp { get; }
 
     /// <summary>Where the connection stands.</summary>
-    public PeerState State { get; private set; }
+    public PeerState State => _session.Life.State;
+
+    /// <summary>Why it is over; <see cref="CloseReason.None"/> before.</summary>
+    public CloseReason CloseReason => _session.Life.CloseReason;
 
     /// <summary>Completes with the reason when the connection is over: the time to offer anew.</summary>
-    public Task<CloseReason> Closed => _closed.Task;
+    public Task<CloseReason> Closed => _session.Life.Closed;
 
     /// <summary>What the server says; null when that was not offered.</summary>
-    public AudioReceiver? Receiver { get; }
+    public AudioReceiver? Receiver => _session.Receiver;
 
     /// <summary>What the server is to hear; null when that was not offered.</summary>
-    public AudioSender? Sender { get; }
+    public AudioSender? Sender => _session.Sender;
 
     /// <summary>How the connection does.</summary>
-    public PeerStatistics Statistics => default;
+    public PeerStatistics Statistics => _session.Statistics;
 
     /// <summary>Opens a socket and writes the offer.</summary>
-    /// <param name="bind">The local address; null for any.</param>
+    /// <param name="bind">The local address; null for any IPv4 address.</param>
     /// <param name="options">What to offer.</param>
-    public static RtcClient Create(IPEndPoint? bind, RtcClientOptions options) => new(string.Empty);
+    public static RtcClient Create(IPEndPoint? bind, RtcClientOptions options) =>
+        new(bind ?? new IPEndPoint(IPAddress.Any, 0), options);
 
-    /// <summary>Connects by the server's answer. Receiver and sender exist when this completes.</summary>
-    /// <exception cref="Sdp.SdpException">The answer is malformed or does not fit the offer.</exception>
+    /// <summary>Connects by the server's answer; sound flows when this completes.</summary>
+    /// <exception cref="SdpException">The answer is malformed or does not fit the offer.</exception>
     /// <exception cref="PeerClosedException">No connection came about.</exception>
-    public Task ConnectAsync(string answerSdp, CancellationToken ct) => Task.CompletedTask;
+    public async Task ConnectAsync(string answerSdp, CancellationToken ct)
+    {
+        var answer = WebRtcAnswer.Read(answerSdp);
+        if (answer.Format.PayloadType != OpusPayloadType)
+            throw SdpException.Unsupported("The answer renumbers the payload types of the offer.");
+
+        var candidates = answer.Candidates
+            .Select(candidate => TransportAddress.From(candidate.EndPoint))
+            .Where(_socket.CanReach)
+            .ToList();
+        if (candidates.Count == 0)
+            throw SdpException.Unsupported("None of the server's addresses can be reached from this socket.");
+
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_ice is not null)
+                throw new InvalidOperationException("A client connects once.");
+
+            _session.Use(new SecureChannel(_dtls, answer.OurRole, answer.Transport.Fingerprint, SendToServer));
+            _ice = new IceControllingAgent(
+                _credentials, answer.Transport.Ice, candidates, _options.ConsentInterval, _socket, _options.TimeProvider);
+            _running = Task.WhenAll(ReceiveAsync(_stopping.Token), TickAsync(_stopping.Token));
+        }
+
+        await _session.Life.Connected.WaitAsync(ct);
+    }
 
     /// <summary>Says goodbye and closes the socket.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        State = PeerState.Closed;
-        StateChanged?.Invoke(State);
-        _closed.TrySetResult(CloseReason.ClosedHere);
-        return ValueTask.CompletedTask;
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+        }
+
+        _session.Close(CloseReason.ClosedHere);
+        await _stopping.CancelAsync();
+        await _running;
+        _session.DisposeVoices();
+        _socket.Dispose();
+        _dtls.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void SendToServer(ReadOnlySpan<byte> datagram)
+    {
+        if (_ice?.Selected is { } path)
+            _socket.Send(datagram, path);
+    }
+
+    private async Task StopWhenClosedAsync()
+    {
+        await Closed;
+        lock (_gate)
+        {
+            if (!_disposed)
+                _stopping.Cancel();
+        }
+    }
+
+    private async Task ReceiveAsync(CancellationToken ct)
+    {
+        var buffer = new byte[MaxDatagram];
+        var from = new SocketAddress(_socket.LocalEndPoint.AddressFamily, NativeSocketAddress.LengthV6);
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                var length = await _socket.Socket.ReceiveFromAsync(buffer, SocketFlags.None, from, ct);
+                Receive(buffer.AsSpan(0, length), TransportAddress.From(MemoryMarshal.Read<NativeSocketAddress>(from.Buffer.Span)));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Receive(Span<byte> datagram, TransportAddress from)
+    {
+        if (StunMessage.Looks(datagram))
+            ReceiveCheck(datagram, from);
+        else if (_ice?.Selected != from)
+            return;
+        else if (DtlsRecords.Looks(datagram))
+            _session.ReceiveDtls(datagram);
+        else
+            _session.ReceiveMedia(datagram);
+    }
+
+    private void ReceiveCheck(ReadOnlySpan<byte> datagram, TransportAddress from)
+    {
+        if (!StunMessage.TryParse(datagram, out var response))
+            return;
+
+        lock (_gate)
+            _ice!.Receive(response, from);
+        if (_ice.Selected is not null)
+            _session.BeginHandshake();
+    }
+
+    private async Task TickAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(TickInterval, _options.TimeProvider);
+        var began = _options.TimeProvider.GetTimestamp();
+        try
+        {
+            do
+            {
+                Tick(_options.TimeProvider.GetElapsedTime(began));
+            }
+            while (await timer.WaitForNextTickAsync(ct));
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection is over.
+        }
+    }
+
+    private void Tick(TimeSpan elapsed)
+    {
+        TimeSpan silence;
+        lock (_gate)
+        {
+            _ice!.Tick();
+            silence = _ice.Silence;
+        }
+
+        if (State < PeerState.Connected && elapsed > _options.ConnectTimeout)
+            _session.Close(CloseReason.ConnectTimeout);
+        else if (State == PeerState.Connected && silence > _options.ConsentTimeout)
+            _session.Close(CloseReason.ConsentExpired);
+        else
+            _session.Tick();
     }
 }

@@ -1,5 +1,6 @@
 using TalksPlatform.Rtc.Codecs;
 using TalksPlatform.Rtc.Rtp;
+using TalksPlatform.Rtc.Srtp;
 
 namespace TalksPlatform.Rtc.WebRtc;
 
@@ -26,6 +27,9 @@ public sealed record RtcClientOptions
 
     /// <summary>A server that answers no check for so long is gone.</summary>
     public TimeSpan ConsentTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The protection profiles to offer, the preferred one first.</summary>
+    internal IReadOnlyList<SrtpProfile> SrtpProfiles { get; init; } = SrtpProfile.All;
 
     /// <summary>The connection has to come about within this.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);

@@ -1,25 +1,71 @@
 using System.Net;
+using TalksPlatform.Rtc.Dtls;
+using TalksPlatform.Rtc.Ice;
 using TalksPlatform.Rtc.Sdp;
+using TalksPlatform.Rtc.Srtp;
 
 namespace TalksPlatform.Rtc.WebRtc;
 
 /// <summary>The WebRTC side of a server: one UDP port for all peers, ICE-lite (RFC 8445), DTLS-SRTP (RFC 5763).</summary>
 public sealed class RtcEndpoint : IAsyncDisposable
 {
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan StopInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly RtcEndpointOptions _options;
+    private readonly DatagramSocket _socket;
+    private readonly DtlsContext _dtls;
+    private readonly PeerTable _peers = new();
+    private readonly HandshakeQueue _handshakes;
+    private readonly PacketRouter _router;
+    private readonly Thread _receiver;
+    private readonly PeriodicTimer _timer;
+    private readonly IReadOnlyList<IPEndPoint> _addresses;
+    private Task _running = Task.CompletedTask;
+    private volatile bool _stopping;
 
     /// <summary>Opens the port.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">The address cannot be bound.</exception>
-    public RtcEndpoint(RtcEndpointOptions options) => _options = options;
+    public RtcEndpoint(RtcEndpointOptions options)
+    {
+        if (options.AdvertisedAddresses.Count == 0)
+            throw new ArgumentException("Peers need at least one address to reach.", nameof(options));
+
+        _options = options;
+        _socket = new DatagramSocket(options.Bind);
+        _socket.Socket.ReceiveTimeout = (int)StopInterval.TotalMilliseconds;
+        _addresses = [.. options.AdvertisedAddresses.Select(address => new IPEndPoint(address, LocalEndPoint.Port))];
+        _dtls = new DtlsContext(DtlsCertificate.Create(options.TimeProvider), SrtpProfile.All);
+        _handshakes = new HandshakeQueue(options.MaxHandshakes, Guard);
+        _router = new PacketRouter(_peers, _handshakes, _socket);
+        _timer = new PeriodicTimer(TickInterval, options.TimeProvider);
+        _receiver = new Thread(ReceiveLoop) { Name = "rtc receive", IsBackground = true, Priority = ThreadPriority.AboveNormal };
+    }
+
+    /// <summary>
+    /// Something failed that never should, and that concerned one datagram or peer only; for the log. Raised on the
+    /// threads that carry packets.
+    /// </summary>
+    public event Action<Exception>? Failed;
 
     /// <summary>Where it listens, with the real port.</summary>
-    public IPEndPoint LocalEndPoint => _options.Bind;
-
-    /// <summary>Begins to receive.</summary>
-    public void Start() => ObjectDisposedException.ThrowIf(PeerCount < 0, this);
+    public IPEndPoint LocalEndPoint => _socket.LocalEndPoint;
 
     /// <summary>The peers that are not closed.</summary>
-    public int PeerCount { get; private set; }
+    public int PeerCount => _peers.Count;
+
+    /// <summary>Datagrams that belonged to no peer.</summary>
+    public long StrayDatagrams => _router.Strays;
+
+    /// <summary>Datagrams that the kernel did not take for sending.</summary>
+    public long DroppedDatagrams => _socket.Dropped;
+
+    /// <summary>Begins to receive.</summary>
+    public void Start()
+    {
+        _receiver.Start();
+        _running = Task.WhenAll(_handshakes.RunAsync(), TickAsync());
+    }
 
     /// <summary>Accepts an offer; the answer is in the returned connection. Thread-safe.</summary>
     /// <param name="offerSdp">The peer's session description, with audio of Opus over DTLS-SRTP.</param>
@@ -28,14 +74,85 @@ public sealed class RtcEndpoint : IAsyncDisposable
     /// <exception cref="EndpointFullException">There are too many peers already.</exception>
     public PeerConnection Answer(string offerSdp, PeerOptions options)
     {
-        _ = SessionDescription.Parse(offerSdp);
-        return new PeerConnection(string.Empty, string.Empty);
+        ObjectDisposedException.ThrowIf(_stopping, this);
+        if (_peers.Count >= _options.MaxPeers)
+            throw new EndpointFullException(_options.MaxPeers);
+
+        var peer = new PeerConnection(WebRtcOffer.Read(offerSdp), options, _options, _dtls, _addresses, _socket);
+        _peers.Add(peer);
+        _ = ForgetWhenClosedAsync(peer);
+        return peer;
     }
 
     /// <summary>Says goodbye to all peers and closes the port.</summary>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        PeerCount = -1;
-        return ValueTask.CompletedTask;
+        if (_stopping)
+            return;
+
+        _stopping = true;
+        foreach (var peer in _peers.All)
+            peer.Close(CloseReason.ClosedHere); // its receiver and sender belong to whoever asked for the answer
+        _timer.Dispose();
+        _handshakes.Complete();
+        await _running;
+        if (_receiver.IsAlive)
+            _receiver.Join();
+        _socket.Dispose();
+        _dtls.Dispose();
+    }
+
+    private async Task ForgetWhenClosedAsync(PeerConnection peer)
+    {
+        await peer.Closed;
+        _peers.Remove(peer);
+        _handshakes.Release(peer);
+    }
+
+    private void ReceiveLoop()
+    {
+        var batch = new DatagramBatch();
+        while (!_stopping)
+        {
+            if (!batch.Receive(_socket.Socket.SafeHandle))
+                continue; // nothing within StopInterval
+
+            for (var i = 0; i < batch.Count; i++)
+                Route(batch[i], batch.From(i));
+        }
+    }
+
+    private void Route(Span<byte> datagram, TransportAddress from)
+    {
+        try
+        {
+            _router.Route(datagram, from);
+        }
+        catch (Exception failure) // one peer's trouble, or a listener's to its digits, must not silence all
+        {
+            Failed?.Invoke(failure);
+        }
+    }
+
+    private async Task TickAsync()
+    {
+        while (await _timer.WaitForNextTickAsync())
+        {
+            foreach (var peer in _peers.All)
+                Guard(peer, peer.Tick);
+        }
+    }
+
+    private void Guard(PeerConnection peer, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception failure)
+        {
+            Failed?.Invoke(failure);
+            peer.Close(CloseReason.HandshakeFailed);
+        }
     }
 }

@@ -1,0 +1,44 @@
+using TalksPlatform.Rtc.Dtls;
+using TalksPlatform.Rtc.Ice;
+
+namespace TalksPlatform.Rtc.Sdp;
+
+/// <summary>What a description says about its side's transport: ICE credentials, certificate, DTLS role (RFC 8839, RFC 8842).</summary>
+internal sealed record TransportDescription(IceCredentials Ice, CertificateFingerprint Fingerprint, string Setup)
+{
+    private const int MinUfrag = 4;
+    private const int MinPassword = 22;
+    private const int MaxCredential = 256;
+
+    /// <summary>Reads it from a section, or from the session where the section says nothing.</summary>
+    /// <exception cref="SdpException">Something is missing or malformed.</exception>
+    public static TransportDescription Read(SessionDescription session, MediaDescription media)
+    {
+        var ufrag = Find("ice-ufrag");
+        var password = Find("ice-pwd");
+        if (!IsCredential(ufrag, MinUfrag) || !IsCredential(password, MinPassword))
+            throw SdpException.Malformed("The description lacks a=ice-ufrag or a=ice-pwd, or they are malformed.");
+
+        var fingerprints = media.Attributes.All("fingerprint").Concat(session.Attributes.All("fingerprint")).ToList();
+        if (fingerprints.Count == 0)
+            throw SdpException.Malformed("The description lacks a=fingerprint.");
+        var fingerprint = fingerprints.Select(CertificateFingerprint.Parse).FirstOrDefault(f => f is not null)
+            ?? throw SdpException.Unsupported("No a=fingerprint is of SHA-256, SHA-384 or SHA-512.");
+
+        return new TransportDescription(new IceCredentials(ufrag, password), fingerprint, Find("setup") is { Length: > 0 } s ? s : "actpass");
+
+        string Find(string name) => media.Attributes.Find(name) ?? session.Attributes.Find(name) ?? "";
+    }
+
+    public void WriteTo(SdpAttributes attributes)
+    {
+        attributes.Add("ice-ufrag", Ice.Ufrag);
+        attributes.Add("ice-pwd", Ice.Password);
+        attributes.Add("fingerprint", Fingerprint.ToString());
+        attributes.Add("setup", Setup);
+    }
+
+    private static bool IsCredential(string text, int minLength) =>
+        text.Length >= minLength && text.Length <= MaxCredential
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '-' or '_' or '='); // more than the standard's ice-char
+}

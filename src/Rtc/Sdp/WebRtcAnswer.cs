@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using TalksPlatform.Rtc.Dtls;
+using TalksPlatform.Rtc.Ice;
+using TalksPlatform.Rtc.Rtp;
+
+namespace TalksPlatform.Rtc.Sdp;
+
+/// <summary>Writes the ICE-lite answer to an offer, and reads such an answer on the client's side (RFC 9429, section 5.3).</summary>
+internal sealed class WebRtcAnswer
+{
+    private WebRtcAnswer(TransportDescription transport, AudioFormat format, IReadOnlyList<IceCandidate> candidates)
+    {
+        Transport = transport;
+        Format = format;
+        Candidates = candidates;
+    }
+
+    public TransportDescription Transport { get; }
+
+    public AudioFormat Format { get; }
+
+    /// <summary>Where the server can be reached, best first.</summary>
+    public IReadOnlyList<IceCandidate> Candidates { get; }
+
+    /// <summary>The DTLS role that the answer leaves to us.</summary>
+    public DtlsRole OurRole => Transport.Setup == "active" ? DtlsRole.Passive : DtlsRole.Active;
+
+    /// <summary>Reads an answer to our offer.</summary>
+    /// <exception cref="SdpException">It is malformed, refuses the audio or names no address.</exception>
+    public static WebRtcAnswer Read(string sdp)
+    {
+        var session = SessionDescription.Parse(sdp);
+        var audio = session.Media.FirstOrDefault(media => media.Kind == "audio")
+            ?? throw SdpException.Malformed("The answer has no audio.");
+        if (audio.Rejected || session.DirectionOf(audio) == MediaDirection.Inactive)
+            throw SdpException.Unsupported("The answer refuses the audio.");
+
+        var format = OpusDescription.Find(audio)
+            ?? throw SdpException.Unsupported("The answered audio has no opus/48000/2.");
+        var candidates = audio.Attributes.All("candidate").Concat(session.Attributes.All("candidate"))
+            .Select(IceCandidate.Parse).OfType<IceCandidate>()
+            .Where(candidate => candidate.Component == 1)
+            .OrderByDescending(candidate => candidate.Priority)
+            .ToList();
+        if (candidates.Count == 0)
+            throw SdpException.Unsupported("The answer names no UDP address (a=candidate).");
+
+        return new WebRtcAnswer(TransportDescription.Read(session, audio), format, candidates);
+    }
+
+    /// <summary>Writes the answer to a browser's offer: the one audio section accepted, all others refused.</summary>
+    /// <param name="offer">The offer.</param>
+    /// <param name="transport">Our side's credentials, certificate and role.</param>
+    /// <param name="direction">What flows, seen from us.</param>
+    /// <param name="addresses">Where we can be reached, best first.</param>
+    /// <param name="ssrc">The source that we send as; null when we do not send.</param>
+    public static string Write(
+        WebRtcOffer offer,
+        TransportDescription transport,
+        MediaDirection direction,
+        IReadOnlyList<IPEndPoint> addresses,
+        uint? ssrc)
+    {
+        var session = new SessionDescription
+        {
+            SessionId = RandomNumberGenerator.GetInt32(1, int.MaxValue).ToString(CultureInfo.InvariantCulture),
+            OriginAddress = addresses[0].Address,
+        };
+        if (offer.Audio.Mid is { } mid && offer.Session.Attributes.Has("group"))
+            session.Attributes.Add("group", $"BUNDLE {mid}");
+        session.Attributes.Add("ice-lite");
+
+        foreach (var offered in offer.Session.Media)
+        {
+            session.Media.Add(offered == offer.Audio
+                ? Accept(offered, offer.Format, transport, direction, addresses, ssrc)
+                : Refuse(offered));
+        }
+
+        return session.ToString();
+    }
+
+    private static MediaDescription Accept(
+        MediaDescription offered,
+        AudioFormat format,
+        TransportDescription transport,
+        MediaDirection direction,
+        IReadOnlyList<IPEndPoint> addresses,
+        uint? ssrc)
+    {
+        var media = new MediaDescription(
+            offered.Kind, addresses[0].Port, offered.Protocol, OpusDescription.PayloadTypes(format))
+        {
+            Connection = addresses[0].Address,
+        };
+        if (offered.Mid is { } mid)
+            media.Attributes.Add("mid", mid);
+        media.Attributes.Add(direction.ToAttribute());
+        media.Attributes.Add("rtcp-mux");
+        if (offered.Attributes.Has("rtcp-rsize"))
+            media.Attributes.Add("rtcp-rsize");
+        transport.WriteTo(media.Attributes);
+        OpusDescription.Write(format, media.Attributes);
+        if (ssrc is { } source)
+            WebRtcSource.Write(source, media.Attributes);
+        for (var i = 0; i < addresses.Count; i++)
+            media.Attributes.Add("candidate", IceCandidate.Host(addresses[i], i).ToString());
+        media.Attributes.Add("end-of-candidates");
+        return media;
+    }
+
+    private static MediaDescription Refuse(MediaDescription offered)
+    {
+        var media = new MediaDescription(offered.Kind, 0, offered.Protocol, [offered.Formats[0]])
+        {
+            Connection = IPAddress.Any,
+        };
+        if (offered.Mid is { } mid)
+            media.Attributes.Add("mid", mid);
+        media.Attributes.Add(MediaDirection.Inactive.ToAttribute());
+        return media;
+    }
+}

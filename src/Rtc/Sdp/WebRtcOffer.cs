@@ -1,0 +1,67 @@
+using TalksPlatform.Rtc.Dtls;
+using TalksPlatform.Rtc.Rtp;
+
+namespace TalksPlatform.Rtc.Sdp;
+
+/// <summary>A browser's offer, checked: one audio section that can be answered; everything else will be refused (RFC 9429).</summary>
+internal sealed class WebRtcOffer
+{
+    private WebRtcOffer(
+        SessionDescription session, MediaDescription audio, AudioFormat format, TransportDescription transport, DtlsRole ourRole)
+    {
+        Session = session;
+        Audio = audio;
+        Format = format;
+        Transport = transport;
+        OurRole = ourRole;
+    }
+
+    public SessionDescription Session { get; }
+
+    /// <summary>The section that is answered: the first audio with Opus.</summary>
+    public MediaDescription Audio { get; }
+
+    /// <summary>Opus, under the offer's payload types.</summary>
+    public AudioFormat Format { get; }
+
+    public TransportDescription Transport { get; }
+
+    /// <summary>The DTLS role that the offer leaves to us; passive when it lets us choose.</summary>
+    public DtlsRole OurRole { get; }
+
+    public bool WantsToSend => Session.DirectionOf(Audio).HasFlag(MediaDirection.SendOnly);
+
+    public bool WantsToReceive => Session.DirectionOf(Audio).HasFlag(MediaDirection.RecvOnly);
+
+    /// <summary>Reads and checks an offer.</summary>
+    /// <exception cref="SdpException">It is malformed, or offers nothing that can be accepted here.</exception>
+    public static WebRtcOffer Read(string sdp)
+    {
+        var session = SessionDescription.Parse(sdp);
+        var candidates = session.Media.Where(IsUsableAudio).ToList();
+        if (candidates.Count == 0)
+            throw SdpException.Unsupported("The offer has no audio over UDP/TLS/RTP/SAVPF.");
+
+        var audio = candidates.Find(media => OpusDescription.Find(media) is not null)
+            ?? throw SdpException.Unsupported("The offered audio has no opus/48000/2.");
+        if (!audio.Attributes.Has("rtcp-mux"))
+            throw SdpException.Unsupported("The offered audio does not multiplex RTCP (a=rtcp-mux).");
+        if (session.Attributes.Has("ice-lite"))
+            throw SdpException.Unsupported("Both sides are ICE-lite: nobody would look for a path.");
+
+        var transport = TransportDescription.Read(session, audio);
+        var role = transport.Setup switch
+        {
+            "actpass" or "active" => DtlsRole.Passive,
+            "passive" => DtlsRole.Active,
+            _ => throw SdpException.Unsupported("The offer's a=setup is neither actpass, active nor passive."),
+        };
+        return new WebRtcOffer(session, audio, OpusDescription.Find(audio)!, transport, role);
+    }
+
+    /// <summary>Port 0 refuses a section, unless the section only travels within a bundle (RFC 9143, section 6).</summary>
+    private static bool IsUsableAudio(MediaDescription media) =>
+        media.Kind == "audio"
+        && (!media.Rejected || media.Attributes.Has("bundle-only"))
+        && media.Protocol.EndsWith("TLS/RTP/SAVPF", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using TalksPlatform.Rtc.Ice;
+using TalksPlatform.Rtc.Native;
+
+namespace TalksPlatform.Rtc.WebRtc;
+
+/// <summary>A UDP socket from which any thread may send, without waiting and without allocation.</summary>
+internal sealed class DatagramSocket : IDatagramSender, IDisposable
+{
+    private const int BufferSize = 4 * 1024 * 1024; // a burst of all peers; the kernel cuts it to what it allows
+
+    private readonly Socket _socket;
+    private readonly bool _isV6;
+    private long _dropped;
+
+    public DatagramSocket(IPEndPoint bind)
+    {
+        _isV6 = bind.AddressFamily == AddressFamily.InterNetworkV6;
+        _socket = new Socket(bind.AddressFamily, SocketType.Dgram, ProtocolType.Udp)
+        {
+            ReceiveBufferSize = BufferSize,
+            SendBufferSize = BufferSize,
+        };
+        try
+        {
+            if (_isV6)
+                _socket.DualMode = true;
+            _socket.Bind(bind);
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+
+        LocalEndPoint = (IPEndPoint)_socket.LocalEndPoint!;
+    }
+
+    public IPEndPoint LocalEndPoint { get; }
+
+    /// <summary>Datagrams that the kernel did not take.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>The bare socket, for receiving.</summary>
+    public Socket Socket => _socket;
+
+    public bool CanReach(TransportAddress address) => _isV6 || address.IsV4;
+
+    public void Send(ReadOnlySpan<byte> datagram, TransportAddress to)
+    {
+        var address = to.ToNative(_isV6);
+        var length = _isV6 ? NativeSocketAddress.LengthV6 : NativeSocketAddress.LengthV4;
+        try
+        {
+            var sent = Libc.sendto(
+                _socket.SafeHandle, datagram, (nuint)datagram.Length, Libc.MessageDontWait, in address, (uint)length);
+            if (sent < 0)
+                Interlocked.Increment(ref _dropped);
+        }
+        catch (ObjectDisposedException)
+        {
+            Interlocked.Increment(ref _dropped); // closed under the sender's hands: as lost as any datagram
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+}

@@ -1,0 +1,46 @@
+using TalksPlatform.Rtc.Dtls;
+using TalksPlatform.Rtc.Ice;
+using TalksPlatform.Rtc.Stun;
+
+namespace TalksPlatform.Rtc.WebRtc;
+
+/// <summary>
+/// Gives each datagram of the shared port to its peer (RFC 7983). Only connectivity checks are heard from strangers, and
+/// only those that know a peer's password are answered.
+/// </summary>
+internal sealed class PacketRouter(PeerTable peers, HandshakeQueue handshakes, IDatagramSender network)
+{
+    private long _strays;
+
+    /// <summary>Datagrams that belonged to nobody.</summary>
+    public long Strays => Interlocked.Read(ref _strays);
+
+    /// <summary>Called on the receiving thread only; may change the datagram.</summary>
+    public void Route(Span<byte> datagram, TransportAddress from)
+    {
+        if (StunMessage.Looks(datagram))
+            AnswerCheck(datagram, from);
+        else if (peers.FindByAddress(from) is not { } peer)
+            Interlocked.Increment(ref _strays);
+        else if (DtlsRecords.Looks(datagram))
+            handshakes.Post(peer, datagram);
+        else
+            peer.ReceiveMedia(datagram);
+    }
+
+    private void AnswerCheck(ReadOnlySpan<byte> datagram, TransportAddress from)
+    {
+        Span<byte> response = stackalloc byte[StunWriter.BufferLength];
+        var length = 0;
+        if (StunMessage.TryParse(datagram, out var request)
+            && request is { Class: StunClass.Request, Method: StunFormat.BindingMethod }
+            && request.TryGet(StunAttribute.Username, out var username)
+            && peers.FindByUsername(username) is { } peer)
+            length = peer.AnswerCheck(request, from, response);
+
+        if (length > 0)
+            network.Send(response[..length], from);
+        else
+            Interlocked.Increment(ref _strays);
+    }
+}

@@ -1,0 +1,143 @@
+using TalksPlatform.Rtc.Dtls;
+using TalksPlatform.Rtc.Rtp;
+using TalksPlatform.Rtc.Srtp;
+
+namespace TalksPlatform.Rtc.WebRtc;
+
+/// <summary>
+/// DTLS and SRTP of one peer on one path (RFC 5764): agrees on keys, then protects what is sent and opens what arrives.
+/// Thread-safe; the two directions do not wait for each other.
+/// </summary>
+internal sealed class SecureChannel : IRtpTransport, IDisposable
+{
+    private const int MaxPacket = 1500;
+
+    private readonly DtlsSession _dtls;
+    private readonly SendDatagram _send;
+    private readonly Lock _sending = new();
+    private readonly Lock _receiving = new();
+    private readonly byte[] _outgoing = new byte[MaxPacket + SrtpProfile.MaxOverhead];
+    private SrtpSender? _srtpSender;
+    private SrtpReceiver? _srtpReceiver;
+    private long _sent;
+    private long _received;
+    private long _refused;
+    private bool _disposed;
+
+    public SecureChannel(DtlsContext context, DtlsRole role, CertificateFingerprint expected, SendDatagram send)
+    {
+        _send = send;
+        _dtls = new DtlsSession(context, role, expected, send);
+    }
+
+    /// <summary>RTP packets that were sent.</summary>
+    public long Sent => Interlocked.Read(ref _sent);
+
+    /// <summary>RTP packets that were received and genuine.</summary>
+    public long Received => Interlocked.Read(ref _received);
+
+    /// <summary>Packets that were not genuine, or came before the keys.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    public DtlsState State => _dtls.State;
+
+    public DtlsState Start() => Follow(_dtls.Start());
+
+    public DtlsState ReceiveDtls(ReadOnlySpan<byte> datagram) => Follow(_dtls.Receive(datagram));
+
+    public DtlsState HandleTimeout() => Follow(_dtls.HandleTimeout());
+
+    /// <summary>Opens a packet in place.</summary>
+    /// <returns>The plain packet; empty when it is not genuine.</returns>
+    public ReadOnlySpan<byte> Open(Span<byte> packet)
+    {
+        int length;
+        var isRtcp = SrtpPacket.IsRtcp(packet);
+        lock (_receiving)
+        {
+            length = _srtpReceiver is null ? 0
+                : isRtcp ? _srtpReceiver.UnprotectRtcp(packet)
+                : _srtpReceiver.UnprotectRtp(packet);
+        }
+
+        if (length == 0)
+            Interlocked.Increment(ref _refused);
+        else if (!isRtcp)
+            Interlocked.Increment(ref _received);
+        return packet[..length];
+    }
+
+    public void SendRtp(ReadOnlySpan<byte> packet)
+    {
+        if (packet.Length > MaxPacket)
+            return;
+
+        lock (_sending)
+        {
+            if (_srtpSender is null)
+                return;
+
+            packet.CopyTo(_outgoing);
+            var length = _srtpSender.ProtectRtp(_outgoing, packet.Length);
+            if (length == 0)
+                return;
+
+            _sent++;
+            _send(_outgoing.AsSpan(0, length));
+        }
+    }
+
+    public void SendRtcp(ReadOnlySpan<byte> packet)
+    {
+        if (packet.Length > MaxPacket)
+            return;
+
+        lock (_sending)
+        {
+            if (_srtpSender is null)
+                return;
+
+            packet.CopyTo(_outgoing);
+            var length = _srtpSender.ProtectRtcp(_outgoing, packet.Length);
+            if (length > 0)
+                _send(_outgoing.AsSpan(0, length));
+        }
+    }
+
+    /// <summary>Says goodbye; nothing is sent or opened afterwards.</summary>
+    public void Dispose()
+    {
+        _dtls.Close();
+        _dtls.Dispose();
+        lock (_sending)
+        lock (_receiving)
+        {
+            _disposed = true;
+            _srtpSender?.Dispose();
+            _srtpReceiver?.Dispose();
+            _srtpSender = null;
+            _srtpReceiver = null;
+        }
+    }
+
+    private DtlsState Follow(DtlsState state)
+    {
+        if (state == DtlsState.Connected && _dtls.Keys is { } keys)
+            Use(keys);
+        return state;
+    }
+
+    private void Use(DtlsSrtpKeys keys)
+    {
+        lock (_sending)
+        lock (_receiving)
+        {
+            if (_disposed || _srtpSender is not null)
+                return;
+
+            var (ours, theirs) = _dtls.Role == DtlsRole.Active ? (keys.Client, keys.Server) : (keys.Server, keys.Client);
+            _srtpSender = new SrtpSender(ours);
+            _srtpReceiver = new SrtpReceiver(theirs);
+        }
+    }
+}
