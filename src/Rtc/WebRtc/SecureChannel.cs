@@ -36,7 +36,7 @@ internal sealed class SecureChannel : IRtpTransport, IDisposable
     /// <summary>RTP packets that were received and genuine.</summary>
     public long Received => Interlocked.Read(ref _received);
 
-    /// <summary>Packets that were not genuine, or came before the keys.</summary>
+    /// <summary>Packets that were not genuine.</summary>
     public long Refused => Interlocked.Read(ref _refused);
 
     public DtlsState State => _dtls.State;
@@ -55,9 +55,10 @@ internal sealed class SecureChannel : IRtpTransport, IDisposable
         var isRtcp = SrtpPacket.IsRtcp(packet);
         lock (_receiving)
         {
-            length = _srtpReceiver is null ? 0
-                : isRtcp ? _srtpReceiver.UnprotectRtcp(packet)
-                : _srtpReceiver.UnprotectRtp(packet);
+            if (_srtpReceiver is null)
+                return []; // what overtook the end of the handshake is lost, but no offence
+
+            length = isRtcp ? _srtpReceiver.UnprotectRtcp(packet) : _srtpReceiver.UnprotectRtp(packet);
         }
 
         if (length == 0)
