@@ -49,6 +49,8 @@ internal sealed record WavPart(
             var next = file.Position + length + (length & 1); // chunks are padded to even lengths
             if (chunk[..4].SequenceEqual("fmt "u8))
                 format = ReadFormat(file, length);
+            if (next > file.Length)
+                break;
             file.Position = next;
         }
         throw new InvalidDataException("it has no sound");

@@ -47,10 +47,10 @@ internal sealed record ReplayIndex(
             .Where(question => question.AnswerAt is not null)
             .GroupBy(question => question.AnswerAt!.Value)
             .Select(place => new ReplayChapter(
-                place.Key, place.MaxBy(question => question.Question.AnsweringAt)!.Question.Text))
+                place.Key, PlainText.Line(place.MaxBy(question => question.Question.AnsweringAt)!.Question.Text)))
             .ToList();
         if (chapters is not [{ StartsAt.Ticks: 0 }, ..])
-            chapters.Insert(0, new ReplayChapter(TimeSpan.Zero, opening));
+            chapters.Insert(0, new ReplayChapter(TimeSpan.Zero, PlainText.Line(opening)));
         return chapters;
     }
 }

@@ -148,9 +148,9 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             _process.StandardInput.Close();
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException)
         {
-            // Closing flushes, and a dead child's pipe is broken.
+            // Closing flushes: a dead child's pipe is broken, and whoever fed the child may have closed it.
         }
     }
 
