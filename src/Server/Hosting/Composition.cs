@@ -1,6 +1,8 @@
+using TalksPlatform.Archive;
 using TalksPlatform.Broadcast;
 using TalksPlatform.Foundation;
 using TalksPlatform.Foundation.Data;
+using TalksPlatform.Foundation.Messaging;
 using TalksPlatform.Server.Accounts;
 using TalksPlatform.Server.Http;
 using TalksPlatform.Server.Http.Health;
@@ -27,6 +29,8 @@ internal static class Composition
                 SipPort = options.SipPort,
                 PublicAddress = options.PublicAddress,
             })
+            .AddArchive(new ArchiveOptions { PublicUrl = options.PublicUrl })
+            .AddFactDispatcher()
             .AddPages(builder.Configuration);
     }
 
@@ -40,5 +44,6 @@ internal static class Composition
         var modules = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, RequestValidation>();
         modules.MapAccounts();
         modules.MapBroadcast();
+        modules.MapArchive();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using TalksPlatform.Foundation.Ffmpeg;
 
 namespace TalksPlatform.Server.Hosting;
 
@@ -9,11 +10,19 @@ internal static class Preflight
     /// <exception cref="StartRefusedException">Something is not as it must be.</exception>
     public static void Check(ServerOptions options)
     {
+        CheckPrograms();
         CheckFolder(options.DataFolder);
         CheckAddress(options.Address);
         CheckPort(SocketType.Stream, new IPEndPoint(options.Address, options.Port), "TCP port", "--port");
         CheckPort(SocketType.Dgram, new IPEndPoint(IPAddress.Any, options.UdpPort), "UDP port", "--udp-port");
         CheckPort(SocketType.Dgram, new IPEndPoint(IPAddress.Any, options.SipPort), "SIP port", "--sip-port");
+    }
+
+    private static void CheckPrograms()
+    {
+        var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
+        if (!Array.Exists(folders, folder => File.Exists(Path.Combine(folder, "ffmpeg"))))
+            throw FfmpegRunner.Missing.AsException();
     }
 
     private static void CheckFolder(string folder)

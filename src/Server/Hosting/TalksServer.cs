@@ -10,6 +10,7 @@ internal sealed class TalksServer : IAsyncDisposable
     private readonly ILoggerFactory _startLogs;
     private EmbeddedPostgres? _postgres;
     private WebApplication? _app;
+    private bool _started;
 
     private TalksServer(ServerOptions options)
     {
@@ -37,10 +38,10 @@ internal sealed class TalksServer : IAsyncDisposable
     public static async Task<TalksServer> StartAsync(
         ServerOptions options, CancellationToken ct, Action<WebApplicationBuilder>? configure = null)
     {
-        Preflight.Check(options);
         var server = new TalksServer(options);
         try
         {
+            Preflight.Check(options);
             await server.StartAsync(configure, ct);
             return server;
         }
@@ -59,12 +60,10 @@ internal sealed class TalksServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_started)
+            await _app!.StopAsync();
         if (_app is not null)
-        {
-            await _app.StopAsync();
             await _app.DisposeAsync();
-        }
-
         if (_postgres is not null)
             await _postgres.DisposeAsync();
         _startLogs.Dispose();
@@ -82,6 +81,7 @@ internal sealed class TalksServer : IAsyncDisposable
         builder.Logging.ClearProviders().ToStandardError(_options);
         builder.WebHost.UseStaticWebAssets(); // also where the client was built and not published
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(_options.Address, _options.Port));
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false"; // it would answer GET on every address
         builder.AddTalks(_options, postgres);
         configure?.Invoke(builder);
 
@@ -89,6 +89,7 @@ internal sealed class TalksServer : IAsyncDisposable
         _app.MapTalks();
         await Migrator.RunAsync(postgres, _app.Services.GetServices<MigrationSet>(), ct);
         await _app.StartAsync(ct);
+        _started = true;
 
         Address = new Uri(_app.Urls.Single());
         var token = await _app.Services.GetRequiredService<AdministratorLink>().IssueAsync(_options.PrintAdministratorLink, ct);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TalksPlatform.Contracts;
 
@@ -15,6 +17,7 @@ internal static class ApiDescription
             document.Servers?.Clear();
             return Task.CompletedTask;
         });
+        options.CreateSchemaReferenceId = NameOf;
         options.AddSchemaTransformer((schema, context, _) =>
         {
             if (Array.Exists(context.JsonTypeInfo.Type.GetInterfaces(), face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IId<>)))
@@ -22,6 +25,10 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>A slice calls its records Request and Response; outside they are called after the slice.</summary>
+    private static string? NameOf(JsonTypeInfo json) =>
+        OpenApiOptions.CreateDefaultSchemaReferenceId(json) is { } name ? json.Type.DeclaringType?.Name + name : null;
 
     public static void MapApiDescription(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using TalksPlatform.Foundation.Faults;
@@ -34,16 +35,17 @@ internal sealed class FaultResponses(ILogger<FaultResponses> logger) : IExceptio
         {
             case FaultException { Fault: var fault }:
                 return ((int)fault.Kind, fault.Code, fault.Text);
-            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return (StatusCodes.Status413PayloadTooLarge, "request.too-large", "This is too large. Send less at once.");
+            case BadHttpRequestException { InnerException: JsonException { Path: { } path } }:
+                return (StatusCodes.Status400BadRequest, "request.invalid", $"The body cannot be read at {path}.");
             case BadHttpRequestException malformed:
-                return (malformed.StatusCode, "request.invalid", malformed.InnerException is System.Text.Json.JsonException json ? json.Message : malformed.Message);
+                var (code, text) = StatusResponses.Describe(malformed.StatusCode);
+                return (malformed.StatusCode, code, text);
             case NpgsqlException or TimeoutException or SocketException when IsOutage(failure):
                 logger.LogWarning("PostgreSQL was away during {Method} {Path}. {Reason}", context.Request.Method, PathOf(context), failure.Message);
                 return (StatusCodes.Status503ServiceUnavailable, "storage.unavailable", "The database does not answer at the moment. Nothing was done: try again in a few seconds.");
             default:
                 logger.LogError(failure, "Unexpected failure in {Method} {Path}, trace {TraceId}", context.Request.Method, PathOf(context), context.TraceIdentifier);
-                return (StatusCodes.Status500InternalServerError, "internal", $"Something went wrong on our side. Tell the administrator this number: {context.TraceIdentifier}");
+                return (StatusCodes.Status500InternalServerError, "internal", $"Something went wrong on our side. Tell the administrator this number: {context.TraceIdentifier}.");
         }
     }
 

@@ -14,10 +14,14 @@ internal static class AccessPolicies
         services.AddSingleton<TalkAtHand>().AddSingleton<IAuthorizationHandler, TalkAccessHandler>();
         services.AddAuthorization(options =>
         {
-            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build();
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAssertion(IsNowhere).Build();
             foreach (var (name, access) in TalkAccess.ByPolicy)
                 options.AddPolicy(name, policy => policy.AddRequirements(access));
         });
         return services;
     }
+
+    /// <summary>What leads nowhere names no policy either: it goes on to say "not found", or which methods there are.</summary>
+    private static bool IsNowhere(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint;
 }
