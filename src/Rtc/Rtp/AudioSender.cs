@@ -27,6 +27,7 @@ public sealed class AudioSender : IDisposable
     private bool _marker = true;
     private long _packets;
     private long _octets;
+    private volatile bool _disposed;
 
     /// <summary>Makes a sender for what was agreed.</summary>
     public AudioSender(
@@ -46,17 +47,27 @@ public sealed class AudioSender : IDisposable
     /// <summary>Our synchronisation source.</summary>
     public uint Ssrc { get; } = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
 
-    /// <summary>Encodes and sends one frame: 960 samples at 48 kHz.</summary>
+    /// <summary>Encodes and sends one frame: 960 samples at 48 kHz. Does nothing after the call ended.</summary>
     public void Send(ReadOnlySpan<float> frame)
     {
-        _resampler.Convert(frame, _resampled);
-        var length = _encoder.Encode(_resampled, _packet.AsSpan(RtpPacket.HeaderLength));
-        SendFrame(length);
+        try
+        {
+            if (_disposed)
+                return;
+            _resampler.Convert(frame, _resampled);
+            SendFrame(_encoder.Encode(_resampled, _packet.AsSpan(RtpPacket.HeaderLength)));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended on another thread in the middle of this frame.
+        }
     }
 
     /// <summary>Sends one 20 ms payload that was encoded elsewhere for many listeners of the same format.</summary>
     public void SendEncoded(ReadOnlySpan<byte> payload)
     {
+        if (_disposed)
+            return;
         payload.CopyTo(_packet.AsSpan(RtpPacket.HeaderLength));
         SendFrame(payload.Length);
     }
@@ -87,7 +98,11 @@ public sealed class AudioSender : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _encoder.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _encoder.Dispose();
+    }
 
     /// <summary>Sends the payload that lies behind the header's place, or a keypad event instead.</summary>
     private void SendFrame(int length)

@@ -1,16 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using TalksPlatform.Rtc.Sdp;
 
 namespace TalksPlatform.Rtc.Sip;
 
 /// <summary>Somebody rings. Answer with <see cref="AcceptAsync"/> or <see cref="RejectAsync"/>.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A token source without timer or parent holds nothing to free")]
 public sealed class SipIncomingCall
 {
-    internal SipIncomingCall(SipUri from, SipUri to, string? displayName, IPEndPoint source)
+    private readonly Switchboard _board;
+    private readonly ServerTransaction _invite;
+    private readonly AudioAnswer? _offer;
+    private readonly string _localTag;
+    private readonly CancellationTokenSource _givenUp = new();
+    private readonly ITimer _ringTimer;
+
+    internal SipIncomingCall(Switchboard board, ServerTransaction invite, AudioAnswer? offer, string localTag, SipUri dialled)
     {
-        From = from;
-        To = to;
-        DisplayName = displayName;
-        Source = source;
+        _board = board;
+        _invite = invite;
+        _offer = offer;
+        _localTag = localTag;
+        From = invite.Request.From.Uri;
+        To = dialled;
+        DisplayName = invite.Request.From.DisplayName;
+        Source = invite.Source;
+        _ringTimer = board.Loop.After(board.Options.RingTimeout, () => GiveUp(480, "Nobody answered"));
     }
 
     /// <summary>Who says she is calling: never trust it without a proof.</summary>
@@ -26,13 +41,83 @@ public sealed class SipIncomingCall
     public IPEndPoint Source { get; }
 
     /// <summary>Cancelled when the caller gave up before an answer.</summary>
-    public CancellationToken GivenUp { get; }
+    public CancellationToken GivenUp => _givenUp.Token;
 
     /// <summary>Takes the call; completes when the caller's telephone has confirmed.</summary>
-    /// <exception cref="SipCallException">The caller gave up (487) or we have no codec in common (488).</exception>
-    public Task<SipCall> AcceptAsync(CancellationToken ct = default) =>
-        Task.FromException<SipCall>(new SipCallException(487, "Request Terminated"));
+    /// <exception cref="SipCallException">
+    /// The caller gave up or was refused (487), did not confirm (408), or we have no port left (503).
+    /// </exception>
+    public async Task<SipCall> AcceptAsync(CancellationToken ct = default)
+    {
+        var confirmed = await _board.Loop.AskAsync(Accept, ct);
+        return await confirmed;
+    }
 
-    /// <summary>Refuses the call, e.g. 486 busy, 603 declined, 404 no such talk.</summary>
-    public Task RejectAsync(int status = 486, string? reason = null, CancellationToken ct = default) => Task.CompletedTask;
+    /// <summary>Refuses the call, e.g. 486 busy, 603 declined, 404 no such talk; harmless when it is settled.</summary>
+    public Task RejectAsync(int status = 486, string? reason = null, CancellationToken ct = default) =>
+        _board.Loop.AskAsync(() => Reject(status, reason), ct);
+
+    /// <summary>Ends the ringing without an answer; on the loop.</summary>
+    internal void GiveUp(int status, string? reason = null)
+    {
+        if (Reject(status, reason))
+            _ = _givenUp.CancelAsync();
+    }
+
+    private bool Reject(int status, string? reason)
+    {
+        _ringTimer.Dispose();
+        _board.Remove(this, _invite);
+        if (_invite.Answered)
+            return false;
+        _invite.Respond(status, reason, _localTag);
+        return true;
+    }
+
+    private Task<SipCall> Accept()
+    {
+        if (_invite.Answered)
+            throw new SipCallException(487, "The caller has given up or was refused");
+
+        _ringTimer.Dispose();
+        _board.Remove(this, _invite);
+        var format = _offer?.Format ?? AudioOffer.FormatOf(_board.Options.Codecs[0]);
+        RtpPort port;
+        try
+        {
+            port = RtpPort.Open(_board.Options);
+        }
+        catch (SipCallException failure)
+        {
+            _invite.Respond(failure.Status, localTag: _localTag);
+            throw;
+        }
+
+        var direction = _offer?.Direction.Reversed() ?? MediaDirection.SendRecv;
+        var description = new AudioOffer(port.Advertised, Random.Shared.NextInt64(1L << 53).ToString("D", null), 1, direction);
+        var call = _board.Connect(Dialog.Answering(_invite, _localTag, _board.Contact), port, format, description);
+        if (_offer is not null)
+            call.Apply(_offer);
+
+        var response = _board.Success(_invite.Request, _localTag);
+        response.Headers.CopyFrom(_invite.Request.Headers, "Record-Route");
+        response.Describe(_offer is null ? description.Offer([format.Codec]) : description.Answer(format));
+        call.KeepAlive(SessionInterval.Accept(_invite.Request, response));
+
+        var confirmed = new TaskCompletionSource<SipCall>(TaskCreationOptions.RunContinuationsAsynchronously);
+        call.Respond(_invite, response, arrived => Settle(call, arrived, confirmed));
+        return confirmed.Task;
+    }
+
+    private static void Settle(SipCall call, bool arrived, TaskCompletionSource<SipCall> confirmed)
+    {
+        if (arrived)
+        {
+            confirmed.TrySetResult(call);
+            return;
+        }
+
+        call.HangUp("The caller's telephone did not confirm.");
+        confirmed.TrySetException(new SipCallException(408, "The caller's telephone did not confirm"));
+    }
 }

@@ -1,0 +1,147 @@
+using System.Net;
+using TalksPlatform.Rtc.Sdp;
+
+namespace TalksPlatform.Rtc.Sip;
+
+/// <summary>A call of ours that rings at the far end and is not answered yet (RFC 3261 §13.2). On the loop.</summary>
+internal sealed class OutgoingCall
+{
+    private readonly TaskCompletionSource<SipCall> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Switchboard _board;
+    private readonly SipUri _target;
+    private readonly IPEndPoint _hop;
+    private readonly SipCallOptions _options;
+    private readonly RtpPort _port;
+    private readonly AudioOffer _description;
+    private readonly ITimer _ringTimer;
+    private readonly string _callId = SipTokens.New();
+    private readonly string _localTag = SipTokens.New();
+    private ClientTransaction? _invite;
+    private SipCall? _call;
+    private uint _number;
+    private bool _challenged;
+    private bool _cancelled;
+
+    public OutgoingCall(Switchboard board, SipUri target, IPEndPoint hop, SipCallOptions options)
+    {
+        _board = board;
+        _target = target;
+        _hop = hop;
+        _options = options;
+        _port = RtpPort.Open(board.Options);
+        _description = new AudioOffer(
+            _port.Advertised, Random.Shared.NextInt64(1L << 53).ToString("D", null), 1, MediaDirection.SendRecv);
+        _ringTimer = board.Loop.After(options.RingTimeout, () => GiveUp(408, "Nobody answered"));
+        Invite(null);
+    }
+
+    /// <summary>The call, when somebody answers.</summary>
+    public Task<SipCall> Answer => _answer.Task;
+
+    private SipCredentials? Credentials => _options.Credentials ?? _board.Options.Credentials;
+
+    private IReadOnlyList<Codecs.AudioCodec> Offered => _options.Codecs ?? _board.Options.Codecs;
+
+    /// <summary>Stops the ringing (RFC 3261 §9.1): at once when it rings, else as soon as the far end shows a sign.</summary>
+    public void GiveUp(int status, string reason)
+    {
+        if (_answer.Task.IsCompleted)
+            return;
+        _cancelled = true;
+        if (_invite is { Proceeding: true })
+            Cancel();
+        Fail(status, reason);
+    }
+
+    private void Invite(SipResponse? challenge)
+    {
+        var request = new SipRequest(SipMethods.Invite, _target.ToString());
+        var name = _options.DisplayName ?? _board.Options.DisplayName;
+        request.Headers.Add("Via", SipVia.New("UDP", _board.Advertised).ToString());
+        request.Headers.Add("Max-Forwards", "70");
+        request.Headers.Add("From", new SipAddress(name, _board.Address, $";tag={_localTag}").ToString());
+        request.Headers.Add("To", $"<{_target}>");
+        request.Headers.Add("Call-ID", _callId);
+        request.Headers.Add("CSeq", new CSeq(++_number, SipMethods.Invite).ToString());
+        request.Headers.Add("Contact", _board.Contact);
+        _board.Sign(request);
+        request.Describe(_description.Offer(Offered));
+        if (challenge is not null && !DigestClient.TryAnswer(challenge, request, Credentials))
+            Fail(challenge.Status, challenge.Reason);
+        else
+            _invite = _board.Transactions.Send(request, _hop, response => Receive(request, response));
+    }
+
+    private void Receive(SipRequest invite, SipResponse response)
+    {
+        if (response.IsProvisional)
+        {
+            if (_cancelled)
+                Cancel();
+        }
+        else if (response.IsSuccess)
+        {
+            ReceiveSuccess(invite, response);
+        }
+        else if (response.Status is 401 or 407 && !_challenged && !_cancelled)
+        {
+            _challenged = true;
+            Invite(response);
+        }
+        else
+        {
+            Fail(response.Status, response.Reason);
+        }
+    }
+
+    private void ReceiveSuccess(SipRequest invite, SipResponse response)
+    {
+        if (_call is not null && response.To.Tag == _call.Dialog.RemoteTag)
+        {
+            // The far end repeats its answer: our confirmation was lost.
+            _board.Transport.Send(_call.Dialog.Ack(response, _board.Advertised), _hop);
+            return;
+        }
+
+        var dialog = Dialog.Answered(invite, response, _hop, _board.Contact);
+        _board.Transport.Send(dialog.Ack(response, _board.Advertised), _hop);
+        var answer = response.Sdp is { } sdp ? _board.Read(sdp, Offered) : null;
+        if (_answer.Task.IsCompleted || answer is null)
+        {
+            // Given up in the meantime, answered by a second telephone too, or with nothing that we speak.
+            _board.Transactions.Send(dialog.NewRequest(SipMethods.Bye, _board.Advertised), _hop, _ => { });
+            Fail(488, "The far end answered without a codec in common");
+            return;
+        }
+
+        Establish(dialog, response, answer);
+    }
+
+    private void Establish(Dialog dialog, SipResponse response, AudioAnswer answer)
+    {
+        _ringTimer.Dispose();
+        _call = _board.Connect(dialog, _port, answer.Format, _description, _options.Encoder, Credentials);
+        _call.Apply(answer);
+        _call.KeepAlive(SessionInterval.Agreed(response));
+        _answer.TrySetResult(_call);
+    }
+
+    private void Cancel()
+    {
+        var invite = _invite!.Request;
+        _cancelled = false; // once is enough
+        var cancel = new SipRequest(SipMethods.Cancel, invite.Target);
+        foreach (var name in (ReadOnlySpan<string>)["Via", "Max-Forwards", "From", "To", "Call-ID"])
+            cancel.Headers.CopyFrom(invite.Headers, name);
+        cancel.Headers.Add("CSeq", new CSeq(invite.CSeq.Number, SipMethods.Cancel).ToString());
+        _board.Transactions.Send(cancel, _hop, _ => { });
+    }
+
+    private void Fail(int status, string reason)
+    {
+        if (!_answer.TrySetException(new SipCallException(status, reason)))
+            return;
+        _ringTimer.Dispose();
+        _port.Dispose();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+
+namespace TalksPlatform.Rtc.Sip;
+
+/// <summary>A request or a response (RFC 3261 §7).</summary>
+internal abstract class SipMessage
+{
+    public const string Version = "SIP/2.0";
+
+    public SipHeaders Headers { get; } = [];
+
+    /// <summary>What follows the headers, mostly a session description; empty when nothing does.</summary>
+    public string Body { get; set; } = "";
+
+    public string CallId => Headers["Call-ID"] ?? "";
+
+    public CSeq CSeq => CSeq.Parse(Headers["CSeq"]);
+
+    public SipAddress From => SipAddress.Parse(Headers["From"]);
+
+    public SipAddress To => SipAddress.Parse(Headers["To"]);
+
+    /// <summary>The hop that the message came over last.</summary>
+    public SipVia TopVia => SipVia.Parse(Headers.All("Via").First());
+
+    /// <summary>Where the sender wants to be reached; null when it does not say.</summary>
+    public SipUri? Contact =>
+        Headers.All("Contact").FirstOrDefault() is { } value && SipAddress.TryParse(value, out var address) ? address.Uri : null;
+
+    /// <summary>The session description, when there is one.</summary>
+    public string? Sdp =>
+        Body.Length > 0 && Headers["Content-Type"]?.StartsWith("application/sdp", StringComparison.OrdinalIgnoreCase) == true
+            ? Body
+            : null;
+
+    protected abstract string StartLine { get; }
+
+    /// <summary>Adds a session description.</summary>
+    public void Describe(string sdp)
+    {
+        Headers["Content-Type"] = "application/sdp";
+        Body = sdp;
+    }
+
+    /// <summary>The message as it goes on the wire, in UTF-8.</summary>
+    public byte[] ToBytes()
+    {
+        Headers["Content-Length"] = Encoding.UTF8.GetByteCount(Body).ToString(CultureInfo.InvariantCulture);
+        var text = new StringBuilder(StartLine).Append("\r\n");
+        foreach (var (name, value) in Headers)
+            text.Append(name).Append(": ").Append(value).Append("\r\n");
+        return Encoding.UTF8.GetBytes(text.Append("\r\n").Append(Body).ToString());
+    }
+
+    public override string ToString() => StartLine;
+}
+
+/// <summary>Somebody asks for something.</summary>
+internal sealed class SipRequest(string method, string target) : SipMessage
+{
+    public string Method { get; } = method;
+
+    /// <summary>The Request-URI as written: it may be of a scheme that we do not know.</summary>
+    public string Target { get; } = target;
+
+    public bool IsInvite => Method == SipMethods.Invite;
+
+    public bool IsAck => Method == SipMethods.Ack;
+
+    protected override string StartLine => $"{Method} {Target} {Version}";
+}
+
+/// <summary>What came of it.</summary>
+internal sealed class SipResponse(int status, string reason) : SipMessage
+{
+    public int Status { get; } = status;
+
+    public string Reason { get; } = reason;
+
+    public bool IsProvisional => Status < 200;
+
+    public bool IsSuccess => Status is >= 200 and < 300;
+
+    protected override string StartLine => string.Create(CultureInfo.InvariantCulture, $"{Version} {Status} {Reason}");
+
+    /// <summary>A response that finds its way back (RFC 3261 §8.2.6).</summary>
+    public static SipResponse For(SipRequest request, int status, string? reason = null, string? localTag = null)
+    {
+        var response = new SipResponse(status, reason ?? SipReasons.Of(status));
+        foreach (var name in (ReadOnlySpan<string>)["Via", "From", "To", "Call-ID", "CSeq"])
+            response.Headers.CopyFrom(request.Headers, name);
+        if (localTag is not null && request.To.Tag is null)
+            response.Headers["To"] = $"{request.Headers["To"]};tag={localTag}";
+        return response;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace TalksPlatform.Rtc.Sip;
+
+/// <summary>One hop of a message: <c>SIP/2.0/UDP host:port;branch=z9hG4bK...;rport</c> (RFC 3261 §20.42).</summary>
+internal sealed record SipVia(string Transport, string Host, int? Port, string Parameters)
+{
+    /// <summary>Branches that begin so name a transaction by themselves.</summary>
+    public const string MagicCookie = "z9hG4bK";
+
+    public string Branch => SipParameters.Find(Parameters, "branch") ?? "";
+
+    /// <summary>The other side wants the answer where the request came from (RFC 3581).</summary>
+    public bool WantsRport => SipParameters.Find(Parameters, "rport") is not null;
+
+    public static SipVia Parse(string text) =>
+        TryParse(text, out var via) ? via : throw new FormatException($"'{text}' is no Via");
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out SipVia? via)
+    {
+        via = null;
+        if (text is null)
+            return false;
+
+        var semicolon = text.IndexOf(';', StringComparison.Ordinal);
+        var head = (semicolon < 0 ? text : text[..semicolon]).Replace(" /", "/", StringComparison.Ordinal)
+            .Replace("/ ", "/", StringComparison.Ordinal); // RFC 4475 §3.1.1.1 writes SIP / 2.0 / UDP
+        var parts = head.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length < 2 || !parts[0].StartsWith("SIP/2.0/", StringComparison.OrdinalIgnoreCase))
+            return false;
+        if (!SipUri.TryParseHostPort(string.Concat(parts[1..]), out var host, out var port))
+            return false;
+
+        via = new SipVia(parts[0][8..].ToUpperInvariant(), host, port, semicolon < 0 ? "" : text[semicolon..].Trim());
+        return true;
+    }
+
+    public static SipVia New(string transport, IPEndPoint sentBy) => new(
+        transport,
+        sentBy.Address.ToString(),
+        sentBy.Port,
+        $";branch={MagicCookie}{SipTokens.New()};rport");
+
+    /// <summary>Notes where the request really came from, so that the answer finds its way (RFC 3581 §4).</summary>
+    public SipVia SeenFrom(IPEndPoint source)
+    {
+        var kept = Parameters.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(part => !part.StartsWith("rport", StringComparison.OrdinalIgnoreCase)
+                && !part.StartsWith("received", StringComparison.OrdinalIgnoreCase));
+        var port = WantsRport ? string.Create(CultureInfo.InvariantCulture, $";rport={source.Port}") : "";
+        return this with { Parameters = string.Concat(kept.Select(part => ";" + part)) + $";received={source.Address}{port}" };
+    }
+
+    /// <summary>Where a response goes (RFC 3261 §18.2.2).</summary>
+    public IPEndPoint ReturnTo(IPEndPoint source) => WantsRport ? source : new(source.Address, Port ?? SipUri.DefaultPort);
+
+    public override string ToString()
+    {
+        var host = IPAddress.TryParse(Host, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
+            ? $"[{Host}]"
+            : Host;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"SIP/2.0/{Transport} {host}{(Port is { } port ? $":{port}" : "")}{Parameters}");
+    }
+}
