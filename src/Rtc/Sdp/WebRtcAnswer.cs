@@ -68,18 +68,31 @@ internal sealed class WebRtcAnswer
             SessionId = RandomNumberGenerator.GetInt32(1, int.MaxValue).ToString(CultureInfo.InvariantCulture),
             OriginAddress = addresses[0].Address,
         };
-        if (offer.Audio.Mid is { } mid && offer.Session.Attributes.Has("group"))
-            session.Attributes.Add("group", $"BUNDLE {mid}");
+        var tagged = BundleTag(offer);
+        if (tagged is not null)
+            session.Attributes.Add("group", tagged == offer.Audio.Mid ? $"BUNDLE {tagged}" : $"BUNDLE {tagged} {offer.Audio.Mid}");
         session.Attributes.Add("ice-lite");
 
         foreach (var offered in offer.Session.Media)
         {
-            session.Media.Add(offered == offer.Audio
-                ? Accept(offered, offer.Format, transport, direction, addresses, ssrc)
+            session.Media.Add(
+                offered == offer.Audio ? Accept(offered, offer.Format, transport, direction, addresses, ssrc)
+                : offered.Mid == tagged ? Idle(offered, transport, addresses)
                 : Refuse(offered));
         }
 
         return session.ToString();
+    }
+
+    /// <summary>
+    /// The section other than the audio whose transport the bundle uses (RFC 9143, section 7.2). It stays, without a
+    /// flow: Chromium loses the transport of the whole bundle when it is refused.
+    /// </summary>
+    private static string? BundleTag(WebRtcOffer offer)
+    {
+        var group = offer.Session.Attributes.Find("group")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var tag = group is ["BUNDLE", var first, ..] && group.Contains(offer.Audio.Mid, StringComparer.Ordinal) ? first : null;
+        return tag is not null && offer.Session.Media.Any(media => media.Mid == tag && media.RtpMaps.Any()) ? tag : null;
     }
 
     private static MediaDescription Accept(
@@ -90,14 +103,7 @@ internal sealed class WebRtcAnswer
         IReadOnlyList<IPEndPoint> addresses,
         uint? ssrc)
     {
-        var media = new MediaDescription(
-            offered.Kind, addresses[0].Port, offered.Protocol, OpusDescription.PayloadTypes(format))
-        {
-            Connection = addresses[0].Address,
-        };
-        if (offered.Mid is { } mid)
-            media.Attributes.Add("mid", mid);
-        media.Attributes.Add(direction.ToAttribute());
+        var media = Describe(offered, OpusDescription.PayloadTypes(format), direction, addresses[0]);
         media.Attributes.Add("rtcp-mux");
         if (offered.Attributes.Has("rtcp-rsize"))
             media.Attributes.Add("rtcp-rsize");
@@ -105,21 +111,40 @@ internal sealed class WebRtcAnswer
         OpusDescription.Write(format, media.Attributes);
         if (ssrc is { } source)
             WebRtcSource.Write(source, media.Attributes);
-        for (var i = 0; i < addresses.Count; i++)
-            media.Attributes.Add("candidate", IceCandidate.Host(addresses[i], i).ToString());
-        media.Attributes.Add("end-of-candidates");
+        AddCandidates(media, addresses);
         return media;
     }
 
-    private static MediaDescription Refuse(MediaDescription offered)
+    private static MediaDescription Idle(
+        MediaDescription offered, TransportDescription transport, IReadOnlyList<IPEndPoint> addresses)
     {
-        var media = new MediaDescription(offered.Kind, 0, offered.Protocol, [offered.Formats[0]])
-        {
-            Connection = IPAddress.Any,
-        };
+        var codec = offered.RtpMaps.First();
+        var payloadType = codec.PayloadType.ToString(CultureInfo.InvariantCulture);
+        var media = Describe(offered, [payloadType], MediaDirection.Inactive, addresses[0]);
+        media.Attributes.Add("rtcp-mux");
+        transport.WriteTo(media.Attributes);
+        media.Attributes.Add("rtpmap", codec.ToString());
+        AddCandidates(media, addresses);
+        return media;
+    }
+
+    private static MediaDescription Refuse(MediaDescription offered) => Describe(
+        offered, [offered.Formats[0]], MediaDirection.Inactive, new IPEndPoint(IPAddress.Any, 0));
+
+    private static MediaDescription Describe(
+        MediaDescription offered, IReadOnlyList<string> formats, MediaDirection direction, IPEndPoint at)
+    {
+        var media = new MediaDescription(offered.Kind, at.Port, offered.Protocol, formats) { Connection = at.Address };
         if (offered.Mid is { } mid)
             media.Attributes.Add("mid", mid);
-        media.Attributes.Add(MediaDirection.Inactive.ToAttribute());
+        media.Attributes.Add(direction.ToAttribute());
         return media;
+    }
+
+    private static void AddCandidates(MediaDescription media, IReadOnlyList<IPEndPoint> addresses)
+    {
+        for (var i = 0; i < addresses.Count; i++)
+            media.Attributes.Add("candidate", IceCandidate.Host(addresses[i], i).ToString());
+        media.Attributes.Add("end-of-candidates");
     }
 }
