@@ -9,7 +9,7 @@ public sealed class ProgramClockTests
     [Fact]
     public async Task It_ticks_fifty_times_a_second_without_drifting()
     {
-        using var clock = new ProgramClock(NullLogger<ProgramClock>.Instance);
+        using var clock = new ProgramClock(TimeProvider.System, NullLogger<ProgramClock>.Instance);
         var half = new Beat(until: 25);
         clock.Attach(half);
 
@@ -22,7 +22,7 @@ public sealed class ProgramClockTests
     [Fact]
     public async Task After_a_stall_it_skips_forward_and_does_not_burst()
     {
-        using var clock = new ProgramClock(NullLogger<ProgramClock>.Instance);
+        using var clock = new ProgramClock(TimeProvider.System, NullLogger<ProgramClock>.Instance);
         var beat = new Beat(until: 10, stall: TimeSpan.FromMilliseconds(300));
         clock.Attach(beat);
 
@@ -35,7 +35,7 @@ public sealed class ProgramClockTests
     [Fact]
     public async Task A_programme_that_fails_takes_no_other_along()
     {
-        using var clock = new ProgramClock(NullLogger<ProgramClock>.Instance);
+        using var clock = new ProgramClock(TimeProvider.System, NullLogger<ProgramClock>.Instance);
         var healthy = new Beat(until: 5);
         clock.Attach(new Broken());
         clock.Attach(healthy);

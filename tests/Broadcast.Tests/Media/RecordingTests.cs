@@ -84,7 +84,7 @@ public sealed class RecordingTests : IDisposable
     {
         using var disk = SmallDisk.TryMount(kilobytes: 128); // little more than a second of sound
         Assert.SkipWhen(disk is null, "Only root may mount a small disk.");
-        var output = new RecordingOutput(RecordingFolder.Open(disk.Path, _talk), new Calendar(), TimeProvider.System);
+        var output = new RecordingOutput(disk.Path, _talk, RecordingId.New(), new Calendar(), TimeProvider.System);
         var health = new OutputHealth(output, NullLogger.Instance);
         Write(output, Ticks(0, 200));
         var running = output.RunAsync(health, CancellationToken.None);
@@ -107,7 +107,7 @@ public sealed class RecordingTests : IDisposable
 
     private async Task RecordAsync(IEnumerable<long> ticks)
     {
-        var output = new RecordingOutput(RecordingFolder.Open(_path, _talk), new Calendar(), TimeProvider.System);
+        var output = new RecordingOutput(_path, _talk, RecordingId.New(), new Calendar(), TimeProvider.System);
         Write(output, ticks);
         output.Frames.Complete();
         await output.RunAsync(new OutputHealth(output, NullLogger.Instance), CancellationToken.None);
@@ -127,7 +127,7 @@ public sealed class RecordingTests : IDisposable
     /// <summary>What a killed server leaves: a part with a header that tells of nothing, and half a sample at its end.</summary>
     private void Crash(int samples)
     {
-        using var wav = RecordingFolder.Open(_path, _talk).BeginPart(Epoch);
+        using var wav = RecordingFolder.Open(_path, _talk, RecordingId.New()).BeginPart(Epoch);
         wav.Append(new byte[(samples * 2) + 1]);
     }
 

@@ -14,7 +14,7 @@ internal interface IClocked
 /// pause of a few frames (a garbage collection) is caught up at once, because every sound of it is still there; after a longer
 /// stall it skips forward, and the numbers of the ticks tell how much is missing.
 /// </summary>
-internal sealed class ProgramClock : IDisposable
+internal sealed class ProgramClock : IProgrammeTime, IDisposable
 {
     private const long Period = 20_000_000; // nanoseconds
     private const int CaughtUpTicks = 4;
@@ -23,6 +23,7 @@ internal sealed class ProgramClock : IDisposable
     private const int RaisedNiceness = -15;
 
     private readonly Lock _changes = new();
+    private readonly TimeProvider _time;
     private readonly ILogger<ProgramClock> _logger;
     private readonly Thread _thread;
     private volatile IClocked[] _clocked = [];
@@ -32,9 +33,9 @@ internal sealed class ProgramClock : IDisposable
     private long _worstLateness;
     private long _failures;
 
-    public ProgramClock(ILogger<ProgramClock> logger)
+    public ProgramClock(TimeProvider time, ILogger<ProgramClock> logger)
     {
-        _logger = logger;
+        (_time, _logger) = (time, logger);
         _thread = new Thread(Run) { Name = "programme clock", IsBackground = true, Priority = ThreadPriority.Highest };
         _thread.Start();
     }
@@ -47,6 +48,8 @@ internal sealed class ProgramClock : IDisposable
 
     /// <summary>The latest that a tick ever came.</summary>
     public TimeSpan WorstLateness => TimeSpan.FromMicroseconds(Volatile.Read(ref _worstLateness) / 1000.0);
+
+    public DateTimeOffset TimeOf(long tick) => _time.GetUtcNow() - ((Now - tick) * AudioFrame.Duration);
 
     public void Attach(IClocked clocked)
     {

@@ -24,10 +24,10 @@ internal sealed class RecordingFolder
     public RecordingManifest Manifest { get; private set; }
 
     /// <summary>Opens the folder and repairs it, or makes a new one.</summary>
-    public static RecordingFolder Open(string path, TalkId talk)
+    public static RecordingFolder Open(string path, TalkId talk, RecordingId recording)
     {
         Directory.CreateDirectory(path);
-        var folder = new RecordingFolder(path, Read(path) ?? new(RecordingId.New(), talk, AudioFrame.SampleRate, 1, [], Closed: false));
+        var folder = new RecordingFolder(path, Read(path) ?? new(recording, talk, AudioFrame.SampleRate, 1, [], Closed: false));
         folder.Repair();
         return folder;
     }
@@ -79,7 +79,7 @@ internal sealed class RecordingFolder
     }
 
     /// <summary>Makes parts whole that a crash or a failing disk left behind, and forgets those without a sample.</summary>
-    public void Repair()
+    private void Repair()
     {
         if (Manifest.Closed)
             return;

@@ -1,4 +1,5 @@
 using TalksPlatform.Broadcast.Media.Outputs;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Media.Recording;
 
@@ -7,7 +8,8 @@ namespace TalksPlatform.Broadcast.Media.Recording;
 /// recording stays as long as the talk was. When the disk refuses, the sound waits here for minutes and goes on in a new
 /// part.
 /// </summary>
-internal sealed class RecordingOutput(RecordingFolder folder, IProgrammeTime clock, TimeProvider time) : IProgrammeOutput
+internal sealed class RecordingOutput(string path, TalkId talk, RecordingId recording, IProgrammeTime clock, TimeProvider time)
+    : IProgrammeOutput
 {
     private const int FramesPerCommit = AudioFrame.PerSecond / 2;
 
@@ -15,6 +17,7 @@ internal sealed class RecordingOutput(RecordingFolder folder, IProgrammeTime clo
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     private readonly List<AudioFrame> _uncommitted = new(FramesPerCommit);
+    private RecordingFolder? _folder;
     private RecordingTape? _tape;
 
     public string Name => "Recording";
@@ -93,8 +96,8 @@ internal sealed class RecordingOutput(RecordingFolder folder, IProgrammeTime clo
     private void BeginPart(AudioFrame first)
     {
         EndPart();
-        folder.Repair();
-        _tape = new RecordingTape(folder.BeginPart(clock.TimeOf(first.Tick)), first.Tick);
+        _folder = RecordingFolder.Open(path, talk, recording);
+        _tape = new RecordingTape(_folder.BeginPart(clock.TimeOf(first.Tick)), first.Tick);
     }
 
     private void EndPart()
@@ -105,11 +108,11 @@ internal sealed class RecordingOutput(RecordingFolder folder, IProgrammeTime clo
         try
         {
             var samples = tape.End();
-            folder.EndPart(samples, tape.DroppedFrames);
+            _folder!.EndPart(samples, tape.DroppedFrames);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
-            // The part stays as it is; Repair enters it when the next part begins or the recording is closed.
+            // The part stays as it is; the folder enters it when the next part begins or the recording is closed.
         }
     }
 }

@@ -27,7 +27,7 @@ internal static partial class HlsEndpoints
         hls.MapMethods("/{rung}/{file}", [HttpMethods.Get, HttpMethods.Head], Segment);
     }
 
-    private static ContentHttpResult Master(string talkId, HlsStreams streams, HttpResponse response)
+    private static ContentHttpResult Master(TalkId talkId, HlsStreams streams, HttpResponse response)
     {
         if (HlsRung.All.Any(rung => Stream(streams, talkId, rung.Name).Segments.IsEmpty))
             throw NotStreaming.AsException();
@@ -35,7 +35,7 @@ internal static partial class HlsEndpoints
         return TypedResults.Text(HlsPlaylist.Master(HlsRung.All), PlaylistType);
     }
 
-    private static ContentHttpResult Media(string talkId, string rung, HlsStreams streams, HttpResponse response)
+    private static ContentHttpResult Media(TalkId talkId, string rung, HlsStreams streams, HttpResponse response)
     {
         var folder = Stream(streams, talkId, rung);
         if (folder.Segments.IsEmpty)
@@ -45,22 +45,21 @@ internal static partial class HlsEndpoints
     }
 
     private static Results<PhysicalFileHttpResult, NotFound> Segment(
-        string talkId, string rung, string file, HlsStreams streams, HttpResponse response)
+        TalkId talkId, string rung, string file, HlsStreams streams, HttpResponse response)
     {
-        if (!Names(talkId, rung, out var talk) || !SegmentName().IsMatch(file))
+        if (!IsRung(rung) || !SegmentName().IsMatch(file))
             return TypedResults.NotFound();
-        var path = Path.Combine(streams.PathOf(talk, rung), file);
+        var path = Path.Combine(streams.PathOf(talkId, rung), file);
         if (!File.Exists(path))
             return TypedResults.NotFound();
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return TypedResults.PhysicalFile(path, "audio/mp4");
     }
 
-    private static HlsRungFolder Stream(HlsStreams streams, string talkId, string rung) =>
-        Names(talkId, rung, out var talk) ? streams.Find(talk, rung) : throw NotStreaming.AsException();
+    private static HlsRungFolder Stream(HlsStreams streams, TalkId talk, string rung) =>
+        IsRung(rung) ? streams.Find(talk, rung) : throw NotStreaming.AsException();
 
-    private static bool Names(string talkId, string rung, out TalkId talk) =>
-        TalkId.TryParse(talkId, out talk) && HlsRung.All.Any(known => known.Name == rung);
+    private static bool IsRung(string name) => HlsRung.All.Any(rung => rung.Name == name);
 
     [GeneratedRegex(@"^(init(-\d{1,10})?\.mp4|\d{1,10}\.m4s)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex SegmentName();

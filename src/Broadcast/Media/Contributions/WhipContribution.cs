@@ -1,0 +1,40 @@
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Contracts;
+using TalksPlatform.Rtc.WebRtc;
+
+namespace TalksPlatform.Broadcast.Media.Contributions;
+
+/// <summary>An expert's voice from a browser. It bears her person's value, so that she finds her seat again after any crash.</summary>
+internal sealed class WhipContribution(PersonId person, string name, PeerConnection peer) : IContribution
+{
+    private readonly VoiceQuality _quality = new();
+
+    public ContributionId Id { get; } = new(person.Value);
+
+    public string Name => name;
+
+    public VoiceKind Kind => VoiceKind.Speaker;
+
+    public bool Connected => peer.State == PeerState.Connected;
+
+    public string? Digits => null;
+
+    public int? Quality => peer.Receiver is { } receiver ? _quality.Of(receiver.Statistics) : null;
+
+    public Task Ended => peer.Closed;
+
+    /// <summary>A browser that offered to receive too; others fetch the programme by WHEP.</summary>
+    public bool TakesReturn => peer.Sender is not null;
+
+    public void Read(Span<float> samples)
+    {
+        if (peer.Receiver is { } receiver)
+            receiver.Read(samples);
+        else
+            samples.Clear();
+    }
+
+    public void SendReturn(ReadOnlySpan<float> samples) => peer.Sender?.Send(samples);
+
+    public ValueTask DisposeAsync() => peer.DisposeAsync();
+}

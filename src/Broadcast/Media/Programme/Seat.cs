@@ -1,0 +1,89 @@
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media.Contributions;
+using TalksPlatform.Broadcast.Media.Mixing;
+using TalksPlatform.Broadcast.Stage;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Media.Programme;
+
+/// <summary>
+/// One voice's place at the mixer. It outlives the voice's connections: whoever comes back is heard as before. The stage
+/// says whether it is on air; a connection says whether there is anything to hear.
+/// </summary>
+internal sealed class Seat : IAudioSource
+{
+    private readonly MixMinus _minus = new();
+    private volatile IContribution? _contribution;
+    private volatile OnAirVoice? _onAir;
+
+    public Seat(ContributionId id)
+    {
+        Id = id;
+        Input = new MixerInput(this);
+    }
+
+    public ContributionId Id { get; }
+
+    public MixerInput Input { get; }
+
+    /// <summary>The programme without this voice, on its way back to it.</summary>
+    public FrameRing Return { get; } = new(frames: 8);
+
+    public IContribution? Contribution => _contribution;
+
+    public bool IsOnAir => _onAir is not null;
+
+    public bool IsEmpty => _contribution is null && _onAir is null;
+
+    /// <summary>Sits down, and returns the earlier connection of the same voice, if there was one.</summary>
+    public IContribution? Take(IContribution contribution)
+    {
+        var before = _contribution;
+        _contribution = contribution;
+        return before;
+    }
+
+    /// <summary>Gets up, unless a later connection has taken the seat already.</summary>
+    public void Leave(IContribution contribution)
+    {
+        if (_contribution == contribution)
+            _contribution = null;
+    }
+
+    /// <summary>What the stage says of this voice; null when it is off the air.</summary>
+    public void Follow(OnAirVoice? voice)
+    {
+        _onAir = voice;
+        Input.Fader.Target = voice is { Muted: false } ? 1f : 0f;
+    }
+
+    public void Read(Span<float> samples)
+    {
+        if (_contribution is { } contribution)
+            contribution.Read(samples);
+        else
+            samples.Clear();
+    }
+
+    /// <summary>Takes the programme without this voice off the bus. The clock's thread only.</summary>
+    public void TakeReturn(ReadOnlySpan<float> bus, AudioFrame frame)
+    {
+        _minus.Take(bus, Input.Samples, frame.Samples);
+        Return.Write(frame);
+    }
+
+    public VoiceView View()
+    {
+        var (contribution, onAir) = (_contribution, _onAir);
+        return new VoiceView(
+            Id,
+            onAir?.Name ?? contribution?.Name ?? "",
+            onAir?.Kind ?? contribution?.Kind ?? VoiceKind.Speaker,
+            contribution?.Connected ?? false,
+            onAir is not null,
+            onAir?.Muted ?? false,
+            Math.Round(Input.Level.Decibel, 1),
+            contribution?.Digits,
+            contribution?.Quality);
+    }
+}

@@ -1,0 +1,160 @@
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media.Clock;
+using TalksPlatform.Broadcast.Media.Contributions;
+using TalksPlatform.Broadcast.Media.Mixing;
+using TalksPlatform.Broadcast.Media.Outputs;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Media.Programme;
+
+/// <summary>
+/// The sound of one talk: who sits at the mixer, what comes of it, and where that goes. The clock's thread reads arrays
+/// that everybody else replaces as a whole, so it takes no lock; outputs begin and end between two ticks.
+/// </summary>
+internal sealed class TalkProgramme(TalkId talk) : IClocked
+{
+    private const int PooledFrames = 512; // ten seconds for everybody who is late
+
+    private readonly Lock _changes = new();
+    private readonly AudioFramePool _frames = new(PooledFrames);
+    private readonly Mixer _mixer = new();
+    private volatile Desk _desk = Desk.Empty;
+    private volatile IProgrammeOutput[] _outputs = [];
+    private volatile bool _live;
+    private volatile bool _ended;
+    private bool _outputsCompleted;
+
+    public TalkId Talk => talk;
+
+    /// <summary>The programme for those who listen by WebRTC.</summary>
+    public FrameRing Listening { get; } = new(frames: 8);
+
+    /// <summary>The programme for its meter.</summary>
+    public FrameRing Metering { get; } = FrameRing.Holding(TimeSpan.FromSeconds(2));
+
+    /// <summary>The talk is on air: the audience may hear it.</summary>
+    public bool IsLive => _live && !_ended;
+
+    public IReadOnlyList<Seat> Seats => _desk.Seats;
+
+    public IReadOnlyList<VoiceView> Voices => [.. _desk.Seats.Select(seat => seat.View())];
+
+    /// <summary>The seat of a voice that is connected, or null.</summary>
+    public Seat? FindConnected(ContributionId id) =>
+        Array.Find(_desk.Seats, seat => seat.Id == id && seat.Contribution is { Connected: true });
+
+    /// <summary>Lets a voice sit down, on air at once when the stage says so.</summary>
+    public async Task SeatAsync(IContribution contribution)
+    {
+        IContribution? before;
+        lock (_changes)
+        {
+            before = SeatOf(contribution.Id).Take(contribution);
+        }
+        if (before is not null)
+            await before.DisposeAsync();
+    }
+
+    /// <summary>The voice's connection is over.</summary>
+    public async Task UnseatAsync(IContribution contribution)
+    {
+        lock (_changes)
+        {
+            if (Array.Find(_desk.Seats, seat => seat.Id == contribution.Id) is { } seat)
+                seat.Leave(contribution);
+            RemoveEmptySeats();
+        }
+        await contribution.DisposeAsync();
+    }
+
+    /// <summary>Follows the stage: who is on air and who is muted.</summary>
+    public void Follow(TalkState state)
+    {
+        lock (_changes)
+        {
+            foreach (var (id, voice) in state.Stage.OnAir)
+                SeatOf(id).Follow(voice);
+            foreach (var seat in _desk.Seats)
+            {
+                if (!state.Stage.OnAir.ContainsKey(seat.Id))
+                    seat.Follow(null);
+            }
+            RemoveEmptySeats();
+        }
+    }
+
+    public void GoLive() => _live = true;
+
+    public void Attach(IProgrammeOutput output)
+    {
+        lock (_changes)
+            _outputs = [.. _outputs, output];
+    }
+
+    public void Detach(IProgrammeOutput output)
+    {
+        lock (_changes)
+            _outputs = [.. _outputs.Where(other => other != output)];
+    }
+
+    /// <summary>The next tick completes every output.</summary>
+    public void End() => _ended = true;
+
+    public void Tick(long tick)
+    {
+        var desk = _desk;
+        var programme = _frames.Rent(tick);
+        _mixer.Mix(desk.Inputs, programme.Samples);
+
+        Metering.Write(programme);
+        Listening.Write(programme);
+        if (!_ended)
+        {
+            foreach (var output in _outputs)
+                output.Frames.Write(programme);
+        }
+        else if (!_outputsCompleted)
+        {
+            CompleteOutputs();
+        }
+        programme.Release();
+
+        foreach (var seat in desk.Seats)
+        {
+            var back = _frames.Rent(tick);
+            seat.TakeReturn(_mixer.Bus, back);
+            back.Release();
+        }
+    }
+
+    private void CompleteOutputs()
+    {
+        foreach (var output in _outputs)
+            output.Frames.Complete();
+        _outputsCompleted = true;
+    }
+
+    private Seat SeatOf(ContributionId id)
+    {
+        if (Array.Find(_desk.Seats, seat => seat.Id == id) is { } taken)
+            return taken;
+        var seat = new Seat(id);
+        _desk = Desk.Of([.. _desk.Seats, seat]);
+        return seat;
+    }
+
+    private void RemoveEmptySeats()
+    {
+        if (Array.Exists(_desk.Seats, seat => seat.IsEmpty))
+            _desk = Desk.Of([.. _desk.Seats.Where(seat => !seat.IsEmpty)]);
+    }
+
+    /// <summary>All seats and their inputs, as the clock's thread takes them.</summary>
+    private sealed record Desk(Seat[] Seats, MixerInput[] Inputs)
+    {
+        public static readonly Desk Empty = new([], []);
+
+        public static Desk Of(Seat[] seats) => new(seats, [.. seats.Select(seat => seat.Input)]);
+    }
+}
