@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
@@ -26,7 +27,8 @@ public static class BroadcastModule
             .AddSingleton<BroadcastDb>()
             .AddMigrations("broadcast", typeof(BroadcastModule).Assembly)
             .AddTalks()
-            .AddRoom();
+            .AddRoom()
+            .AddMedia();
     }
 
     /// <summary>Maps the hub and the live side's endpoints.</summary>
@@ -36,6 +38,7 @@ public static class BroadcastModule
         RoomEndpoint.Map(talks);
         RoomForms.Map(talks);
         endpoints.MapHub<TalkHub>(TalkHub.Path, Configure);
+        endpoints.MapMedia();
         return endpoints;
     }
 

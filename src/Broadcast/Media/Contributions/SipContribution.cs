@@ -26,6 +26,8 @@ internal sealed class SipContribution : IContribution
         _call.Digit += Press;
     }
 
+    public SipCall Call => _call;
+
     /// <summary>A key was pressed; raised on a network thread.</summary>
     public event Action<char>? DigitPressed;
 

@@ -40,6 +40,24 @@ internal sealed class AudioEncoder : IAsyncDisposable
         }
     }
 
+    /// <summary>Feeds it with the programme until that ends, and finishes; ends with an error as soon as the consumer does.</summary>
+    /// <param name="frames">The programme.</param>
+    /// <param name="consuming">Reads <see cref="Encoded"/> to its end.</param>
+    public async Task FeedAsync(FrameRing frames, Task consuming, CancellationToken ct)
+    {
+        await foreach (var (_, pcm) in frames.ReadPcmAsync(_time, ct))
+        {
+            if (consuming.IsCompleted)
+            {
+                await consuming;
+                await ThrowEndedAsync(ct);
+            }
+            await WriteAsync(pcm, ct);
+        }
+        await FinishAsync();
+        await consuming;
+    }
+
     /// <exception cref="TimeoutException">ffmpeg takes nothing any more.</exception>
     /// <exception cref="ChildProcessException">ffmpeg has ended.</exception>
     public async Task WriteAsync(ReadOnlyMemory<byte> pcm, CancellationToken ct)

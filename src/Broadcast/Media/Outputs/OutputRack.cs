@@ -50,6 +50,9 @@ internal sealed class OutputRack(TalkProgramme programme, TimeProvider time, ILo
         await slot.Stopping.CancelAsync();
     }
 
+    /// <summary>Waits until all have stopped, after whoever runs the rack was told to stop.</summary>
+    public Task StoppedAsync() => Task.WhenAll(_slots.Select(slot => slot.Running));
+
     private static async Task StopAsync(Slot slot)
     {
         await slot.Stopping.CancelAsync();

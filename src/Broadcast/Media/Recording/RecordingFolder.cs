@@ -32,11 +32,18 @@ internal sealed class RecordingFolder
         return folder;
     }
 
-    /// <summary>The manifest of a folder, or null when nothing was recorded there.</summary>
+    /// <summary>The manifest of a folder, or null when nothing was recorded there, or when it is no manifest.</summary>
     public static RecordingManifest? Read(string path)
     {
         var file = Path.Combine(path, RecordingManifest.FileName);
-        return File.Exists(file) ? JsonSerializer.Deserialize<RecordingManifest>(File.ReadAllBytes(file), Json) : null;
+        try
+        {
+            return File.Exists(file) ? JsonSerializer.Deserialize<RecordingManifest>(File.ReadAllBytes(file), Json) : null;
+        }
+        catch (JsonException)
+        {
+            return null; // a tape without its table of contents must not keep the next part from being recorded
+        }
     }
 
     /// <summary>Begins the next part; the manifest tells of it before its first sample is written.</summary>

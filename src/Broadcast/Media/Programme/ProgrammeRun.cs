@@ -1,0 +1,168 @@
+using Microsoft.Extensions.Logging;
+using TalksPlatform.Broadcast.Media.Outputs;
+using TalksPlatform.Broadcast.Media.Outputs.Configuration;
+using TalksPlatform.Broadcast.Media.Recording;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Media.Programme;
+
+/// <summary>
+/// One open talk on the studio floor, from its green room to its closed recording. It starts wherever the log says that
+/// the talk stands: after a crash in the middle of the programme, that is "live", and everything goes on.
+/// </summary>
+internal sealed class ProgrammeRun : IDisposable
+{
+    private static readonly TimeSpan FinishPatience = TimeSpan.FromSeconds(15);
+
+    private readonly Lock _following = new();
+    private readonly TalkSession _session;
+    private readonly StudioEquipment _equipment;
+    private readonly ILogger _logger;
+    private readonly TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _configuring = new(1);
+    private CancellationToken _stopping;
+    private long _seq = -1;
+
+    public ProgrammeRun(TalkSession session, StudioEquipment equipment, ILogger logger)
+    {
+        (_session, _equipment, _logger) = (session, equipment, logger);
+        Programme = new TalkProgramme(session.Id);
+        Foldback = new Foldback(Programme, logger);
+        Rack = new OutputRack(Programme, equipment.Time, logger);
+    }
+
+    public TalkProgramme Programme { get; }
+
+    public Foldback Foldback { get; }
+
+    public OutputRack Rack { get; }
+
+    public string? Slug => _session.State.Card?.Slug;
+
+    /// <summary>Runs until the talk is over and its recording is closed.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        _stopping = ct;
+        using var following = _session.Subscribe((state, _) => Follow(state));
+        Follow(_session.State);
+
+        _equipment.Clock.Attach(Programme);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var signals = new StudioMonitor(this, _equipment).RunAsync(watching.Token);
+        try
+        {
+            await Task.WhenAny(_live.Task, _over.Task).WaitAsync(ct);
+            if (_session.State.LiveAt is not null)
+                await BroadcastAsync(ct);
+        }
+        finally
+        {
+            await watching.CancelAsync();
+            await signals;
+            await Rack.StoppedAsync();
+            _equipment.Clock.Detach(Programme);
+            await LeaveAllAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        Foldback.Dispose();
+        _configuring.Dispose();
+    }
+
+    /// <summary>Starts and stops configured outputs, so that they are those that are wanted now.</summary>
+    public async Task ConfigureAsync(CancellationToken ct)
+    {
+        if (!Programme.IsLive)
+            return; // they are read when the programme begins
+        await _configuring.WaitAsync(ct);
+        try
+        {
+            var wanted = await _equipment.Outputs.ReadAsync(_session.Id, ct);
+            IConfiguredOutput[] running = [.. Rack.Outputs.OfType<IConfiguredOutput>()];
+            foreach (var output in running.Where(output => !wanted.Contains(output.Configuration)))
+                await Rack.RemoveAsync(output);
+            foreach (var configuration in wanted.Except(running.Select(output => output.Configuration)))
+                Rack.Add(_equipment.Outputs.Create(configuration, Programme), _stopping);
+        }
+        finally
+        {
+            _configuring.Release();
+        }
+    }
+
+    private async Task BroadcastAsync(CancellationToken ct)
+    {
+        var recording = new TalkRecording(_session, _equipment.Data, _equipment.Clock, _equipment.Time, _logger);
+        if (!_over.Task.IsCompleted)
+        {
+            Rack.Add(recording.Output, ct);
+            Programme.GoLive();
+            foreach (var output in _equipment.CreateStandingOutputs(Programme))
+                Rack.Add(output, ct);
+            _logger.LogInformation("Talk {Talk} is on air", _session.Id);
+
+            var noting = recording.NoteOpenAsync(ct);
+            var configuring = KeepConfiguringAsync(ct);
+            await _over.Task.WaitAsync(ct);
+            await FinishAsync(recording.Output);
+            await noting;
+            await configuring;
+        }
+        _equipment.Streams.Forget(_session.Id);
+        _equipment.Mp3.Forget(_session.Id);
+        await recording.CloseAsync(ct);
+    }
+
+    /// <summary>The configured outputs lie in PostgreSQL, which may be away just now.</summary>
+    private async Task KeepConfiguringAsync(CancellationToken ct)
+    {
+        while (!_over.Task.IsCompleted)
+        {
+            try
+            {
+                await ConfigureAsync(ct);
+                return;
+            }
+            catch (Exception passing) when (passing is System.Data.Common.DbException or IOException or TimeoutException)
+            {
+                _logger.LogWarning("Talk {Talk}: its outputs could not be read ({Reason})", _session.Id, passing.Message);
+            }
+            await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(2), _equipment.Time, ct), _over.Task);
+        }
+    }
+
+    /// <summary>Lets every output write its last bytes. Nothing cuts the recording short; the others have a few seconds.</summary>
+    private async Task FinishAsync(IOutput recording)
+    {
+        Programme.End();
+        await Task.WhenAll(Rack.Outputs.Select(output =>
+            Rack.FinishAsync(output, output == recording ? Timeout.InfiniteTimeSpan : output is IProgrammeOutput ? FinishPatience : TimeSpan.Zero)));
+        _logger.LogInformation("Talk {Talk} is off the air", _session.Id);
+    }
+
+    /// <summary>On the talk's commit loop: quick, and in any order, for a state may be seen twice.</summary>
+    private void Follow(TalkState state)
+    {
+        lock (_following)
+        {
+            if (state.Seq <= _seq)
+                return;
+            _seq = state.Seq;
+            Programme.Follow(state);
+        }
+        if (state.Phase == TalkPhase.Live)
+            _live.TrySetResult();
+        if (state.Phase == TalkPhase.Ended)
+            _over.TrySetResult();
+    }
+
+    private async Task LeaveAllAsync()
+    {
+        foreach (var contribution in Programme.Seats.Select(seat => seat.Contribution).OfType<Contributions.IContribution>().ToArray())
+            await Programme.UnseatAsync(contribution);
+    }
+}

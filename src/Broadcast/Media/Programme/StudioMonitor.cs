@@ -1,0 +1,64 @@
+using TalksPlatform.Broadcast.Hubs;
+
+namespace TalksPlatform.Broadcast.Media.Programme;
+
+/// <summary>Tells the studio ten times a second how the sound is: voices, outputs, loudness. What did not change is not told again.</summary>
+internal sealed class StudioMonitor(ProgrammeRun run, StudioEquipment equipment)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly ProgrammeMeter _meter = new();
+    private IReadOnlyList<VoiceView> _voices = [];
+    private IReadOnlyList<OutputView> _outputs = [];
+    private ProgrammeView? _programme;
+    private bool _live;
+
+    /// <summary>Runs until it is cancelled; that is no error.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(Interval, equipment.Time);
+        do
+        {
+            Measure();
+            Tell(equipment.Signals);
+        }
+        while (await NextAsync(timer, ct));
+        equipment.Signals.Voices(run.Programme.Talk, []);
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Measure()
+    {
+        if (run.Programme.IsLive && !_live)
+            _meter.Restart();
+        _live = run.Programme.IsLive;
+        _meter.Drain(run.Programme.Metering);
+    }
+
+    private void Tell(IStudioSignals signals)
+    {
+        var talk = run.Programme.Talk;
+        var voices = run.Programme.Voices;
+        if (!voices.SequenceEqual(_voices))
+            signals.Voices(talk, _voices = voices);
+
+        var outputs = run.Rack.Views;
+        if (!outputs.SequenceEqual(_outputs))
+            signals.Outputs(talk, _outputs = outputs);
+
+        var programme = _meter.View;
+        if (programme != _programme)
+            signals.Programme(talk, _programme = programme);
+    }
+}

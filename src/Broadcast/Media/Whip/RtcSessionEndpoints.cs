@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Media.Whip;
+
+/// <summary>A session's own address: candidates come in, and the session ends (RFC 9725, sections 4.2 and 4.3).</summary>
+internal static class RtcSessionEndpoints
+{
+    public static void Map(RouteGroupBuilder session)
+    {
+        session.ExcludeFromDescription();
+        session.MapMethods("", [HttpMethods.Options], RtcAnswers.Options).AllowAnonymous();
+        session.MapPatch("", PatchAsync).RequireAuthorization(Policies.Listen);
+        session.MapDelete("", EndAsync).RequireAuthorization(Policies.Listen);
+    }
+
+    private static async Task<IResult> PatchAsync(string secret, HttpContext http, RtcSessions sessions, CancellationToken ct)
+    {
+        RtcAnswers.AllowOtherOrigins(http.Response);
+        if (sessions.Find(secret) is not { } session)
+            return NotFound();
+        if (!RtcAnswers.IsOfType(http.Request, RtcAnswers.TrickleType))
+            return RtcAnswers.Problem(StatusCodes.Status415UnsupportedMediaType, "sdp.type", $"Send candidates as {RtcAnswers.TrickleType}.");
+        if (await RtcAnswers.ReadAsync(http.Request, ct) is null)
+            return RtcAnswers.Problem(StatusCodes.Status413PayloadTooLarge, "sdp.too-long", "The fragment is too long.");
+
+        // We are ICE-lite: whoever reaches us is answered where she is, and her candidates need not be known.
+        return http.Request.Headers.IfMatch switch
+        {
+            [] => RtcAnswers.Problem(StatusCodes.Status428PreconditionRequired, "rtc.if-match", "Send If-Match with the session's ETag."),
+            ["*"] => RtcAnswers.Problem(StatusCodes.Status422UnprocessableEntity, "rtc.no-restart", "ICE cannot be restarted here. Make a new offer."),
+            [{ } tag] when tag == session.ETag => TypedResults.NoContent(),
+            _ => RtcAnswers.Problem(StatusCodes.Status412PreconditionFailed, "rtc.other-session", "The session has another ETag."),
+        };
+    }
+
+    private static async Task<IResult> EndAsync(string secret, HttpContext http, RtcSessions sessions)
+    {
+        RtcAnswers.AllowOtherOrigins(http.Response);
+        if (sessions.Find(secret) is not { } session)
+            return NotFound();
+        await session.Peer.DisposeAsync();
+        return TypedResults.Ok();
+    }
+
+    private static IResult NotFound() => RtcAnswers.Problem(StatusCodes.Status404NotFound, "rtc.gone", "This session is over.");
+}

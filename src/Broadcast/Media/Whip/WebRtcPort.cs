@@ -1,0 +1,36 @@
+using System.Net;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TalksPlatform.Rtc.WebRtc;
+
+namespace TalksPlatform.Broadcast.Media.Whip;
+
+/// <summary>The one UDP port at which all browsers' sound comes in and goes out.</summary>
+internal sealed class WebRtcPort(BroadcastOptions options, TimeProvider time, ILogger<WebRtcPort> logger) : IHostedService, IAsyncDisposable
+{
+    private RtcEndpoint? _endpoint;
+
+    /// <exception cref="InvalidOperationException">The server has not started yet, or stops.</exception>
+    public RtcEndpoint Endpoint => _endpoint ?? throw new InvalidOperationException("The WebRTC port is not open.");
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var address = await MediaAddress.ResolveAsync(options, cancellationToken);
+        _endpoint = new RtcEndpoint(new RtcEndpointOptions
+        {
+            Bind = new IPEndPoint(address.Bind, options.UdpPort),
+            AdvertisedAddresses = address.Advertised,
+            TimeProvider = time,
+        });
+        _endpoint.Start();
+        logger.LogInformation("Browsers' sound comes in at UDP {EndPoint}, known as {Addresses}", _endpoint.LocalEndPoint, address.Advertised);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _endpoint, null) is { } endpoint)
+            await endpoint.DisposeAsync();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TalksPlatform.Broadcast.Media;
+using TalksPlatform.Rtc.Sip;
+
+namespace TalksPlatform.Broadcast.Phone;
+
+/// <summary>The house's telephone: it rings for the switchboard, and calls stations.</summary>
+internal sealed class Telephone(BroadcastOptions options, TimeProvider time, ILogger<Telephone> logger) : IHostedService, IAsyncDisposable
+{
+    private SipUserAgent? _agent;
+
+    /// <summary>Takes every call that comes in. Set before the telephone starts.</summary>
+    public Func<SipIncomingCall, Task>? Answer { get; set; }
+
+    /// <summary>Where calls come in; known once it has started.</summary>
+    public IPEndPoint EndPoint => Agent.LocalEndPoint;
+
+    private SipUserAgent Agent => _agent ?? throw new InvalidOperationException("The telephone is not connected.");
+
+    /// <exception cref="SipCallException">Refused, unreachable, unanswered, or no codec in common.</exception>
+    /// <exception cref="FormatException">It is no SIP address.</exception>
+    public Task<SipCall> CallAsync(string address, SipCallOptions how, CancellationToken ct) =>
+        Agent.CallAsync(SipUri.Parse(address), how, ct);
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var address = await MediaAddress.ResolveAsync(options, cancellationToken);
+        _agent = new SipUserAgent(new SipOptions
+        {
+            Bind = new IPEndPoint(address.Bind, options.SipPort),
+            AdvertisedAddress = address.Advertised[0],
+            DisplayName = nameof(TalksPlatform),
+            Time = time,
+        })
+        {
+            IncomingCall = call => Answer is { } answer ? answer(call) : call.RejectAsync(480, ct: CancellationToken.None),
+        };
+        _agent.Troubled += (trouble, cause) => logger.LogWarning(cause, "Telephone: {Trouble}", trouble);
+        await _agent.StartAsync(cancellationToken);
+        logger.LogInformation("Calls come in at SIP {EndPoint}", _agent.LocalEndPoint);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _agent, null) is { } agent)
+            await agent.DisposeAsync();
+    }
+}
