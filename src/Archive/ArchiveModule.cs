@@ -47,11 +47,12 @@ public static class ArchiveModule
             .AddJob<PublishReplay, PublishReplayJob>();
     }
 
-    /// <summary>Maps /media, the feeds, their covers and chapters: public, all of them.</summary>
+    /// <summary>Maps /media, the feeds, their covers and chapters, and the replay for programs: public, all of them.</summary>
     public static IEndpointRouteBuilder MapArchive(this IEndpointRouteBuilder routes)
     {
         MediaEndpoint.Map(routes);
         FeedEndpoints.Map(routes);
+        ShowReplay.Map(routes);
         return routes;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
+using TalksPlatform.Archive.Feeds;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Server.Demo;
@@ -131,7 +132,7 @@ internal sealed class DemoChecks(DemoServer server, DemoEvidence evidence)
     private async Task CheckFeedAsync(ReplayView replay, CancellationToken ct)
     {
         var xml = Encoding.UTF8.GetString(await server.Api.DownloadAsync($"/s/{evidence.Episode.SeriesSlug}/feed.xml", ct));
-        IReadOnlyList<string> broken = [];
+        var broken = FeedRules.Check(xml);
         Check("Feed rules", broken.Count == 0, broken.Count == 0 ? "none broken" : string.Join("; ", broken), "none broken");
         var listed = replay.Files.Any(f => xml.Contains(f.Url, StringComparison.Ordinal));
         Check("The feed lists the episode", listed, listed ? "yes" : "no", "yes");
