@@ -15,6 +15,7 @@ public static class SqlMapping
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(new InstantHandler());
+        SqlMapper.AddTypeHandler(new TextsHandler());
     }
 
     /// <summary>Maps an identifier to uuid.</summary>
@@ -57,6 +58,14 @@ public static class SqlMapping
             parameter.DbType = DbType.Guid;
             parameter.Value = value(id);
         }
+    }
+
+    // Dapper alone would take text[] for any array and refuse it as a record's parameter.
+    private sealed class TextsHandler : SqlMapper.TypeHandler<string[]>
+    {
+        public override string[] Parse(object stored) => (string[])stored;
+
+        public override void SetValue(IDbDataParameter parameter, string[]? texts) => parameter.Value = (object?)texts ?? DBNull.Value;
     }
 
     // Npgsql gives and takes timestamptz in UTC only.

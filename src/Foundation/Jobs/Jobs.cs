@@ -44,7 +44,14 @@ public interface IJobQueue
 }
 
 /// <summary>Which job does which work; the engine reads these.</summary>
-public sealed record JobRegistration(Type Args, Type Job);
+/// <param name="Args">The work's record, whose name the work bears in the database.</param>
+/// <param name="RunAsync">Makes the job from a scope of its own, and runs it.</param>
+public sealed record JobRegistration(Type Args, Func<IServiceProvider, object, JobRun, CancellationToken, Task> RunAsync)
+{
+    /// <summary>The registration of the job for these arguments.</summary>
+    public static JobRegistration Of<TArgs>() where TArgs : notnull =>
+        new(typeof(TArgs), (scope, args, run, ct) => scope.GetRequiredService<IJob<TArgs>>().RunAsync((TArgs)args, run, ct));
+}
 
 /// <summary>Registers jobs.</summary>
 public static class JobServices
@@ -53,5 +60,5 @@ public static class JobServices
     public static IServiceCollection AddJob<TArgs, TJob>(this IServiceCollection services)
         where TArgs : notnull
         where TJob : class, IJob<TArgs> =>
-        services.AddScoped<IJob<TArgs>, TJob>().AddSingleton(new JobRegistration(typeof(TArgs), typeof(TJob)));
+        services.AddScoped<IJob<TArgs>, TJob>().AddSingleton(JobRegistration.Of<TArgs>());
 }
