@@ -61,7 +61,7 @@ public sealed class SipCall : IAsyncDisposable
     public async Task HangUpAsync(CancellationToken ct = default)
     {
         if (!Ended.IsCompleted)
-            await _board.Loop.AskAsync(() => HangUp("We hung up."), ct);
+            await _board.Loop.AskAsync(() => HangUp("We hung up.")).WaitAsync(ct);
     }
 
     /// <summary>Hangs up and frees the sockets and codecs.</summary>

@@ -49,13 +49,21 @@ public sealed class SipIncomingCall
     /// </exception>
     public async Task<SipCall> AcceptAsync(CancellationToken ct = default)
     {
-        var confirmed = await _board.Loop.AskAsync(Accept, ct);
-        return await confirmed;
+        var (call, confirmed) = await _board.Loop.AskAsync(Accept);
+        try
+        {
+            return await confirmed.WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            await call.HangUpAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Refuses the call, e.g. 486 busy, 603 declined, 404 no such talk; harmless when it is settled.</summary>
     public Task RejectAsync(int status = 486, string? reason = null, CancellationToken ct = default) =>
-        _board.Loop.AskAsync(() => Reject(status, reason), ct);
+        _board.Loop.AskAsync(() => Reject(status, reason)).WaitAsync(ct);
 
     /// <summary>Ends the ringing without an answer; on the loop.</summary>
     internal void GiveUp(int status, string? reason = null)
@@ -74,7 +82,7 @@ public sealed class SipIncomingCall
         return true;
     }
 
-    private Task<SipCall> Accept()
+    private (SipCall Call, Task<SipCall> Confirmed) Accept()
     {
         if (_invite.Answered)
             throw new SipCallException(487, "The caller has given up or was refused");
@@ -106,7 +114,7 @@ public sealed class SipIncomingCall
 
         var confirmed = new TaskCompletionSource<SipCall>(TaskCreationOptions.RunContinuationsAsynchronously);
         call.Respond(_invite, response, arrived => Settle(call, arrived, confirmed));
-        return confirmed.Task;
+        return (call, confirmed.Task);
     }
 
     private static void Settle(SipCall call, bool arrived, TaskCompletionSource<SipCall> confirmed)

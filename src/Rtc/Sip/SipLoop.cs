@@ -21,12 +21,12 @@ internal sealed class SipLoop(TimeProvider time, Action<string, Exception?> trou
     /// <summary>Takes work that may be lost when we are flooded: what came from the network.</summary>
     public bool TryPost(Action work) => _work.Writer.TryWrite(work);
 
-    /// <summary>Does something on the loop and gives its result.</summary>
-    public async Task<T> AskAsync<T>(Func<T> work, CancellationToken ct = default)
+    /// <summary>Does something on the loop and gives its result; it cannot be cancelled half-way.</summary>
+    public async Task<T> AskAsync<T>(Func<T> work)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _work.Writer.WriteAsync(() => Complete(answer, work), ct);
-        return await answer.Task.WaitAsync(ct);
+        await _work.Writer.WriteAsync(() => Complete(answer, work));
+        return await answer.Task;
     }
 
     /// <summary>Does something on the loop later, unless the timer is disposed of before.</summary>

@@ -55,7 +55,8 @@ public sealed class SipUserAgent : IAsyncDisposable
     public async Task<SipCall> CallAsync(SipUri target, SipCallOptions? callOptions = null, CancellationToken ct = default)
     {
         var hop = await ResolveAsync(target, ct);
-        var outgoing = await _loop.AskAsync(() => new OutgoingCall(_board, target, hop, callOptions ?? new SipCallOptions()), ct);
+        ct.ThrowIfCancellationRequested();
+        var outgoing = await _loop.AskAsync(() => new OutgoingCall(_board, target, hop, callOptions ?? new SipCallOptions()));
         await using var cancellation = ct.Register(() => _loop.TryPost(() => outgoing.GiveUp(487, "We gave up")));
         try
         {

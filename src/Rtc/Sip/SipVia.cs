@@ -26,15 +26,15 @@ internal sealed record SipVia(string Transport, string Host, int? Port, string P
             return false;
 
         var semicolon = text.IndexOf(';', StringComparison.Ordinal);
-        var head = (semicolon < 0 ? text : text[..semicolon]).Replace(" /", "/", StringComparison.Ordinal)
-            .Replace("/ ", "/", StringComparison.Ordinal); // RFC 4475 §3.1.1.1 writes SIP / 2.0 / UDP
-        var parts = head.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length < 2 || !parts[0].StartsWith("SIP/2.0/", StringComparison.OrdinalIgnoreCase))
-            return false;
-        if (!SipUri.TryParseHostPort(string.Concat(parts[1..]), out var host, out var port))
+        var protocol = (semicolon < 0 ? text : text[..semicolon]).Split('/', 3, StringSplitOptions.TrimEntries);
+        if (protocol is not [var name, "2.0", var rest] || !name.Equals("SIP", StringComparison.OrdinalIgnoreCase))
             return false;
 
-        via = new SipVia(parts[0][8..].ToUpperInvariant(), host, port, semicolon < 0 ? "" : text[semicolon..].Trim());
+        var parts = rest.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length < 2 || !SipUri.TryParseHostPort(string.Concat(parts[1..]), out var host, out var port))
+            return false;
+
+        via = new SipVia(parts[0].ToUpperInvariant(), host, port, semicolon < 0 ? "" : text[semicolon..].Trim());
         return true;
     }
 
