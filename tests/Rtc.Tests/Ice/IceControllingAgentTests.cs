@@ -1,0 +1,99 @@
+using System.Net;
+using TalksPlatform.Rtc.Ice;
+using TalksPlatform.Rtc.Stun;
+using TalksPlatform.TestKit;
+
+namespace TalksPlatform.Rtc.Tests.Ice;
+
+/// <summary>The client's side of ICE against the server's, with the network in between played by hand.</summary>
+public sealed class IceControllingAgentTests
+{
+    private static readonly TransportAddress Unreachable = TransportAddress.From(IPEndPoint.Parse("192.0.2.1:1000"));
+    private static readonly TransportAddress Server = TransportAddress.From(IPEndPoint.Parse("203.0.113.1:8189"));
+    private static readonly TransportAddress Client = TransportAddress.From(IPEndPoint.Parse("198.51.100.7:40000"));
+
+    private readonly ManualTime _time = new();
+    private readonly Mailbox _sent = new();
+    private readonly IceLiteAgent _server;
+    private readonly IceControllingAgent _client;
+
+    public IceControllingAgentTests()
+    {
+        var ours = IceCredentials.Generate();
+        _server = new IceLiteAgent(IceCredentials.Generate(), ours.Ufrag, _time);
+        _client = new IceControllingAgent(
+            ours, _server.Local, [Unreachable, Server], TimeSpan.FromSeconds(5), _sent, _time);
+    }
+
+    [Fact]
+    public void The_address_that_answers_is_nominated()
+    {
+        _client.Tick();
+        _sent.Select(sent => sent.To).ShouldBe([Unreachable, Server]);
+
+        Deliver();
+
+        _client.Selected.ShouldBe(Server);
+        _server.Selected.ShouldBe(Client);
+    }
+
+    [Fact]
+    public void Lost_checks_are_repeated_and_a_working_path_is_checked_sparingly()
+    {
+        _client.Tick();
+        _sent.Clear(); // lost
+        _client.Tick();
+        _sent.ShouldBeEmpty();
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+        _client.Tick();
+        Deliver();
+        _client.Selected.ShouldBe(Server);
+
+        _time.Advance(TimeSpan.FromSeconds(4));
+        _client.Tick();
+        _sent.ShouldBeEmpty();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _client.Tick();
+        Deliver();
+
+        _client.Silence.ShouldBe(TimeSpan.Zero);
+        _server.Silence.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void A_silent_server_is_asked_more_often_and_its_silence_is_known()
+    {
+        _client.Tick();
+        Deliver();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        for (var i = 0; i < 20; i++)
+        {
+            _client.Tick();
+            _time.Advance(TimeSpan.FromMilliseconds(250));
+        }
+
+        _sent.Count.ShouldBe(20);
+        _client.Silence.ShouldBe(TimeSpan.FromSeconds(10));
+    }
+
+    private void Deliver()
+    {
+        var response = new byte[StunWriter.BufferLength];
+        while (_sent.TryDequeue(out var sent))
+        {
+            if (sent.To != Server)
+                continue;
+
+            StunMessage.TryParse(sent.Datagram, out var request).ShouldBeTrue();
+            var length = _server.Answer(request, Client, response);
+            StunMessage.TryParse(response.AsSpan(0, length), out var answer).ShouldBeTrue();
+            _client.Receive(answer, Server);
+        }
+    }
+
+    /// <summary>Keeps what is sent until somebody carries it.</summary>
+    private sealed class Mailbox : Queue<(byte[] Datagram, TransportAddress To)>, IDatagramSender
+    {
+        public void Send(ReadOnlySpan<byte> datagram, TransportAddress to) => Enqueue((datagram.ToArray(), to));
+    }
+}
