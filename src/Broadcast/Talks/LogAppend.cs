@@ -14,9 +14,11 @@ internal sealed class LogAppend : IAsyncDisposable
     private readonly UnitOfWork _work;
     private readonly TalkBell _bell;
     private readonly TalkId _talk;
-    private long _end;
 
     private LogAppend(UnitOfWork work, TalkBell bell, TalkId talk) => (_work, _bell, _talk) = (work, bell, talk);
+
+    /// <summary>How far the log reaches: less than the caller knows only when the database was set back under it.</summary>
+    public long End { get; private set; }
 
     /// <summary>What others appended since.</summary>
     public IReadOnlyList<LogEntry> Newer { get; private set; } = [];
@@ -65,13 +67,13 @@ internal sealed class LogAppend : IAsyncDisposable
 
         foreach (var fact in facts)
             await _work.AddFactAsync(fact, ct);
-        _end = after.Seq;
+        End = after.Seq;
     }
 
     public async Task CommitAsync(CancellationToken ct)
     {
         await _work.CommitAsync(ct);
-        _bell.Ring(new LogEnd(_talk, _end));
+        _bell.Ring(new LogEnd(_talk, End));
     }
 
     public ValueTask DisposeAsync() => _work.DisposeAsync();
@@ -101,6 +103,7 @@ internal sealed class LogAppend : IAsyncDisposable
         await using var rows = await read.ExecuteReaderAsync(ct);
         if (!await rows.ReadAsync(ct))
             throw new InvalidOperationException($"Talk {_talk} has no row to lock.");
+        End = rows.GetInt64(0);
         await rows.NextResultAsync(ct);
         Newer = await LogRow.ReadAllAsync(rows, ct);
         await rows.NextResultAsync(ct);

@@ -52,7 +52,7 @@ internal sealed class TalkSession : IAsyncDisposable
         TalkId id, TalkLog log, TimeProvider time, ILogger logger, CancellationToken ct)
     {
         var entries = await log.ReadAsync(id, after: 0, ct);
-        return new TalkSession(entries.Aggregate(new TalkState(id), (state, entry) => state.Apply(entry)), log, time, logger);
+        return new TalkSession(new TalkState(id).Apply(entries), log, time, logger);
     }
 
     /// <summary>Gives a command; the answer comes when its event is committed.</summary>
@@ -162,9 +162,12 @@ internal sealed class TalkSession : IAsyncDisposable
         }
 
         await using var append = await _log.LockAsync(Id, State.Seq, [.. batch.Select(waiting => waiting.Id)], ct);
-        Advance(append.Newer);
+        if (append.End < State.Seq)
+            await ReloadAsync(append.End, ct);
+        else
+            Advance(append.Newer);
 
-        var decided = new TalkBatch(State, append.Answered, _time.GetUtcNow());
+        var decided = new TalkBatch(State, append.Answered, Now());
         foreach (var waiting in batch)
             decided.Decide(waiting);
 
@@ -193,7 +196,21 @@ internal sealed class TalkSession : IAsyncDisposable
     private void Advance(IReadOnlyList<LogEntry> entries)
     {
         if (entries.Count > 0)
-            Publish(entries.Aggregate(State, (state, entry) => state.Apply(entry)), entries);
+            Publish(State.Apply(entries), entries);
+    }
+
+    /// <summary>A backup or a lagging replica was put in the log's place. The log is the truth, also when it is shorter.</summary>
+    private async Task ReloadAsync(long end, CancellationToken ct)
+    {
+        _logger.LogError("Talk {Talk}: the log ends at {End}, but {Seq} was committed: the database was set back", Id, end, State.Seq);
+        Publish(new TalkState(Id).Apply(await _log.ReadAsync(Id, after: 0, ct)), []);
+    }
+
+    /// <summary>As timestamptz keeps it, so that memory and log agree to the last digit.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = _time.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
     private void Publish(TalkState state, IReadOnlyList<LogEntry> entries)

@@ -61,6 +61,9 @@ internal sealed record TalkState(TalkId Id)
         return entry.Event.Apply(this, entry.Stamp) with { Seq = entry.Seq };
     }
 
+    /// <summary>The state after these lines of the log.</summary>
+    public TalkState Apply(IReadOnlyList<LogEntry> entries) => entries.Aggregate(this, (state, entry) => state.Apply(entry));
+
     /// <summary>The refusal when the talk is over; null while things may still happen.</summary>
     public Fault? Over => Phase == TalkPhase.Ended ? TalkFaults.Over : null;
 }

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using TalksPlatform.Broadcast.Talks;
+
+namespace TalksPlatform.Broadcast.Tests.Kit;
+
+/// <summary>All of a state as text, in an order that does not depend on how it came about: for comparing.</summary>
+internal static class Portrait
+{
+    public static string Of(TalkState talk) => JsonSerializer.Serialize(new
+    {
+        talk.Seq,
+        talk.Card,
+        talk.Phase,
+        talk.OpenedAt,
+        talk.LiveAt,
+        talk.EndedAt,
+        talk.OpenRecording,
+        talk.Questions.AskingPaused,
+        talk.Questions.Answering,
+        Questions = talk.Questions.All.Values.OrderBy(question => question.Order)
+            .Select(question => new { question = question with { Upvoters = [] }, Upvoters = question.Upvoters.Order(ById) }),
+        Polls = talk.Polls.All.Values.OrderBy(poll => poll.Order)
+            .Select(poll => new { poll.Id, poll.Text, poll.Options, poll.State, poll.OpenedAt, poll.ClosedAt, poll.Tally, Ballots = poll.Ballots.OrderBy(ballot => ballot.Key, ById) }),
+        OnAir = talk.Stage.OnAir.Values.OrderBy(voice => voice.Since),
+    });
+
+    private static readonly Comparer<Contracts.PersonId> ById =
+        Comparer<Contracts.PersonId>.Create((one, other) => one.Value.CompareTo(other.Value));
+}

@@ -1,0 +1,93 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Polls;
+using TalksPlatform.Broadcast.Questions;
+using TalksPlatform.Broadcast.Stage;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Broadcast.Tests.Kit;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Tests.Talks;
+
+/// <summary>What holds after any sequence of commands, sensible or not.</summary>
+public class MachineProperties
+{
+    private static readonly Actor[] Actors = [People.Host, People.Speaker, People.Ada, People.Bounmy, People.Somebody()];
+    private static readonly QuestionId[] Questions = [.. Enumerable.Range(0, 4).Select(_ => QuestionId.New())];
+    private static readonly PollId[] Polls = [PollId.New(), PollId.New()];
+    private static readonly ContributionId[] Voices = [ContributionId.New(), ContributionId.New()];
+
+    private static readonly Gen<TalkCommand> Commands = Gen.Frequency(
+        (4, Gen.Elements(Questions).SelectMany(id => Gen.Elements<TalkCommand>(
+            new Ask(id, "How much?"), new EditQuestion(id, "How little?"), new Upvote(id), new TakeBackUpvote(id),
+            new ApproveQuestion(id), new DeclineQuestion(id, "Asked before."), new StartAnswer(id), new FinishAnswer(id), new DeferQuestion(id)))),
+        (3, Gen.Elements(Polls).SelectMany(id => Gen.Elements<TalkCommand>(
+            new CreatePoll(id, "Well?", ["Yes", "No", "Both"]), new OpenPoll(id), new ClosePoll(id),
+            new CastVote(id, 0), new CastVote(id, 1), new CastVote(id, 2), new CastVote(id, 3)))),
+        (2, Gen.Elements(Voices).SelectMany(id => Gen.Elements<TalkCommand>(
+            new PutOnAir(id, "Keo", VoiceKind.Speaker), new TakeOffAir(id), new MuteVoice(id), new UnmuteVoice(id)))),
+        (1, Gen.Elements<TalkCommand>(new GoLive(), new PauseAsking(true), new PauseAsking(false))));
+
+    private static readonly Arbitrary<(TalkCommand Command, Actor Actor)[]> Evenings = Commands
+        .SelectMany(command => Gen.Elements(Actors).Select(actor => (command, actor)))
+        .ArrayOf()
+        .Resize(120)
+        .ToArbitrary();
+
+    [Fact]
+    public void The_log_replayed_through_its_JSON_gives_the_same_state() => Check(talk =>
+    {
+        var start = new TalkState(talk.State.Id);
+        var replayed = talk.Log
+            .Select(entry => entry with { Event = TalkEventJson.Read(TalkEventJson.NameOf(entry.Event), TalkEventJson.Write(entry.Event)) })
+            .Aggregate(start, (state, entry) => state.Apply(entry));
+
+        Portrait.Of(replayed).ShouldBe(Portrait.Of(talk.State));
+        replayed.Seq.ShouldBe(talk.Log.Count);
+    });
+
+    [Fact]
+    public void Every_tally_is_the_count_of_its_ballots() => Check(talk =>
+    {
+        foreach (var poll in talk.State.Polls.All.Values)
+        {
+            for (var option = 0; option < poll.Options.Length; option++)
+                poll.Tally[option].ShouldBe(poll.Ballots.Values.Count(choice => choice == option));
+        }
+    });
+
+    [Fact]
+    public void At_most_one_poll_is_open_and_one_question_answered_and_both_are_known() => Check(talk =>
+    {
+        var open = talk.State.Polls.All.Values.Where(poll => poll.State == PollState.Open).Select(poll => (PollId?)poll.Id);
+        open.SingleOrDefault().ShouldBe(talk.State.Polls.Open);
+        var answering = talk.State.Questions.All.Values.Where(question => question.State == QuestionState.Answering);
+        answering.Select(question => (QuestionId?)question.Id).SingleOrDefault().ShouldBe(talk.State.Questions.Answering);
+    });
+
+    [Fact]
+    public void How_many_wait_is_counted_rightly_for_everybody() => Check(talk =>
+    {
+        foreach (var actor in Actors)
+        {
+            talk.State.Questions.WaitingOf(actor.Id).ShouldBe(talk.State.Questions.All.Values.Count(
+                question => question.By == actor.Id && question.State == QuestionState.Asked));
+        }
+    });
+
+    [Fact]
+    public void Whoever_is_no_host_changes_nothing_that_is_the_studios() => Check(talk =>
+    {
+        var studio = new[] { typeof(QuestionApproved), typeof(QuestionDeclined), typeof(AnswerStarted), typeof(PollOpened), typeof(WentLive), typeof(CameOnAir) };
+        talk.Log.Where(entry => studio.Contains(entry.Event.GetType())).ShouldAllBe(entry => entry.Stamp.By == People.Host.Id);
+    });
+
+    private static void Check(Action<PaperTalk> holds) => Prop.ForAll(Evenings, evening =>
+    {
+        var talk = PaperTalk.Opened();
+        foreach (var (command, actor) in evening)
+            talk.Decide(command, actor);
+        holds(talk);
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
+}
