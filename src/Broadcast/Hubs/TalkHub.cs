@@ -11,7 +11,7 @@ namespace TalksPlatform.Broadcast.Hubs;
 
 /// <summary>
 /// The live room's wire. Every command bears an id that the client made; whatever is accepted is committed. The protocol
-/// is described in docs/protocol.md.
+/// is described in docs/protocol.md. Clients send every argument, null for what they leave out: SignalR knows no defaults.
 /// </summary>
 [Authorize(Policies.Listen)]
 internal sealed class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSignals signals, TimeProvider time) : Hub<ITalkClient>
@@ -53,7 +53,7 @@ internal sealed class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSi
 
     // The audience
 
-    public Task<Accepted> Ask(TalkId talkId, CommandId c, QuestionId questionId, string text, string? name = null, string? language = null) =>
+    public Task<Accepted> Ask(TalkId talkId, CommandId c, QuestionId questionId, string text, string? name, string? language) =>
         AskAsync(talkId, c, new Ask(questionId, text, name, language));
 
     public Task<Accepted> EditQuestion(TalkId talkId, CommandId c, QuestionId questionId, string text) =>
@@ -95,8 +95,8 @@ internal sealed class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSi
     // The studio: polls
 
     [Authorize(Policies.Produce)]
-    public Task<Accepted> CreatePoll(TalkId talkId, CommandId c, PollId pollId, string text, string[] options) =>
-        AskAsync(talkId, c, new CreatePoll(pollId, text, options));
+    public Task<Accepted> CreatePoll(TalkId talkId, CommandId c, PollId pollId, string text, string[]? options) =>
+        AskAsync(talkId, c, new CreatePoll(pollId, text, options ?? []));
 
     [Authorize(Policies.Produce)]
     public Task<Accepted> OpenPoll(TalkId talkId, CommandId c, PollId pollId) => AskAsync(talkId, c, new OpenPoll(pollId));

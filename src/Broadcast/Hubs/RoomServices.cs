@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using TalksPlatform.Broadcast.Audience;
+using TalksPlatform.Broadcast.Reading;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Hubs;
+
+/// <summary>The room: how people meet a talk, over the hub and over HTTP.</summary>
+internal static class RoomServices
+{
+    public static IServiceCollection AddRoom(this IServiceCollection services)
+    {
+        services.AddSignalR()
+            .AddJsonProtocol(json => BroadcastJson.Configure(json.PayloadSerializerOptions))
+            .AddHubOptions<TalkHub>(hub =>
+            {
+                hub.AddFilter<FaultFilter>();
+                hub.AddFilter<PaceFilter>();
+                hub.MaximumReceiveMessageSize = TalkHub.LongestMessage;
+            });
+        return services
+            .AddSingleton<FaultFilter>()
+            .AddSingleton<PaceFilter>()
+            .AddSingleton<RoomDirectory>()
+            .AddSingleton<ITalkReader, TalkReader>()
+            .AddSingleton<StudioSignals>()
+            .AddSingleton<IStudioSignals>(all => all.GetRequiredService<StudioSignals>())
+            .AddHostedService<PeakKeeper>();
+    }
+
+    public static void MapRoom(this IEndpointRouteBuilder endpoints)
+    {
+        var talks = endpoints.MapGroup("/api/talks");
+        RoomEndpoint.Map(talks);
+        RoomForms.Map(talks);
+        endpoints.MapHub<TalkHub>(TalkHub.Path, Configure);
+    }
+
+    private static void Configure(HttpConnectionDispatcherOptions connection)
+    {
+        connection.TransportSendTimeout = TalkHub.SlowestSend;
+        connection.ApplicationMaxBufferSize = 2 * TalkHub.LongestMessage;
+        connection.CloseOnAuthenticationExpiration = true;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using TalksPlatform.Broadcast.Stage;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Messaging;
+
+namespace TalksPlatform.Broadcast.Talks;
+
+/// <summary>The talks and what keeps them in step with log, calendar and clock.</summary>
+internal static class TalkServices
+{
+    public static IServiceCollection AddTalks(this IServiceCollection services) => services
+        .AddSingleton<TalkBell>()
+        .AddSingleton<TalkLog>()
+        .AddSingleton<TalkDirectory>()
+        .AddHostedService(all => all.GetRequiredService<TalkBell>())
+        .AddHostedService<OnAirTimer>()
+        .AddHostedService<TalkWatch>()
+        .AddFactHandler<GreenRoomDue, OpenGreenRoom>()
+        .AddFactHandler<EpisodeScheduled, FollowCalendar>()
+        .AddFactHandler<EpisodeCancelled, CloseCancelledTalk>()
+        .AddFactHandler<EpisodeDue, ReconcileStart>();
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Data;
+using TalksPlatform.TestKit;
+
+namespace TalksPlatform.Broadcast.Tests.Kit;
+
+/// <summary>A server with a room and nothing else, on a real socket of the loopback.</summary>
+internal sealed class RoomHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private RoomHost(WebApplication app) => _app = app;
+
+    public Uri Address => new(_app.Urls.Single());
+
+    public TalkDirectory Talks => Get<TalkDirectory>();
+
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
+    public static async Task<RoomHost> StartAsync(PostgresOptions postgres)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Logging.ClearProviders();
+        builder.Services
+            .AddSingleton(postgres)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<BroadcastDb>()
+            .AddTalks()
+            .AddRoom()
+            .AddAuthorization(access =>
+            {
+                access.AddPolicy(Policies.Listen, policy => policy.RequireAuthenticatedUser());
+                access.AddPolicy(Policies.Produce, policy => policy.RequireRole(nameof(Role.Host)));
+            })
+            .AddAuthentication(TrustingScheme.Name)
+            .AddScheme<AuthenticationSchemeOptions, TrustingScheme>(TrustingScheme.Name, null);
+        var app = builder.Build();
+        app.MapRoom();
+        await app.StartAsync();
+        return new RoomHost(app);
+    }
+
+    /// <summary>A talk whose green room is open.</summary>
+    public Task<TalkSession> OpenAsync() => Talks.OpenAsync(
+        Episodes.Scheduled(EpisodeId.New(), TimeProvider.System.GetUtcNow().AddHours(1)), CancellationToken.None);
+
+    public Task<HubConnection> ConnectAsync(Actor actor, params TalkId[] invitedTo) =>
+        HubConnection.OpenAsync(new Uri($"ws://{Address.Authority}{TalkHub.Path}"), TrustingScheme.TokenOf(actor, invitedTo));
+
+    public HttpClient Http(Actor? actor = null)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        if (actor is not null)
+            client.DefaultRequestHeaders.Authorization = new("Bearer", TrustingScheme.TokenOf(actor));
+        return client;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>Believes what a token says: person.role.name.talk.talk...</summary>
+    private sealed class TrustingScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        public const string Name = "Trusting";
+
+        public static string TokenOf(Actor actor, params TalkId[] invitedTo) =>
+            string.Join('.', [actor.Id.ToString(), actor.Role.ToString(), actor.Name ?? "", .. invitedTo.Select(talk => talk.ToString())]);
+
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+        {
+            if (Request.Headers.Authorization.ToString().Split("Bearer ") is not [_, var token])
+                return Task.FromResult(AuthenticateResult.NoResult());
+            var parts = token.Split('.');
+            var claims = new List<Claim> { new(TalkClaims.Person, parts[0]), new(TalkClaims.Role, parts[1]) };
+            if (parts[2].Length > 0)
+                claims.Add(new Claim(TalkClaims.Name, parts[2]));
+            claims.AddRange(parts[3..].Select(talk => new Claim(TalkClaims.Talk, talk)));
+            var identity = new ClaimsIdentity(claims, Name, TalkClaims.Name, TalkClaims.Role);
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
+        }
+    }
+}
