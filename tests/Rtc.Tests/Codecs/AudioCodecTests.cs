@@ -1,5 +1,7 @@
 using TalksPlatform.Rtc.Codecs;
 
+using TalksPlatform.TestKit.Peers;
+
 namespace TalksPlatform.Rtc.Tests.Codecs;
 
 public sealed class AudioCodecTests

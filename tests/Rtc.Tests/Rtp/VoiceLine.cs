@@ -1,6 +1,6 @@
 using TalksPlatform.Rtc.Codecs;
 using TalksPlatform.Rtc.Rtp;
-using TalksPlatform.Rtc.Tests.Codecs;
+using TalksPlatform.TestKit.Peers;
 
 namespace TalksPlatform.Rtc.Tests.Rtp;
 

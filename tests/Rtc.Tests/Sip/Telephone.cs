@@ -4,7 +4,7 @@ using System.Net;
 using System.Threading.Channels;
 using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.Sip;
-using TalksPlatform.Rtc.Tests.Codecs;
+using TalksPlatform.TestKit.Peers;
 
 namespace TalksPlatform.Rtc.Tests.Sip;
 

@@ -1,5 +1,5 @@
 using TalksPlatform.Rtc.Rtp;
-using TalksPlatform.Rtc.Tests.Codecs;
+using TalksPlatform.TestKit.Peers;
 
 namespace TalksPlatform.Rtc.Tests.WebRtc;
 

@@ -1,7 +1,7 @@
-namespace TalksPlatform.Rtc.Tests.Codecs;
+namespace TalksPlatform.TestKit.Peers;
 
 /// <summary>Makes and measures sines; levels are dB of a sine's peak against full scale.</summary>
-internal static class Tone
+public static class Tone
 {
     /// <summary>A sine that can be continued: begin at the sample where the last block ended.</summary>
     public static float[] Make(double hertz, double level, int sampleRate, int samples, long begin = 0)
