@@ -3,6 +3,7 @@ using TalksPlatform.Broadcast;
 using TalksPlatform.Foundation;
 using TalksPlatform.Foundation.Data;
 using TalksPlatform.Foundation.Messaging;
+using TalksPlatform.Scheduler;
 using TalksPlatform.Server.Accounts;
 using TalksPlatform.Server.Http;
 using TalksPlatform.Server.Http.Health;
@@ -29,6 +30,7 @@ internal static class Composition
                 SipPort = options.SipPort,
                 PublicAddress = options.PublicAddress,
             })
+            .AddScheduler(new SchedulerOptions())
             .AddArchive(new ArchiveOptions { PublicUrl = options.PublicUrl })
             .AddFactDispatcher()
             .AddPages(builder.Configuration);
@@ -44,6 +46,7 @@ internal static class Composition
         var modules = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, RequestValidation>();
         modules.MapAccounts();
         modules.MapBroadcast();
+        modules.MapScheduler();
         modules.MapArchive();
     }
 }
