@@ -21,6 +21,8 @@ internal static class DemoCommand
     private static async Task<int> AirAsync(ServerOptions options, bool exit, bool crash, CancellationToken stop)
     {
         var time = TimeProvider.System;
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 180; // a log has no edge to wrap at
         var terminal = new DemoTerminal(AnsiConsole.Console, time);
         var scratch = Directory.CreateTempSubdirectory("talks-demo-");
         try
