@@ -18,7 +18,8 @@ public sealed class FfmpegRunner(TimeProvider time)
     {
         using var limit = new CancellationTokenSource(command.Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
-        await using var child = ChildProcess.Start(command.ToChild("-progress", "pipe:1") with { ReadsOutput = true });
+        await using var child = ChildProcess.Start(
+            AfterLiveTalks(command.ToChild("-progress", "pipe:1")) with { ReadsOutput = true });
         try
         {
             await FollowAsync(child.Output, command.Length, progress, either.Token);
@@ -52,6 +53,10 @@ public sealed class FfmpegRunner(TimeProvider time)
             throw FaultOf(failure).AsException(failure);
         }
     }
+
+    // Whoever runs it to its end can wait; the sound of a live talk on the same machine cannot.
+    private static ChildCommand AfterLiveTalks(ChildCommand child) =>
+        child with { Program = "nice", Arguments = ["-n", "10", child.Program, .. child.Arguments] };
 
     // Lines of key=value; a block ends with progress=continue, the last one with progress=end.
     private static async Task FollowAsync(Stream output, TimeSpan? length, IProgress<double>? progress, CancellationToken ct)
