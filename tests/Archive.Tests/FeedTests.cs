@@ -94,6 +94,19 @@ public sealed class FeedTests(PublishedTalk talk) : IClassFixture<PublishedTalk>
     public async Task What_is_not_there_is_404(string url) =>
         (await talk.House.Web.GetAsync(url, Ct)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
+    [Fact]
+    public async Task Without_a_public_address_the_feed_speaks_of_the_one_that_was_asked_for()
+    {
+        await using var house = await ArchiveHouse.OpenAsync(talk.Postgres);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Url);
+        request.Headers.Host = "fm.example:8443";
+
+        var xml = await (await house.Web.SendAsync(request, Ct)).Content.ReadAsStringAsync(Ct);
+
+        FeedRules.Check(xml).ShouldBeEmpty();
+        Channel(xml).Element("link")!.Value.ShouldBe("http://fm.example:8443/s/talat-talk");
+    }
+
     [Theory]
     [InlineData(EpisodeState.Scheduled, "pending")]
     [InlineData(EpisodeState.Open, "pending")]

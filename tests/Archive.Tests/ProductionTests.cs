@@ -61,10 +61,25 @@ public sealed class ProductionTests(ArchiveDatabase postgres) : IClassFixture<Ar
 
             var probe = await MediaProbe.ReadAsync(path, Ct);
             probe.Duration.TotalSeconds.ShouldBe(20, tolerance: 0.2, file.Profile);
+            var nominal = RenditionProfile.Named(file.Profile).BitsPerSecond;
+            ((double)probe.Bitrate).ShouldBe(nominal, tolerance: nominal * 0.2, $"{file.Profile} bears its rate in its name");
             (probe.Tags.GetValueOrDefault("title") ?? OggTag(path)).ShouldBe("ເງິນ & the \"shop\"");
         }
         (await house.FactsAsync()).Select(fact => fact.Type)
             .ShouldBe(["RenditionReady", "RenditionReady", "RenditionReady", "ReplayPublished"]);
+    }
+
+    [Fact]
+    public async Task A_shout_is_brought_down_to_the_same_loudness()
+    {
+        await using var house = await ArchiveHouse.OpenAsync(postgres);
+        var episode = house.Calendar.Add("loud", EpisodeState.Ended, ArchiveHouse.Evening);
+        var tape = new Tape(house.Data, episode.Id).With(ArchiveHouse.Evening, Sound.Tone(300, 4, amplitude: 0.99)).Write();
+
+        await house.ProduceAsync(tape, Ct);
+
+        (await house.Replays.FindAsync(episode.Id, Ct)).ShouldNotBeNull()
+            .Files.ShouldAllBe(file => Math.Abs(file.LoudnessLufs + 16) <= 1 && file.TruePeakDbtp <= -1);
     }
 
     [Theory]

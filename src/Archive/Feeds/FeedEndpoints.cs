@@ -29,10 +29,10 @@ internal static class FeedEndpoints
         string series, HttpRequest request, IEpisodeReader episodes, FeedSource source, FeedVersions versions,
         ArchiveOptions options, CancellationToken ct)
     {
-        if (await episodes.FindSeriesAsync(series, ct) is not { } card)
+        if (SiteOf(request, options) is not { } site || await episodes.FindSeriesAsync(series, ct) is not { } card)
             return TypedResults.NotFound();
 
-        var links = new SiteLinks(options.PublicUrl ?? new Uri($"{request.Scheme}://{request.Host}"));
+        var links = new SiteLinks(site);
         var feed = FeedWriter.Write(await source.GatherAsync(card, links, ct));
         var version = versions.Of(card.Id, feed);
         request.HttpContext.Response.Headers.CacheControl = "public, max-age=60";
@@ -58,6 +58,10 @@ internal static class FeedEndpoints
         response.Headers.AccessControlAllowOrigin = "*"; // web players on other sites read it by script
         return TypedResults.Json(ChaptersDocument.Of(episode, replay), contentType: ChaptersDocument.MimeType);
     }
+
+    // A request may name no host, or one that no address can have.
+    private static Uri? SiteOf(HttpRequest request, ArchiveOptions options) =>
+        options.PublicUrl ?? (Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var site) ? site : null);
 
     private static byte[] ReadCover()
     {

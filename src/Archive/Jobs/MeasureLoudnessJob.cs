@@ -16,10 +16,15 @@ internal sealed class MeasureLoudnessJob(
 {
     protected override async Task ProduceAsync(MeasureLoudness args, JobRun run, CancellationToken ct)
     {
+        await using var lease = await Db.TryLeaseAsync($"recording:{args.EpisodeId}", ct);
+        if (lease is null)
+            return; // another node is at it, and goes on from there
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(ct, lease.Lost);
+
         var recording = await Db.GetRecordingAsync(args.RecordingId, ct);
         if (recording.Level is null)
         {
-            var level = await leveller.MeasureAsync(media.PathOf(recording.EpisodeId, Recording.MasterFile), ct);
+            var level = await leveller.MeasureAsync(media.PathOf(recording.EpisodeId, Recording.MasterFile), held.Token);
             await Db.SetLevelAsync(recording.Id, level, time.GetUtcNow(), ct);
         }
 

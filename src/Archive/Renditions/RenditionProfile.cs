@@ -37,9 +37,10 @@ internal sealed record RenditionProfile(
         new("opus-24", "opus-24.opus", "audio/ogg", "opus", 24_000,
             ["-c:a", "libopus", "-b:a", "24k", "-application", "audio", "-f", "ogg"]),
 
-        // For players that know no Opus. The fast search keeps peaks lower than the default one.
+        // For players that know no Opus. The fast search keeps peaks where they were, which the default one does not, but it
+        // spends about a third more bits than it is told to.
         new("aac-64", "aac-64.m4a", "audio/mp4", "aac", 64_000,
-            ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "64k", "-movflags", "+faststart", "-f", "ipod"]),
+            ["-c:a", "aac", "-aac_coder", "fast", "-b:a", "48k", "-movflags", "+faststart", "-f", "ipod"]),
 
         // Plays everywhere: what the feed encloses.
         new("mp3-96", "mp3-96.mp3", "audio/mpeg", "mp3", 96_000,
