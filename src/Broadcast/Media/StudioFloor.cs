@@ -20,6 +20,7 @@ internal sealed class StudioFloor(
     private readonly ConcurrentDictionary<TalkId, ProgrammeRun> _runs = new();
     private readonly ConcurrentDictionary<TalkId, Task> _running = new();
     private readonly CancellationTokenSource _closing = new();
+    private bool _disposed;
     private IDisposable? _following;
 
     /// <summary>The programmes that run here.</summary>
@@ -44,8 +45,11 @@ internal sealed class StudioFloor(
         await Task.WhenAll(_running.Values);
     }
 
+    // The container disposes of it twice: as itself and as a hosted service.
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await StopAsync(CancellationToken.None);
         _closing.Dispose();
     }

@@ -15,6 +15,7 @@ internal static class AccountsModule
     public static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddMigrations(AccountsDb.SchemaName, typeof(AccountsModule).Assembly)
         .AddSingleton<AccountsDb>()
+        .AddSingleton<OpenConnections>()
         .AddSingleton<TokenDirectory>()
         .AddSingleton<TokenIssuer>()
         .AddSingleton<AdministratorLink>()

@@ -24,6 +24,7 @@ internal static class Composition
             .AddSingleton(postgres)
             .AddHttp(options, folder)
             .AddAccounts()
+            .AddScheduler(new SchedulerOptions())
             .AddBroadcast(new BroadcastOptions
             {
                 UdpPort = options.UdpPort,
@@ -45,6 +46,7 @@ internal static class Composition
 
         var modules = app.MapGroup("").AddEndpointFilter<RouteGroupBuilder, RequestValidation>();
         modules.MapAccounts();
+        modules.MapScheduler();
         modules.MapBroadcast();
         modules.MapScheduler();
         modules.MapArchive();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using TalksPlatform.Foundation.Ffmpeg;
+using TalksPlatform.Rtc.Native;
 
 namespace TalksPlatform.Server.Hosting;
 
@@ -23,6 +24,14 @@ internal static class Preflight
         var folders = Environment.GetEnvironmentVariable("PATH")?.Split(Path.PathSeparator) ?? [];
         if (!Array.Exists(folders, folder => File.Exists(Path.Combine(folder, "ffmpeg"))))
             throw FfmpegRunner.Missing.AsException();
+        try
+        {
+            NativeLibraries.EnsurePresent();
+        }
+        catch (DllNotFoundException missing)
+        {
+            throw new StartRefusedException(missing.Message, missing);
+        }
     }
 
     private static void CheckFolder(string folder)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TalksPlatform.Foundation;
 using TalksPlatform.Server.Accounts.Attendees;
+using TalksPlatform.Server.Accounts.Tokens;
 using TalksPlatform.Server.Hosting;
 using TalksPlatform.Server.Http.Health;
 
@@ -48,6 +49,7 @@ internal static class HttpPipeline
         app.UseRateLimiter();
         app.UseMiddleware<FirstVisit>();
         app.UseAuthorization();
+        app.UseMiddleware<OpenConnections.Middleware>();
     }
 
     private static void Limit(KestrelServerOptions kestrel)

@@ -10,7 +10,7 @@ namespace TalksPlatform.Server.Accounts.Tokens;
 /// once a token and some minutes; while it is down, whoever was known stays known, so that a live talk goes on.
 /// Revocations are told by <see cref="RevocationWatch"/> and hold at once. Any thread.
 /// </summary>
-internal sealed class TokenDirectory(AccountsDb db, TimeProvider time)
+internal sealed class TokenDirectory(AccountsDb db, OpenConnections connections, TimeProvider time)
 {
     private const int MostEntries = 200_000;
 
@@ -51,6 +51,7 @@ internal sealed class TokenDirectory(AccountsDb db, TimeProvider time)
     {
         _revoked.TryAdd(hash, time.GetUtcNow());
         _entries.TryRemove(hash, out _);
+        connections.Cut(hash);
     }
 
     /// <summary>Lets go of what is old, and of the oldest when there is too much.</summary>

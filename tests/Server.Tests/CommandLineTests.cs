@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using TalksPlatform.Server.Tests.Kit;
+
+namespace TalksPlatform.Server.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("--port", "eighty", "--port is \"eighty\": a port is a number from 0 to 65535.")]
+    [InlineData("--udp-port", "70000", "--udp-port is \"70000\": a port is a number from 0 to 65535.")]
+    [InlineData("--address", "somewhere", "--address is \"somewhere\": it must be an IP address of this machine, such as 127.0.0.1 or 0.0.0.0.")]
+    [InlineData("--address", "203.0.113.9", "This machine has no address 203.0.113.9: choose another one with --address.")]
+    [InlineData("--public-url", "talks.example", "--public-url is \"talks.example\": it must be an address without a path, such as https://talks.example.la.")]
+    [InlineData("--public-address", "a b", "--public-address is \"a b\": it must be an IP address or a host name.")]
+    [InlineData("--trusted-proxies", "proxy", "--trusted-proxies is \"proxy\": it must be IP addresses or networks by commas, such as 10.0.0.0/8,192.0.2.1.")]
+    [InlineData("--connection", "nonsense", "--connection was refused: it must be a PostgreSQL connection string, such as Host=localhost;Database=talks;Username=talks.")]
+    [InlineData("--connection", "Host=127.0.0.1;Port=1;Username=talks", "PostgreSQL cannot be used as --connection (TALKS_CONNECTION) says: ")]
+    [InlineData("--data", "/proc/nothing", "The data folder /proc/nothing cannot be written to: choose another one with --data")]
+    [InlineData("--nonsense", "1", "Unrecognized command or argument '--nonsense'.")]
+    public async Task A_wrong_option_is_answered_by_one_sentence(string option, string value, string sentence)
+    {
+        using var folder = new TemporaryFolder();
+        string[] others = ["--data", folder.Path, "--port", "0", "--udp-port", "0", "--sip-port", "0"];
+        await using var server = ServerProcess.Start([.. others.Chunk(2).Where(pair => pair[0] != option).SelectMany(pair => pair), option, value]);
+
+        (await server.ExitAsync()).ShouldBe(2);
+        server.Errors.ShouldStartWith(sentence);
+        server.Errors.Trim().ShouldNotContain("\n");
+        server.Output.Trim().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_wrong_environment_variable_is_named_as_such()
+    {
+        await using var server = ServerProcess.StartWith(new Dictionary<string, string>(StringComparer.Ordinal) { ["TALKS_PORT"] = "http" });
+
+        (await server.ExitAsync()).ShouldBe(2);
+        server.Errors.Trim().ShouldBe("TALKS_PORT is \"http\": a port is a number from 0 to 65535.");
+    }
+
+    [Theory]
+    [InlineData(SocketType.Stream, "--port", "The TCP port {0} is taken by another program: end that, or choose another one with --port.")]
+    [InlineData(SocketType.Dgram, "--udp-port", "The UDP port {0} is taken by another program: end that, or choose another one with --udp-port.")]
+    [InlineData(SocketType.Dgram, "--sip-port", "The SIP port {0} is taken by another program: end that, or choose another one with --sip-port.")]
+    public async Task A_port_that_is_taken_is_named_with_the_option_that_changes_it(SocketType type, string option, string sentence)
+    {
+        using var taken = new Socket(AddressFamily.InterNetwork, type, ProtocolType.Unspecified);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        if (type is SocketType.Stream)
+            taken.Listen();
+        var port = ((IPEndPoint)taken.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture);
+        using var folder = new TemporaryFolder();
+        await using var server = ServerProcess.Start(
+            ["--data", folder.Path, .. new[] { "--port", "--udp-port", "--sip-port" }.SelectMany(name => new[] { name, name == option ? port : "0" })]);
+
+        (await server.ExitAsync()).ShouldBe(2);
+        server.Errors.Trim().ShouldBe(sentence.Replace("{0}", port, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Help_names_every_option_and_its_variable()
+    {
+        await using var server = ServerProcess.Start("--help");
+
+        (await server.ExitAsync()).ShouldBe(0);
+        string[] wanted =
+        [
+            "--data", "TALKS_DATA", "--port", "TALKS_PORT", "--address", "--public-address", "TALKS_PUBLIC_ADDRESS", "--udp-port", "TALKS_UDP_PORT",
+            "--connection", "TALKS_CONNECTION", "--sip-port", "TALKS_SIP_PORT", "--print-admin-link", "--verbose", "run",
+        ];
+        foreach (var word in wanted)
+            server.Output.ShouldContain(word);
+    }
+}
