@@ -25,13 +25,14 @@ internal sealed class QuartzJobQueue(IScheduler scheduler, JobCatalogue catalogu
 
     private async Task PutAsync(JobKey key, string input, DateTimeOffset at, TriggerConflict conflict, CancellationToken ct)
     {
-        catalogue.Named(key.Group);
+        catalogue.Named(key.Group); // nobody could run anything else
+        var now = time.GetUtcNow();
         var job = JobBuilder.Create<EngineJob>().WithIdentity(key).RequestRecovery().Build();
         var trigger = TriggerBuilder.Create(time)
             .WithIdentity(TriggerOf(key))
             .ForJob(key)
             .UsingJobData(SchedulerConstants.JobInput, input)
-            .StartAt(at)
+            .StartAt(at > now ? at : now) // a time that is past would count as misfired, and wait for the next sweep
             .Build();
         await scheduler.AddJob(job, new AddJobOptions { Replace = true, StoreNonDurableWhileAwaitingScheduling = true }, ct);
         await scheduler.ScheduleTrigger(trigger, conflict, ct);
