@@ -31,7 +31,6 @@ internal static class Composition
                 SipPort = options.SipPort,
                 PublicAddress = options.PublicAddress,
             })
-            .AddScheduler(new SchedulerOptions())
             .AddArchive(new ArchiveOptions { PublicUrl = options.PublicUrl })
             .AddFactDispatcher()
             .AddPages(builder.Configuration);
@@ -48,7 +47,6 @@ internal static class Composition
         modules.MapAccounts();
         modules.MapScheduler();
         modules.MapBroadcast();
-        modules.MapScheduler();
         modules.MapArchive();
     }
 }
