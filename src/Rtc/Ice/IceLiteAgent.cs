@@ -1,3 +1,4 @@
+using System.Text;
 using TalksPlatform.Rtc.Stun;
 
 namespace TalksPlatform.Rtc.Ice;
@@ -7,14 +8,13 @@ namespace TalksPlatform.Rtc.Ice;
 /// learns the peer's addresses from where genuine checks come, sends to the one that the peer nominated last, and takes
 /// the checks as consent to go on sending (RFC 7675).
 /// </summary>
-/// <remarks>One thread, the receiving one, hands in requests; <see cref="Selected"/> and the clock may be read by any.</remarks>
-internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, TimeProvider time)
+/// <remarks>One thread, the receiving one, hands in requests; everything else may be used by any.</remarks>
+internal sealed class IceLiteAgent(string remoteUfrag, TimeProvider time)
 {
     private const int MaxPaths = 8;
 
-    private readonly byte[] _password = System.Text.Encoding.ASCII.GetBytes(local.Password);
-    private readonly byte[] _username = System.Text.Encoding.ASCII.GetBytes($"{local.Ufrag}:{remoteUfrag}");
     private readonly List<TransportAddress> _paths = [];
+    private volatile Generation _generation = new(IceCredentials.Generate(), remoteUfrag);
     private volatile IcePath? _selected;
     private long _heardAt;
 
@@ -24,13 +24,29 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
     /// <summary>The path was given up for newer ones.</summary>
     public event Action<TransportAddress>? PathDropped;
 
-    public IceCredentials Local { get; } = local;
+    /// <summary>New credentials took the place of these.</summary>
+    public event Action<IceCredentials>? Restarted;
+
+    public IceCredentials Local => _generation.Local;
+
+    public string RemoteUfrag => _generation.RemoteUfrag;
 
     /// <summary>Where to send to; null before the first genuine check.</summary>
     public TransportAddress? Selected => _selected?.Address;
 
     /// <summary>How long ago the peer last showed that it is there; null before the first time.</summary>
     public TimeSpan? Silence => Volatile.Read(ref _heardAt) is var at and > 0 ? time.GetElapsedTime(at) : null;
+
+    /// <summary>
+    /// The peer begins anew (RFC 8445, section 9), for example on another network. Media goes on along the old path until
+    /// the peer nominates a new one.
+    /// </summary>
+    public void Restart(string newRemoteUfrag)
+    {
+        var old = _generation;
+        _generation = new Generation(IceCredentials.Generate(), newRemoteUfrag);
+        Restarted?.Invoke(old.Local);
+    }
 
     /// <summary>Answers a connectivity check that names us.</summary>
     /// <param name="request">A Binding request.</param>
@@ -39,15 +55,16 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
     /// <returns>The response's length; 0 when the request is not genuine and deserves no word.</returns>
     public int Answer(StunMessage request, TransportAddress from, Span<byte> response)
     {
+        var generation = _generation;
         if (!request.TryGet(StunAttribute.Username, out var username)
-            || !username.SequenceEqual(_username)
-            || !request.IsIntact(_password))
+            || !username.SequenceEqual(generation.Username)
+            || !request.IsIntact(generation.Password))
             return 0;
 
         if (request.UnknownAttribute != 0)
-            return WriteUnknownAttribute(request, response);
+            return WriteUnknownAttribute(request, response, generation);
         if (request.Has(StunAttribute.IceControlled))
-            return WriteRoleConflict(request, response); // a lite side is always the controlled one
+            return WriteRoleConflict(request, response, generation); // a lite side is always the controlled one
 
         Volatile.Write(ref _heardAt, time.GetTimestamp());
         Learn(from);
@@ -56,7 +73,7 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
 
         var writer = new StunWriter(response, StunClass.SuccessResponse, request.TransactionId);
         writer.AddMappedAddress(from);
-        return Finish(ref writer);
+        return Finish(ref writer, generation);
     }
 
     private void Learn(TransportAddress from)
@@ -75,25 +92,37 @@ internal sealed class IceLiteAgent(IceCredentials local, string remoteUfrag, Tim
         PathLearned?.Invoke(from);
     }
 
-    private int WriteUnknownAttribute(StunMessage request, Span<byte> response)
+    private static int WriteUnknownAttribute(StunMessage request, Span<byte> response, Generation generation)
     {
         var writer = new StunWriter(response, StunClass.ErrorResponse, request.TransactionId);
         writer.AddError(StunError.UnknownAttribute);
         writer.AddUnknownAttribute(request.UnknownAttribute);
-        return Finish(ref writer);
+        return Finish(ref writer, generation);
     }
 
-    private int WriteRoleConflict(StunMessage request, Span<byte> response)
+    private static int WriteRoleConflict(StunMessage request, Span<byte> response, Generation generation)
     {
         var writer = new StunWriter(response, StunClass.ErrorResponse, request.TransactionId);
         writer.AddError(StunError.RoleConflict);
-        return Finish(ref writer);
+        return Finish(ref writer, generation);
     }
 
-    private int Finish(ref StunWriter writer)
+    private static int Finish(ref StunWriter writer, Generation generation)
     {
-        writer.AddIntegrity(_password);
+        writer.AddIntegrity(generation.Password);
         writer.AddFingerprint();
         return writer.Length;
+    }
+
+    /// <summary>The credentials between two restarts, in the form in which checks bear them.</summary>
+    private sealed class Generation(IceCredentials local, string remoteUfrag)
+    {
+        public IceCredentials Local { get; } = local;
+
+        public string RemoteUfrag { get; } = remoteUfrag;
+
+        public byte[] Username { get; } = Encoding.ASCII.GetBytes($"{local.Ufrag}:{remoteUfrag}");
+
+        public byte[] Password { get; } = Encoding.ASCII.GetBytes(local.Password);
     }
 }

@@ -16,7 +16,7 @@ internal sealed record TransportDescription(IceCredentials Ice, CertificateFinge
     {
         var ufrag = Find("ice-ufrag");
         var password = Find("ice-pwd");
-        if (!IsCredential(ufrag, MinUfrag) || !IsCredential(password, MinPassword))
+        if (!AreCredentials(ufrag, password))
             throw SdpException.Malformed("The description lacks a=ice-ufrag or a=ice-pwd, or they are malformed.");
 
         var fingerprints = media.Attributes.All("fingerprint").Concat(session.Attributes.All("fingerprint")).ToList();
@@ -37,6 +37,10 @@ internal sealed record TransportDescription(IceCredentials Ice, CertificateFinge
         attributes.Add("fingerprint", Fingerprint.ToString());
         attributes.Add("setup", Setup);
     }
+
+    /// <summary>Whether the texts can be a user name fragment and a password (RFC 8839, section 5.4).</summary>
+    public static bool AreCredentials(string ufrag, string password) =>
+        IsCredential(ufrag, MinUfrag) && IsCredential(password, MinPassword);
 
     private static bool IsCredential(string text, int minLength) =>
         text.Length >= minLength && text.Length <= MaxCredential

@@ -111,7 +111,7 @@ internal sealed class WebRtcAnswer
         OpusDescription.Write(format, media.Attributes);
         if (ssrc is { } source)
             WebRtcSource.Write(source, media.Attributes);
-        AddCandidates(media, addresses);
+        IceCandidate.Write(addresses, media.Attributes);
         return media;
     }
 
@@ -124,7 +124,7 @@ internal sealed class WebRtcAnswer
         media.Attributes.Add("rtcp-mux");
         transport.WriteTo(media.Attributes);
         media.Attributes.Add("rtpmap", codec.ToString());
-        AddCandidates(media, addresses);
+        IceCandidate.Write(addresses, media.Attributes);
         return media;
     }
 
@@ -139,12 +139,5 @@ internal sealed class WebRtcAnswer
             media.Attributes.Add("mid", mid);
         media.Attributes.Add(direction.ToAttribute());
         return media;
-    }
-
-    private static void AddCandidates(MediaDescription media, IReadOnlyList<IPEndPoint> addresses)
-    {
-        for (var i = 0; i < addresses.Count; i++)
-            media.Attributes.Add("candidate", IceCandidate.Host(addresses[i], i).ToString());
-        media.Attributes.Add("end-of-candidates");
     }
 }

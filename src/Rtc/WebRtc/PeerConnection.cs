@@ -16,6 +16,8 @@ public sealed class PeerConnection : IAsyncDisposable
 {
     private readonly RtcEndpointOptions _options;
     private readonly PeerSession _session;
+    private readonly MediaDescription _audio;
+    private readonly IReadOnlyList<IPEndPoint> _addresses;
     private readonly long _createdAt;
 
     internal PeerConnection(
@@ -32,8 +34,10 @@ public sealed class PeerConnection : IAsyncDisposable
             throw SdpException.Unsupported("Nothing would flow: the offer wants to do only what it may not.");
 
         _options = options;
+        _audio = offer.Audio;
+        _addresses = addresses;
         _createdAt = options.TimeProvider.GetTimestamp();
-        Ice = new IceLiteAgent(IceCredentials.Generate(), offer.Transport.Ice.Ufrag, options.TimeProvider);
+        Ice = new IceLiteAgent(offer.Transport.Ice.Ufrag, options.TimeProvider);
         _session = new PeerSession(options.TimeProvider);
         _session.Open(
             offer.Format,
@@ -91,6 +95,23 @@ public sealed class PeerConnection : IAsyncDisposable
 
     internal IceLiteAgent Ice { get; }
 
+    /// <summary>
+    /// Takes what a WHIP or WHEP client sends by PATCH (RFC 9725, section 4.3). Its candidates are not needed, since they
+    /// show in its checks; new credentials mean an ICE restart.
+    /// </summary>
+    /// <param name="sdpFragment">A body of <c>application/trickle-ice-sdpfrag</c> (RFC 8840).</param>
+    /// <returns>Our fragment for the restart (200); null when there is nothing to say (204).</returns>
+    /// <exception cref="SdpException">The fragment is malformed.</exception>
+    public string? Patch(string sdpFragment)
+    {
+        var fragment = IceFragment.Read(sdpFragment);
+        if (fragment is null || fragment.Ufrag == Ice.RemoteUfrag)
+            return null;
+
+        Ice.Restart(fragment.Ufrag);
+        return IceFragment.Write(_audio, Ice.Local, _addresses);
+    }
+
     /// <summary>Says goodbye and ends the connection, its receiver and its sender.</summary>
     public ValueTask DisposeAsync()
     {
@@ -102,6 +123,9 @@ public sealed class PeerConnection : IAsyncDisposable
     /// <summary>Answers a connectivity check; the first genuine one lets the handshake begin.</summary>
     internal int AnswerCheck(StunMessage request, TransportAddress from, Span<byte> response)
     {
+        if (_session.Life.IsClosed)
+            return 0; // by our silence the peer learns it
+
         var length = Ice.Answer(request, from, response);
         if (State == PeerState.New && Ice.Selected is not null)
             _session.BeginHandshake();

@@ -17,6 +17,11 @@ internal sealed class PeerTable
     {
         peer.Ice.PathLearned += address => _byAddress[address] = peer; // an address passed on by a NAT has a new owner
         peer.Ice.PathDropped += address => _byAddress.TryRemove(new(address, peer));
+        peer.Ice.Restarted += old =>
+        {
+            _byUfrag[peer.Ice.Local.Ufrag] = peer;
+            _byUfrag.TryRemove(new(old.Ufrag, peer));
+        };
         _byUfrag[peer.Ice.Local.Ufrag] = peer;
     }
 

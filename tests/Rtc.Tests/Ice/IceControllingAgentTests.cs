@@ -20,7 +20,7 @@ public sealed class IceControllingAgentTests
     public IceControllingAgentTests()
     {
         var ours = IceCredentials.Generate();
-        _server = new IceLiteAgent(IceCredentials.Generate(), ours.Ufrag, _time);
+        _server = new IceLiteAgent(ours.Ufrag, _time);
         _client = new IceControllingAgent(
             ours, _server.Local, [Unreachable, Server], TimeSpan.FromSeconds(5), _sent, _time);
     }

@@ -15,7 +15,7 @@ public sealed class IceLiteAgentTests
     private readonly ManualTime _time = new();
     private readonly IceLiteAgent _agent;
 
-    public IceLiteAgentTests() => _agent = new IceLiteAgent(IceCredentials.Generate(), "them", _time);
+    public IceLiteAgentTests() => _agent = new IceLiteAgent("them", _time);
 
     [Fact]
     public void A_genuine_check_is_answered_with_the_address_that_it_came_from()
@@ -83,6 +83,20 @@ public sealed class IceLiteAgentTests
 
         dropped.Count.ShouldBe(4);
         dropped.ShouldNotContain(_agent.Selected!.Value);
+    }
+
+    [Fact]
+    public void After_a_restart_only_the_new_credentials_count_and_media_keeps_its_path_meanwhile()
+    {
+        Check(Home, nominate: true);
+        var old = _agent.Local;
+
+        _agent.Restart("anew");
+
+        Check(Home, username: $"{old.Ufrag}:them").ShouldBe(0);
+        _agent.Selected.ShouldBe(Home);
+        Check(Mobile, new byte[StunWriter.BufferLength], nominate: true, username: $"{_agent.Local.Ufrag}:anew").ShouldBeGreaterThan(0);
+        _agent.Selected.ShouldBe(Mobile);
     }
 
     [Theory]

@@ -154,6 +154,38 @@ public sealed class WebRtcTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task More_guests_than_handshakes_at_a_time_only_wait_a_little()
+    {
+        var endpoint = Open(maxHandshakes: 1);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
+        {
+            var client = Open(new RtcClientOptions { Send = true });
+            return client.ConnectAsync(endpoint.Answer(client.OfferSdp, Everything).AnswerSdp, _patience.Token);
+        }));
+
+        endpoint.PeerCount.ShouldBe(8);
+    }
+
+    [Fact]
+    public void A_patch_restarts_ice_only_when_it_brings_new_credentials()
+    {
+        var endpoint = Open();
+        var peer = endpoint.Answer(Open(new RtcClientOptions { Send = true }).OfferSdp, Everything);
+        const string candidates = "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\na=candidate:1 1 udp 1 192.0.2.1 9 typ host\r\n";
+
+        peer.Patch(candidates).ShouldBeNull();
+        var answer = peer.Patch(candidates + "a=ice-ufrag:ysXw\r\na=ice-pwd:vw5LmwG4y/e6dPP/zAP9Gp5k\r\n");
+
+        answer.ShouldNotBeNull();
+        answer.ShouldContain("a=ice-ufrag:");
+        answer.ShouldContain("a=candidate:1 1 udp");
+        peer.AnswerSdp.ShouldNotContain(answer.Split('\n').Single(line => line.StartsWith("a=ice-ufrag", StringComparison.Ordinal)));
+        endpoint.PeerCount.ShouldBe(1);
+        Should.Throw<SdpException>(() => peer.Patch("a=ice-ufrag:x")).Code.ShouldBe("sdp.malformed");
+        Should.Throw<SdpException>(() => peer.Patch("nonsense")).Code.ShouldBe("sdp.malformed");
+    }
+
+    [Fact]
     public async Task Whoever_never_comes_is_forgotten()
     {
         var time = new ManualTime();
@@ -248,7 +280,7 @@ public sealed class WebRtcTests : IAsyncDisposable
         return client;
     }
 
-    private RtcEndpoint Open(TimeProvider? time = null, TimeSpan? consent = null, int maxPeers = 100)
+    private RtcEndpoint Open(TimeProvider? time = null, TimeSpan? consent = null, int maxPeers = 100, int maxHandshakes = 64)
     {
         var endpoint = new RtcEndpoint(new RtcEndpointOptions
         {
@@ -257,6 +289,7 @@ public sealed class WebRtcTests : IAsyncDisposable
             TimeProvider = time ?? TimeProvider.System,
             ConsentTimeout = consent ?? TimeSpan.FromSeconds(15),
             MaxPeers = maxPeers,
+            MaxHandshakes = maxHandshakes,
         });
         endpoint.Start();
         _open.Add(endpoint);
