@@ -1,3 +1,5 @@
+using TalksPlatform.Rtc.Stun;
+
 namespace TalksPlatform.Rtc.Ice;
 
 /// <summary>Sends datagrams; never waits: what the network does not take at once is lost, as datagrams are.</summary>

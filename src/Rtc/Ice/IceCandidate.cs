@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using TalksPlatform.Rtc.Sdp;
 
 namespace TalksPlatform.Rtc.Ice;
 
@@ -16,14 +15,6 @@ internal sealed record IceCandidate(string Foundation, int Component, uint Prior
         HostPreference << 24 | (uint)(ushort.MaxValue - order) << 8 | 255,
         endPoint,
         "host");
-
-    /// <summary>Announces all addresses of a side that has no others to find (RFC 8838, section 8.2).</summary>
-    public static void Write(IReadOnlyList<IPEndPoint> endPoints, SdpAttributes attributes)
-    {
-        for (var i = 0; i < endPoints.Count; i++)
-            attributes.Add("candidate", Host(endPoints[i], i).ToString());
-        attributes.Add("end-of-candidates");
-    }
 
     /// <summary>
     /// Reads the value of an <c>a=candidate</c>. Null for what is malformed or cannot be used here: TCP and host names,

@@ -1,3 +1,5 @@
+using TalksPlatform.Rtc.Stun;
+
 namespace TalksPlatform.Rtc.Ice;
 
 /// <summary>The path in use, boxed so that every thread reads it whole.</summary>

@@ -43,7 +43,7 @@ internal static class IceFragment
             attributes.Add("mid", mid);
         attributes.Add("ice-ufrag", credentials.Ufrag);
         attributes.Add("ice-pwd", credentials.Password);
-        IceCandidate.Write(addresses, attributes);
+        TransportDescription.WriteCandidates(addresses, attributes);
 
         var text = new StringBuilder("a=ice-lite\r\n")
             .Append(CultureInfo.InvariantCulture, $"m=audio {addresses[0].Port} {audio.Protocol} {audio.Formats[0]}\r\n");

@@ -1,3 +1,4 @@
+using System.Net;
 using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Ice;
 
@@ -36,6 +37,14 @@ internal sealed record TransportDescription(IceCredentials Ice, CertificateFinge
         attributes.Add("ice-pwd", Ice.Password);
         attributes.Add("fingerprint", Fingerprint.ToString());
         attributes.Add("setup", Setup);
+    }
+
+    /// <summary>Announces all addresses of a side that has no others to find (RFC 8838, section 8.2).</summary>
+    public static void WriteCandidates(IReadOnlyList<IPEndPoint> endPoints, SdpAttributes attributes)
+    {
+        for (var i = 0; i < endPoints.Count; i++)
+            attributes.Add("candidate", IceCandidate.Host(endPoints[i], i).ToString());
+        attributes.Add("end-of-candidates");
     }
 
     /// <summary>Whether the texts can be a user name fragment and a password (RFC 8839, section 5.4).</summary>

@@ -111,7 +111,7 @@ internal sealed class WebRtcAnswer
         OpusDescription.Write(format, media.Attributes);
         if (ssrc is { } source)
             WebRtcSource.Write(source, media.Attributes);
-        IceCandidate.Write(addresses, media.Attributes);
+        TransportDescription.WriteCandidates(addresses, media.Attributes);
         return media;
     }
 
@@ -124,7 +124,7 @@ internal sealed class WebRtcAnswer
         media.Attributes.Add("rtcp-mux");
         transport.WriteTo(media.Attributes);
         media.Attributes.Add("rtpmap", codec.ToString());
-        IceCandidate.Write(addresses, media.Attributes);
+        TransportDescription.WriteCandidates(addresses, media.Attributes);
         return media;
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using TalksPlatform.Rtc.Ice;
 
 namespace TalksPlatform.Rtc.Stun;
 

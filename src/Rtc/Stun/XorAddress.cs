@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using TalksPlatform.Rtc.Ice;
 
 namespace TalksPlatform.Rtc.Stun;
 

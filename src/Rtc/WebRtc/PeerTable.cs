@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TalksPlatform.Rtc.Ice;
+using TalksPlatform.Rtc.Stun;
 
 namespace TalksPlatform.Rtc.WebRtc;
 

@@ -3,6 +3,7 @@ using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Ice;
 using TalksPlatform.Rtc.Sdp;
 using TalksPlatform.Rtc.Srtp;
+using TalksPlatform.Rtc.Stun;
 
 namespace TalksPlatform.Rtc.WebRtc;
 

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using TalksPlatform.Rtc.Native;
 
-namespace TalksPlatform.Rtc.Ice;
+namespace TalksPlatform.Rtc.Stun;
 
 /// <summary>
 /// An IP address and a UDP port as a value: comparable and hashable without allocation, for each packet's way to its
