@@ -22,6 +22,7 @@ internal sealed class StudioFloor(
     private readonly CancellationTokenSource _closing = new();
     private bool _disposed;
     private IDisposable? _following;
+    private bool _disposed;
 
     /// <summary>The programmes that run here.</summary>
     public IEnumerable<ProgrammeRun> Runs => _runs.Values;
@@ -40,6 +41,8 @@ internal sealed class StudioFloor(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_disposed)
+            return;
         _following?.Dispose();
         await _closing.CancelAsync();
         await Task.WhenAll(_running.Values);
@@ -51,6 +54,7 @@ internal sealed class StudioFloor(
         if (Interlocked.Exchange(ref _disposed, true))
             return;
         await StopAsync(CancellationToken.None);
+        _disposed = true; // the container may dispose a hosted service twice
         _closing.Dispose();
     }
 

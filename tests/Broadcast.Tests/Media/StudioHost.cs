@@ -36,7 +36,7 @@ internal sealed class StudioHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Logging.ClearProviders().AddFilter(level => level >= LogLevel.Warning).AddSimpleConsole();
+        builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton(postgres)
             .AddSingleton(new DataFolder(folder))
