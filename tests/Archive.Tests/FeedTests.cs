@@ -169,6 +169,27 @@ public sealed class FeedTests(PublishedTalk talk) : IClassFixture<PublishedTalk>
         FeedRules.Check(xml.Replace(good, bad, StringComparison.Ordinal)).ShouldContain(broken => broken.Contains(named, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_damaged_feed_is_judged_and_never_breaks_the_judge()
+    {
+        var random = new Random(20261203);
+        var sane = Encoding.UTF8.GetString(FeedWriter.Write(FeedOf("Licence")));
+        for (var round = 0; round < 2_000; round++)
+        {
+            var damaged = new StringBuilder(sane);
+            for (var hit = random.Next(1, 6); hit > 0; hit--)
+            {
+                var at = random.Next(damaged.Length - 20);
+                if (random.Next(2) == 0)
+                    damaged.Remove(at, random.Next(1, 20));
+                else
+                    damaged[at] = (char)random.Next(1, 0x250);
+            }
+
+            Should.NotThrow(() => FeedRules.Check(damaged.ToString()), damaged.ToString());
+        }
+    }
+
     private static XElement Channel(string xml) => XDocument.Parse(xml).Root!.Element("channel")!;
 
     private static SeriesFeed FeedOf(string text)

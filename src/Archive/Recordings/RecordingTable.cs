@@ -64,7 +64,13 @@ internal static class RecordingTable
             """,
             parts.Select((part, index) => new
             {
-                recording.Id, Ordinal = index + 1, part.File, part.StartedAt, part.Samples, part.Sha256, part.Repaired,
+                recording.Id,
+                Ordinal = index + 1,
+                part.File,
+                part.StartedAt,
+                part.Samples,
+                part.Sha256,
+                part.Repaired,
             }),
             work.Transaction,
             cancellationToken: ct));

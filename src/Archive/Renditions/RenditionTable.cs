@@ -46,8 +46,15 @@ internal static class RenditionTable
             """,
             new
             {
-                recording, profile.Name, profile.File, file.Bytes, file.Sha256, encoded.Probe.Duration,
-                IntegratedLufs = encoded.Loudness.Integrated, TruePeakDbtp = Decibels.Finite(encoded.Loudness.TruePeak), madeAt,
+                recording,
+                profile.Name,
+                profile.File,
+                file.Bytes,
+                file.Sha256,
+                encoded.Probe.Duration,
+                IntegratedLufs = encoded.Loudness.Integrated,
+                TruePeakDbtp = Decibels.Finite(encoded.Loudness.TruePeak),
+                madeAt,
             },
             work.Transaction,
             cancellationToken: ct));

@@ -50,9 +50,18 @@ internal static class ReplayTable
             """,
             questions.Select((question, ordinal) => new
             {
-                episode, question.Question.Id, Ordinal = ordinal, question.Question.Text, question.Question.Author,
-                State = question.Question.State.ToString(), question.Question.Votes, question.Question.Language,
-                question.Question.AskedAt, question.Question.AnsweringAt, question.Question.AnsweredAt, question.AnswerAt,
+                episode,
+                question.Question.Id,
+                Ordinal = ordinal,
+                question.Question.Text,
+                question.Question.Author,
+                State = question.Question.State.ToString(),
+                question.Question.Votes,
+                question.Question.Language,
+                question.Question.AskedAt,
+                question.Question.AnsweringAt,
+                question.Question.AnsweredAt,
+                question.AnswerAt,
             }),
             work.Transaction,
             cancellationToken: ct));
