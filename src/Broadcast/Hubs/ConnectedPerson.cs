@@ -32,7 +32,12 @@ internal sealed class ConnectedPerson
         return person;
     }
 
-    public static ConnectedPerson Of(HubCallerContext connection) => (ConnectedPerson)connection.Items[typeof(ConnectedPerson)]!;
+    /// <summary>Whoever was welcomed.</summary>
+    public static ConnectedPerson Of(HubCallerContext connection) => Find(connection)!;
+
+    /// <summary>Null when the connection ended before anybody was welcomed.</summary>
+    public static ConnectedPerson? Find(HubCallerContext connection) =>
+        connection.Items.TryGetValue(typeof(ConnectedPerson), out var person) ? (ConnectedPerson?)person : null;
 
     /// <summary>Whoever was invited to speak in other talks is an attendee in this one.</summary>
     public static Actor ActorIn(TalkId talk, HubCallerContext connection)

@@ -52,8 +52,7 @@ internal sealed class RoomBroadcaster : IDisposable
 
         if (patches is null)
             return new CatchUpView(Snapshot: RoomViews.Room(talk, viewer, _audience.Count));
-        var mine = talk.Questions.All.Values.Where(question => question.By == viewer.Person).OrderBy(question => question.Order);
-        return new CatchUpView(patches, Mine: [.. mine.Select(question => RoomViews.Question(question, viewer))]);
+        return new CatchUpView(patches, Mine: [.. RoomViews.Own(talk.Questions, viewer).Select(question => RoomViews.Question(question, viewer))]);
     }
 
     public void Dispose()

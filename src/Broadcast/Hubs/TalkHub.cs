@@ -33,7 +33,7 @@ internal sealed class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSi
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        ConnectedPerson.Of(Context).LeaveAll();
+        ConnectedPerson.Find(Context)?.LeaveAll();
         return Task.CompletedTask;
     }
 

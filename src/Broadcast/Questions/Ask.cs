@@ -38,6 +38,6 @@ internal sealed record QuestionAsked(QuestionId Question, string Text, string? A
 
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
     {
-        Questions = talk.Questions.With(new Question(Question, stamp.Seq, Text, stamp.By, Author, Language, stamp.At)),
+        Questions = talk.Questions.Add(new Question(Question, stamp.Seq, Text, stamp.By, Author, Language, stamp.At)),
     };
 }

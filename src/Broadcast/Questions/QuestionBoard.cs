@@ -6,24 +6,30 @@ namespace TalksPlatform.Broadcast.Questions;
 /// <summary>All that was asked in a talk.</summary>
 internal sealed record QuestionBoard(
     ImmutableDictionary<QuestionId, Question> All,
-    ImmutableDictionary<PersonId, int> WaitingBy,
+    ImmutableDictionary<PersonId, ImmutableList<QuestionId>> Authors,
     QuestionId? Answering,
     bool AskingPaused)
 {
     public static readonly QuestionBoard Empty = new(
-        ImmutableDictionary<QuestionId, Question>.Empty, ImmutableDictionary<PersonId, int>.Empty, null, false);
+        ImmutableDictionary<QuestionId, Question>.Empty, ImmutableDictionary<PersonId, ImmutableList<QuestionId>>.Empty, null, false);
 
     public Question? Find(QuestionId id) => All.GetValueOrDefault(id);
 
-    /// <summary>How many of this person's questions wait for the host.</summary>
-    public int WaitingOf(PersonId person) => WaitingBy.GetValueOrDefault(person);
+    /// <summary>This person's questions, in the order in which they were asked.</summary>
+    public IEnumerable<Question> By(PersonId person) => Authors.GetValueOrDefault(person, []).Select(id => All[id]);
 
-    /// <summary>Adds the question, or puts this version of it in the place of the one before.</summary>
-    public QuestionBoard With(Question question) => this with
+    /// <summary>How many of this person's questions wait for the host.</summary>
+    public int WaitingOf(PersonId person) => By(person).Count(question => question.State == QuestionState.Asked);
+
+    /// <summary>A new question.</summary>
+    public QuestionBoard Add(Question question) => this with
     {
-        All = All.SetItem(question.Id, question),
-        WaitingBy = CountWaiting(question),
+        All = All.Add(question.Id, question),
+        Authors = Authors.SetItem(question.By, Authors.GetValueOrDefault(question.By, []).Add(question.Id)),
     };
+
+    /// <summary>Puts this version of a question in the place of the one before.</summary>
+    public QuestionBoard With(Question question) => this with { All = All.SetItem(question.Id, question) };
 
     /// <summary>The answer that is being given, if any, ends.</summary>
     public QuestionBoard FinishAnswer(DateTimeOffset at)
@@ -32,13 +38,6 @@ internal sealed record QuestionBoard(
             return this;
         var answered = All[id] with { State = QuestionState.Answered, AnsweredAt = at };
         return With(answered) with { Answering = null };
-    }
-
-    private ImmutableDictionary<PersonId, int> CountWaiting(Question now)
-    {
-        var waited = Find(now.Id)?.State == QuestionState.Asked;
-        var waits = now.State == QuestionState.Asked;
-        return waits == waited ? WaitingBy : WaitingBy.SetItem(now.By, WaitingOf(now.By) + (waits ? 1 : -1));
     }
 }
 

@@ -55,11 +55,13 @@ internal static class RoomViews
     /// <summary>Drafts are the studio's.</summary>
     public static bool IsShown(Poll poll, Viewer viewer) => viewer.Produces || poll.State != PollState.Draft;
 
+    /// <summary>The viewer's own questions, as only she sees all of them.</summary>
+    public static IEnumerable<Question> Own(QuestionBoard board, Viewer viewer) =>
+        viewer.Person is { } person ? board.By(person) : [];
+
     private static IEnumerable<Question> Shown(QuestionBoard board, Viewer viewer)
     {
-        var shown = viewer.Produces
-            ? board.All.Values
-            : PublicQuestions.Of(board).Union(board.All.Values.Where(question => question.By == viewer.Person));
+        var shown = viewer.Produces ? board.All.Values : PublicQuestions.Of(board).Union(Own(board, viewer));
         return shown.OrderBy(question => question.Order);
     }
 }

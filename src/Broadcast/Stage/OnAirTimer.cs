@@ -90,7 +90,6 @@ internal sealed class OnAirTimer(TalkDirectory talks, TimeProvider time, ILogger
             try
             {
                 await _talk.AskAsync(new GoLive(startsAt), Actor.Platform, PlannedStart.CommandOf(_talk.Id, startsAt));
-                Arm(); // it was moved in this very moment: then it is still in the green room
             }
             catch (FaultException refused) when (refused.Fault.Kind == FaultKind.Unavailable)
             {

@@ -37,9 +37,9 @@ internal sealed class ReconcileStart(TalkDirectory talks) : IFactHandler<Episode
 {
     public async Task HandleAsync(EpisodeDue fact, CancellationToken ct)
     {
-        // talk.unknown means that the green room's fact is still on its way: told again later.
-        var talk = await talks.FindAsync(TalkId.Of(fact.EpisodeId), ct);
-        await talk.AskAsync(new GoLive(fact.StartsAt), Actor.Platform, PlannedStart.CommandOf(talk.Id, fact.StartsAt), ct);
+        // A green room whose fact is still on its way will find its start past, and its timer fires at once.
+        if (await talks.TryFindAsync(TalkId.Of(fact.EpisodeId), ct) is { State.Phase: TalkPhase.GreenRoom } talk)
+            await talk.AskAsync(new GoLive(fact.StartsAt), Actor.Platform, PlannedStart.CommandOf(talk.Id, fact.StartsAt), ct);
     }
 }
 

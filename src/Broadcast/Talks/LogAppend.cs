@@ -11,6 +11,9 @@ namespace TalksPlatform.Broadcast.Talks;
 /// </summary>
 internal sealed class LogAppend : IAsyncDisposable
 {
+    /// <summary>Seconds that PostgreSQL may take for one statement; people wait for it.</summary>
+    private const int Patience = 5;
+
     private readonly UnitOfWork _work;
     private readonly TalkBell _bell;
     private readonly TalkId _talk;
@@ -48,6 +51,7 @@ internal sealed class LogAppend : IAsyncDisposable
     {
         await using var write = new NpgsqlBatch(_work.Connection, _work.Transaction)
         {
+            Timeout = Patience,
             BatchCommands =
             {
                 InsertOf(entries),
@@ -86,6 +90,7 @@ internal sealed class LogAppend : IAsyncDisposable
     {
         await using var read = new NpgsqlBatch(_work.Connection, _work.Transaction)
         {
+            Timeout = Patience,
             BatchCommands =
             {
                 new("SELECT seq FROM talk WHERE talk_id = $1 FOR NO KEY UPDATE") { Parameters = { new() { Value = _talk.Value } } },

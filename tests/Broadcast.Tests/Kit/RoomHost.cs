@@ -56,6 +56,9 @@ internal sealed class RoomHost : IAsyncDisposable
     public Task<TalkSession> OpenAsync() => Talks.OpenAsync(
         Episodes.Scheduled(EpisodeId.New(), TimeProvider.System.GetUtcNow().AddHours(1)), CancellationToken.None);
 
+    /// <summary>A token that this server believes.</summary>
+    public static string TokenOf(Actor actor) => TrustingScheme.TokenOf(actor);
+
     public Task<HubConnection> ConnectAsync(Actor actor, params TalkId[] invitedTo) =>
         HubConnection.OpenAsync(new Uri($"ws://{Address.Authority}{TalkHub.Path}"), TrustingScheme.TokenOf(actor, invitedTo));
 

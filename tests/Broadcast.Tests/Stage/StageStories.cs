@@ -40,6 +40,19 @@ public class StageStories
     }
 
     [Fact]
+    public void A_server_that_was_off_all_day_does_not_go_on_air_at_night()
+    {
+        var card = Episodes.Card(_talk.Now.AddHours(-3));
+        _talk.Give(new OpenTalk(card), Host);
+
+        _talk.Give(new GoLive(card.StartsAt), Actor.Platform);
+        _talk.State.Phase.ShouldBe(TalkPhase.GreenRoom);
+
+        _talk.Give(new GoLive(), Host);
+        _talk.State.Phase.ShouldBe(TalkPhase.Live, "a host may");
+    }
+
+    [Fact]
     public void A_voice_is_put_on_air_muted_and_taken_off()
     {
         _talk.Give(new PutOnAir(_keo, "Dr Keo", VoiceKind.Speaker), Host);
