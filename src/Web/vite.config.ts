@@ -4,9 +4,15 @@ import { defineConfig } from 'vite';
 const entries = [
   'src/pages/site.css',
   'src/pages/live.css',
+  'src/pages/studio.css',
+  'src/pages/backstage.css',
   'src/islands/site.ts',
   'src/islands/play.ts',
   'src/islands/room.tsx',
+  'src/islands/replay.ts',
+  'src/islands/studio.tsx',
+  'src/islands/backstage.tsx',
+  'src/islands/admin.ts',
 ];
 
 export default defineConfig({
@@ -19,7 +25,21 @@ export default defineConfig({
     target: ['chrome87', 'safari14', 'firefox78'], // cheap Androids and their old web views
     modulePreload: { polyfill: false }, // one request less, nothing inline
     assetsInlineLimit: 0, // no data: addresses, so that the content security policy needs none
-    rollupOptions: { input: entries },
+    rolldownOptions: {
+      input: entries,
+      output: {
+        // Few files: on a slow line a request costs more than the few bytes that it brings.
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /src\/lib\/(i18n|time|retry)\.ts$/ },
+            {
+              name: 'live',
+              test: /node_modules|src\/lib\/(talk-link|room-state|command-queue|id|refusals)\.ts$|components\/(Icon|Tabs|Ballot\/Share|Notice)/,
+            },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

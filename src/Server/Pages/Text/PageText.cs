@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TalksPlatform.Server.Pages.Text;
 
-/// <summary>The pages' road to their words, in the language of the request: <c>@T["live.listen"]</c>.</summary>
+/// <summary>The pages' road to their words, in the language of the request: <c>@T["live.back"]</c>.</summary>
 internal sealed class PageText
 {
     private readonly Messages _messages = Messages.For(CultureInfo.CurrentUICulture);

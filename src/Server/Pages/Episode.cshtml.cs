@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Server.Pages;
+
+/// <summary>An episode at one address for its whole life: before, live, while the replay is made, after; or cancelled.</summary>
+/// <param name="episodes">The calendar.</param>
+/// <param name="talks">The live side.</param>
+/// <param name="replays">The archive.</param>
+/// <param name="time">The clock that counts down to the start.</param>
+[AllowAnonymous]
+internal sealed class EpisodeModel(IEpisodeReader episodes, ITalkReader talks, IReplayReader replays, TimeProvider time) : PageModel
+{
+    /// <summary>Which of the page's faces is shown.</summary>
+    internal enum Face
+    {
+        Before,
+        Open,
+        Live,
+        Preparing,
+        Replay,
+        Cancelled,
+    }
+
+    public EpisodeCard Episode { get; private set; } = null!;
+
+    public RoomView? Room { get; private set; }
+
+    public ReplayView? Replay { get; private set; }
+
+    public Face Shown { get; private set; }
+
+    public TimeSpan UntilStart => Episode.StartsAt - time.GetUtcNow();
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken ct)
+    {
+        if (await episodes.FindBySlugAsync(slug, ct) is not { } episode)
+            return NotFound();
+
+        Episode = episode;
+        Replay = await replays.FindAsync(episode.Id, ct);
+        Room = Replay is null ? await talks.RoomAsync(episode.TalkId, viewer: null, ct) : null;
+        Shown = (episode.State, Room?.Phase) switch
+        {
+            (EpisodeState.Cancelled, _) => Face.Cancelled,
+            _ when Replay is not null => Face.Replay,
+            (EpisodeState.Ended or EpisodeState.Published, _) or (_, TalkPhase.Ended) => Face.Preparing,
+            (EpisodeState.Live, _) or (_, TalkPhase.Live) => Face.Live,
+            (_, TalkPhase.GreenRoom) => Face.Open,
+            _ => Face.Before,
+        };
+        return Page();
+    }
+}

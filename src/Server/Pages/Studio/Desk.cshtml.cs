@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Server.Pages.Studio;
+
+/// <summary>The control room of one talk. It lives by its script alone.</summary>
+/// <param name="episodes">The calendar.</param>
+/// <param name="talks">The live side.</param>
+[Authorize(Policies.Produce)]
+internal sealed class DeskModel(IEpisodeReader episodes, ITalkReader talks) : PageModel
+{
+    public EpisodeCard Episode { get; private set; } = null!;
+
+    /// <summary>The talk's doors are open; before that there is nothing to control.</summary>
+    public bool IsOpen { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken ct)
+    {
+        if (await episodes.FindBySlugAsync(slug, ct) is not { } episode)
+            return NotFound();
+
+        Episode = episode;
+        IsOpen = await talks.RoomAsync(episode.TalkId, viewer: null, ct) is not null;
+        Response.Headers.CacheControl = "no-store";
+        return Page();
+    }
+}

@@ -1,0 +1,213 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../lib/i18n';
+import { explain } from '../../lib/refusals';
+import { sortQuestions } from '../../lib/room-state';
+import type { TalkLink } from '../../lib/talk-link';
+import type { Monitor } from '../../lib/whep';
+import type { Voice } from '../../lib/whip';
+import { Icon } from '../Icon/Icon';
+import { Notice } from '../Notice/Notice';
+
+export interface Seat {
+  onAir: boolean;
+  muted: boolean;
+}
+
+/** What the page knows of the talk and of who came. */
+export interface Place {
+  talkId: string;
+  name: string;
+  when: string;
+  language: string;
+}
+
+interface Props {
+  link: TalkLink;
+  voice: Voice;
+  monitor: Monitor;
+  seat: Seat;
+  place: Place;
+}
+
+/** A speaker's own place: check the microphone, wait, be heard. It says in large words which one it is. */
+export function Backstage({ link, voice, monitor, seat, place }: Props) {
+  const room = link.room.value;
+  const [headphones, setHeadphones] = useState(true);
+  const heard = seat.onAir && room?.phase === 'live';
+  const state = heard ? (seat.muted || voice.muted.value ? 'muted' : 'on-air') : 'off-air';
+  useTone(state === 'on-air');
+
+  const start = async () => {
+    await voice.open(headphones);
+    if (voice.microphone.value !== 'ready') return;
+    voice.connect();
+    await monitor.start();
+  };
+  const ready = voice.microphone.value === 'ready';
+  const connected = voice.line.value === 'connected';
+  const questions = room ? sortQuestions(room.questions) : null;
+
+  return (
+    <>
+      <div class="state" data-state={state} role="alert">
+        <Icon name={state === 'on-air' ? 'mic' : 'micoff'} />
+        <p>
+          <b>{t(`backstage.state.${state}`)}</b>
+          <span>
+            {t(
+              seat.muted && heard
+                ? 'backstage.hint.muted-by-host'
+                : voice.muted.value && heard
+                  ? 'backstage.hint.muted'
+                  : seat.onAir && !heard
+                    ? 'backstage.hint.seat'
+                    : `backstage.hint.${state}`,
+            )}
+          </span>
+        </p>
+      </div>
+      <div class="page page-split">
+        <div class="page-head">
+          <h1 lang={place.language}>{room?.title}</h1>
+          <p class="kicker">
+            <span>{t('backstage.you', { name: place.name })}</span>
+            <b>{place.when}</b>
+          </p>
+        </div>
+        <div class="steps">
+          {room?.phase === 'ended' && (
+            <Notice icon="check">
+              <p>{t('backstage.over')}</p>
+            </Notice>
+          )}
+          {!ready && room?.phase !== 'ended' && (
+            <section class="card">
+              <h2>{t('backstage.check')}</h2>
+              <p>{t('backstage.consent')}</p>
+              <label class="check">
+                <input
+                  type="checkbox"
+                  checked={headphones}
+                  onChange={(event) => setHeadphones(event.currentTarget.checked)}
+                />
+                <span>{t('backstage.headphones')}</span>
+              </label>
+              {!headphones && (
+                <Notice icon="headset" kind="warn">
+                  <p>{t('backstage.echo')}</p>
+                </Notice>
+              )}
+              {(voice.microphone.value === 'denied' || voice.microphone.value === 'missing') && (
+                <Notice icon="warn" kind="danger">
+                  <p>{t(`backstage.${voice.microphone.value}`)}</p>
+                </Notice>
+              )}
+              <button
+                class="btn btn-accent"
+                type="button"
+                disabled={voice.microphone.value === 'asking'}
+                onClick={() => void start()}
+              >
+                <Icon name="mic" />
+                {t('backstage.start')}
+              </button>
+              <p class="field-help">{t('backstage.cost')}</p>
+            </section>
+          )}
+          {ready && (
+            <section class="card">
+              <h2>{t('backstage.mic')}</h2>
+              <Level voice={voice} />
+              <p class="field-help">{t(voice.muted.value ? 'backstage.mic-muted' : 'backstage.mic-help')}</p>
+              <p class="line" data-ok={connected} role="status">
+                {t(`backstage.line.${voice.line.value}`)}
+              </p>
+              {voice.refusal.value && (
+                <Notice icon="warn" kind="danger">
+                  <p>{explain(voice.refusal.value)}</p>
+                </Notice>
+              )}
+              <p class="line" data-ok={monitor.connected.value} role="status">
+                {t(monitor.connected.value ? 'backstage.hearing' : 'backstage.hearing-not')}
+              </p>
+              <p class="btn-row">
+                <button
+                  class="btn btn-ghost"
+                  type="button"
+                  aria-pressed={voice.muted.value}
+                  onClick={() => voice.toggleMute()}
+                >
+                  <Icon name={voice.muted.value ? 'micoff' : 'mic'} />
+                  {t(voice.muted.value ? 'backstage.unmute' : 'backstage.mute')}
+                </button>
+                <button
+                  class="btn btn-danger"
+                  type="button"
+                  onClick={() => {
+                    voice.leave();
+                    monitor.stop();
+                  }}
+                >
+                  {t('backstage.leave')}
+                </button>
+              </p>
+            </section>
+          )}
+        </div>
+        {questions && (
+          <section class="section" aria-labelledby="h-next">
+            <h2 id="h-next">{t('backstage.questions')}</h2>
+            {questions.answering.length + questions.waiting.length === 0 && (
+              <p class="empty">{t('backstage.no-questions')}</p>
+            )}
+            <ol class="next">
+              {questions.answering.map((q) => (
+                <li key={q.id}>
+                  <span class="pill pill-live">{t('room.q.answering')}</span>{' '}
+                  <b lang={q.language ?? undefined}>{q.text}</b>
+                </li>
+              ))}
+              {questions.waiting.slice(0, 5).map((q) => (
+                <li key={q.id}>
+                  <span lang={q.language ?? undefined}>{q.text}</span>{' '}
+                  <span class="field-help num">{t('room.poll.votes', { n: q.votes })}</span>
+                </li>
+              ))}
+            </ol>
+          </section>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Level({ voice }: { voice: Voice }) {
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    voice.onLevel = (level) => bar.current?.style.setProperty('--share', (level / 100).toFixed(2));
+    return () => {
+      voice.onLevel = () => {};
+    };
+  }, [voice]);
+  return (
+    <div class="miclv" role="img" aria-label={t('backstage.level')}>
+      <i ref={bar} />
+    </div>
+  );
+}
+
+/** A short tone in the headphones when the microphone is opened to the air. */
+function useTone(onAir: boolean): void {
+  useEffect(() => {
+    if (!onAir) return;
+    const context = new AudioContext();
+    const gain = context.createGain();
+    gain.gain.value = 0.1;
+    const tone = context.createOscillator();
+    tone.frequency.value = 880;
+    tone.connect(gain).connect(context.destination);
+    tone.start();
+    tone.stop(context.currentTime + 0.15);
+    tone.onended = () => void context.close();
+  }, [onAir]);
+}

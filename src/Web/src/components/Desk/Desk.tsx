@@ -1,0 +1,148 @@
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../lib/i18n';
+import type { VoiceView } from '../../lib/protocol';
+import { explain } from '../../lib/refusals';
+import type { StudioSignals } from '../../lib/studio-link';
+import type { TalkLink } from '../../lib/talk-link';
+import type { Monitor } from '../../lib/whep';
+import { Callers } from '../Callers/Callers';
+import { DeskBar, type DeskEpisode } from '../DeskBar/DeskBar';
+import { Icon } from '../Icon/Icon';
+import { Master, silenceAlarm } from '../Master/Master';
+import { Moderation } from '../Moderation/Moderation';
+import { OutputBar } from '../OutputBar/OutputBar';
+import { PollPanel } from '../PollPanel/PollPanel';
+import { Producer } from '../Producer/Producer';
+import { Strip, type VoiceActions } from '../Strip/Strip';
+
+type Part = 'producer' | 'mix' | 'calls' | 'qa' | 'polls';
+
+interface Props {
+  link: TalkLink;
+  signals: StudioSignals;
+  monitor: Monitor;
+  episode: DeskEpisode;
+  phone?: string | null;
+}
+
+/** The studio: one desk for the whole talk. On a phone it shows one part at a time. */
+export function Desk({ link, signals, monitor, episode, phone }: Props) {
+  const room = link.room.value;
+  const [part, setPart] = useState<Part>('mix');
+  const [toast, setToast] = useState('');
+  useEffect(() => {
+    if (!toast) return;
+    const timer = setTimeout(() => setToast(''), 6000);
+    return () => clearTimeout(timer);
+  }, [toast]);
+  if (!room) return null;
+
+  const connected = link.state.value === 'live';
+  const live = room.phase === 'live';
+  const voices = signals.voices.value;
+  const programme = signals.programme.value;
+  const silent = live ? (programme?.silentSeconds ?? 0) : 0;
+
+  const send = (method: string, ...args: unknown[]) =>
+    link.send(method, ...args).catch((refusal: unknown) => {
+      setToast(explain(refusal));
+      return undefined;
+    });
+  const actions: VoiceActions = {
+    enabled: connected && room.phase !== 'ended',
+    toggleAir: (voice: VoiceView) =>
+      void send(voice.onAir ? (voice.muted ? 'UnmuteVoice' : 'TakeOffAir') : 'PutOnAir', voice.id),
+    toggleMute: (voice: VoiceView) => void send(voice.muted ? 'UnmuteVoice' : 'MuteVoice', voice.id),
+  };
+  const callers = voices.filter((voice) => voice.kind === 'caller');
+  const fresh = room.questions.filter((q) => q.state === 'asked').length;
+  const parts: { id: Part; icon: string; count?: number }[] = [
+    { id: 'producer', icon: 'list' },
+    { id: 'mix', icon: 'mic' },
+    { id: 'calls', icon: 'phone', count: callers.length },
+    { id: 'qa', icon: 'chat', count: fresh },
+    { id: 'polls', icon: 'bars' },
+  ];
+
+  return (
+    <>
+      <DeskBar
+        room={room}
+        episode={episode}
+        people={link.people.value}
+        connected={connected}
+        monitor={monitor}
+        onGoLive={() => void send('GoLive')}
+        onEnd={() => void send('EndTalk')}
+      />
+      {!connected && (
+        <div class="desk-alarm desk-lost" role="alert">
+          <Icon name="warn" />
+          <p>{t(live ? 'studio.lost-live' : 'studio.lost')}</p>
+        </div>
+      )}
+      {silent >= silenceAlarm && (
+        <div class="desk-alarm" role="alert">
+          <Icon name="warn" />
+          <p>
+            <b>{t('studio.alarm-silence')}</b> {t('studio.alarm-check')}
+          </p>
+        </div>
+      )}
+      {room.phase === 'ended' && (
+        <div class="desk-alarm desk-lost" role="status">
+          <Icon name="check" />
+          <p>
+            {t('studio.over')} <a href={`/e/${episode.slug}`}>{t('room.to-replay')}</a>
+          </p>
+        </div>
+      )}
+      <main class={live ? 'desk' : 'desk off-air'} id="main">
+        <Producer
+          room={room}
+          slug={episode.slug}
+          voices={voices}
+          outputs={signals.outputs.value}
+          shown={part === 'producer'}
+        />
+        <section class="p p-mix" data-shown={part === 'mix'} aria-labelledby="h-mix">
+          <header class="p-h">
+            <h2 id="h-mix">{t('studio.voices')}</h2>
+            <p class="p-sub">{t(live ? 'studio.voices-live' : 'studio.voices-off')}</p>
+          </header>
+          <div class="strips">
+            {voices.length === 0 && <p class="desk-empty">{t('studio.no-voices')}</p>}
+            {voices
+              .filter((voice) => voice.kind !== 'caller' || voice.onAir)
+              .map((voice) => (
+                <Strip voice={voice} actions={actions} live={live} key={voice.id} />
+              ))}
+            <Master programme={programme} live={live} />
+          </div>
+        </section>
+        <div class="p-low" data-shown={part === 'calls' || part === 'polls'}>
+          <Callers callers={callers} actions={actions} shown={part === 'calls'} phone={phone} />
+          <PollPanel polls={room.polls} enabled={actions.enabled} shown={part === 'polls'} send={send} />
+        </div>
+        <Moderation
+          questions={room.questions}
+          askingPaused={room.askingPaused}
+          enabled={actions.enabled}
+          shown={part === 'qa'}
+          send={send}
+        />
+      </main>
+      <OutputBar outputs={signals.outputs.value} />
+      <nav class="mnav" aria-label={t('studio.parts')}>
+        {parts.map(({ id, icon, count }) => (
+          <button type="button" key={id} aria-current={part === id ? 'page' : undefined} onClick={() => setPart(id)}>
+            <Icon name={icon} />
+            {t(`studio.part.${id}`)}
+            {count ? <span class="n n-hot num">{count}</span> : null}
+          </button>
+        ))}
+      </nav>
+      <div role="status">{toast && <p class="toast">{toast}</p>}</div>
+    </>
+  );
+}

@@ -1,0 +1,196 @@
+import { useState } from 'preact/hooks';
+import { call } from '../../lib/api';
+import { t } from '../../lib/i18n';
+import type { OutputView, RoomView, VoiceView } from '../../lib/protocol';
+import { explain } from '../../lib/refusals';
+import { Icon } from '../Icon/Icon';
+
+interface Props {
+  room: RoomView;
+  slug: string;
+  voices: VoiceView[];
+  outputs: OutputView[];
+  shown: boolean;
+}
+
+/** Getting ready and inviting: what is still missing, who comes in by which link, where the sound goes. */
+export function Producer({ room, slug, voices, outputs, shown }: Props) {
+  const live = room.phase === 'live';
+  return (
+    <section class="p p-producer" data-shown={shown} aria-label={t('studio.producer')}>
+      {live ? (
+        <OnAir names={room.onAir} />
+      ) : (
+        room.phase === 'greenRoom' && <Checklist voices={voices} outputs={outputs} />
+      )}
+      <section class="prod" aria-labelledby="h-mic">
+        <h2 id="h-mic">{t('studio.my-mic')}</h2>
+        <p class="prod-help">{t('studio.my-mic-help')}</p>
+        <a class="b" href={`/studio/${slug}/mic`} target="_blank" rel="noopener">
+          <Icon name="mic" />
+          {t('studio.my-mic-open')}
+        </a>
+      </section>
+      <Invite talkId={room.talkId} />
+      <Station talkId={room.talkId} />
+    </section>
+  );
+}
+
+const OnAir = ({ names }: { names: string[] }) => (
+  <section class="prod" aria-labelledby="h-air">
+    <h2 id="h-air">{t('studio.heard-now')}</h2>
+    {names.length === 0 && <p class="prod-help">{t('studio.nobody-heard')}</p>}
+    <ul class="voices-on">
+      {names.map((name) => (
+        <li key={name}>{name}</li>
+      ))}
+    </ul>
+  </section>
+);
+
+function Checklist({ voices, outputs }: { voices: VoiceView[]; outputs: OutputView[] }) {
+  const broken = outputs.filter((output) => output.state !== 'running' && output.reason);
+  const checks = [
+    { ok: voices.some((voice) => voice.connected), text: t('studio.check.voice') },
+    { ok: voices.some((voice) => voice.onAir), text: t('studio.check.seat') },
+    { ok: voices.some((voice) => voice.connected && voice.level > -50), text: t('studio.check.level') },
+    {
+      ok: outputs.length > 0 && broken.length === 0,
+      text: broken[0] ? t('studio.check.output-down', { name: broken[0].name }) : t('studio.check.outputs'),
+    },
+  ];
+  const done = checks.filter((check) => check.ok).length;
+  return (
+    <section class="prod pre" aria-labelledby="h-pre">
+      <h2 id="h-pre">{t('studio.before-live')}</h2>
+      <p class="pre-n num" data-ok={done === checks.length}>
+        {t('studio.ready-of', { n: done, all: checks.length })}
+      </p>
+      <ul>
+        {checks.map((check) => (
+          <li key={check.text} data-ok={check.ok}>
+            <Icon name={check.ok ? 'check' : 'warn'} />
+            <span>
+              {check.text}
+              {!check.ok && <span class="vh"> {t('studio.not-yet')}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** A speaker's own link to the backstage. */
+function Invite({ talkId }: { talkId: string }) {
+  const [name, setName] = useState('');
+  const [made, setMade] = useState<{ name: string; link: string } | null>(null);
+  const [error, setError] = useState('');
+  const [copied, setCopied] = useState(false);
+  const invite = async (event: Event) => {
+    event.preventDefault();
+    setError('');
+    try {
+      const { link } = await call<{ link: string }>('POST', `/api/talks/${talkId}/speakers`, { name: name.trim() });
+      setMade({ name: name.trim(), link });
+      setCopied(false);
+      setName('');
+    } catch (refusal) {
+      setError(explain(refusal));
+    }
+  };
+  return (
+    <section class="prod" aria-labelledby="h-invite">
+      <h2 id="h-invite">{t('studio.invite')}</h2>
+      <form onSubmit={(event) => void invite(event)}>
+        <label class="prod-help" for="invite">
+          {t('studio.invite-name')}
+        </label>
+        <div class="prod-row">
+          <input
+            class="desk-input"
+            id="invite"
+            maxLength={80}
+            value={name}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+          <button class="b" type="submit" disabled={!name.trim()}>
+            {t('studio.invite-make')}
+          </button>
+        </div>
+      </form>
+      {error && <p role="alert">{error}</p>}
+      {made && (
+        <div class="prod-link" role="status">
+          <p>{t('studio.invite-for', { name: made.name })}</p>
+          <code>{made.link}</code>
+          {navigator.clipboard && (
+            <button
+              class="b b-s"
+              type="button"
+              onClick={() => void navigator.clipboard.writeText(made.link).then(() => setCopied(true))}
+            >
+              {t(copied ? 'studio.copied' : 'studio.copy')}
+            </button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface Output {
+  kind: string;
+  name?: string | null;
+  uri?: string | null;
+  codec?: string | null;
+  url?: string | null;
+  mount?: string | null;
+  user?: string | null;
+}
+
+/** A radio station's line: we dial it, it hears the programme and may talk back. */
+function Station({ talkId }: { talkId: string }) {
+  const [uri, setUri] = useState('');
+  const [said, setSaid] = useState('');
+  const add = async (event: Event) => {
+    event.preventDefault();
+    const address = uri.trim().replace(/^(?!sip:)/, 'sip:');
+    try {
+      const known = await call<Output[]>('GET', `/api/talks/${talkId}/outputs`);
+      const others = known.filter((output) => output.uri !== address);
+      await call('PUT', `/api/talks/${talkId}/outputs`, [...others, { kind: 'station', uri: address, codec: 'g722' }]);
+      setUri('');
+      setSaid(t('studio.station-added'));
+    } catch (refusal) {
+      setSaid(explain(refusal));
+    }
+  };
+  return (
+    <section class="prod" aria-labelledby="h-station">
+      <h2 id="h-station">{t('studio.station')}</h2>
+      <form onSubmit={(event) => void add(event)}>
+        <label class="prod-help" for="station">
+          {t('studio.station-address')}
+        </label>
+        <div class="prod-row">
+          <input
+            class="desk-input"
+            id="station"
+            placeholder="sip:studio@station.example"
+            maxLength={300}
+            value={uri}
+            onInput={(event) => setUri(event.currentTarget.value)}
+          />
+          <button class="b" type="submit" disabled={!uri.trim()}>
+            {t('studio.station-add')}
+          </button>
+        </div>
+      </form>
+      <p class="prod-help" role="status">
+        {said}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+// Forms over the API: sends a form's fields as JSON and shows what came of it beside the form.
+import { call } from '../lib/api';
+import { explain } from '../lib/refusals';
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-api]')) {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void submit(form);
+  });
+  form.querySelector<HTMLButtonElement>('[type="submit"]')!.disabled = false;
+}
+
+async function submit(form: HTMLFormElement): Promise<void> {
+  const outcome = form.querySelector<HTMLElement>('.outcome')!;
+  const button = form.querySelector<HTMLButtonElement>('[type="submit"]')!;
+  const fields = new FormData(form);
+  const address = form.dataset.api!.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(fields.get(name))),
+  );
+  button.disabled = true;
+  try {
+    const made = await call<Record<string, unknown> | null>('POST', address, body(form, fields));
+    if (form.dataset.then === 'reload') location.reload();
+    else show(outcome, form.dataset.done ?? '', typeof made?.link === 'string' ? made.link : '', 'notice');
+    form.reset();
+  } catch (refusal) {
+    show(outcome, explain(refusal), '', 'notice notice-danger');
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/** Empty fields are left out; data-kind says what is a number or one line each. Path parts are no fields. */
+function body(form: HTMLFormElement, fields: FormData): Record<string, unknown> {
+  const path = new Set([...form.dataset.api!.matchAll(/\{(\w+)\}/g)].map((part) => part[1]!));
+  const data: Record<string, unknown> = {};
+  for (const [name, value] of fields) {
+    const text = String(value).trim();
+    if (path.has(name) || !text) continue;
+    const kind = form.querySelector<HTMLElement>(`[name="${name}"]`)?.dataset.kind;
+    data[name] =
+      kind === 'number' ? Number(text) : kind === 'lines' ? lines(text) : kind === 'local' ? seconds(text) : text;
+  }
+  for (const list of form.querySelectorAll<HTMLElement>('[data-kind="lines"]')) data[list.getAttribute('name')!] ??= [];
+  return data;
+}
+
+const lines = (text: string) =>
+  text
+    .split(/[\n,]/)
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+/** A date field leaves the seconds out when they are zero. */
+const seconds = (text: string) => (text.length === 16 ? `${text}:00` : text);
+
+function show(outcome: HTMLElement, text: string, link: string, kind: string): void {
+  outcome.textContent = '';
+  const box = document.createElement('div');
+  box.className = kind;
+  const words = document.createElement('p');
+  words.textContent = text;
+  box.append(words);
+  if (link) {
+    const code = document.createElement('p');
+    code.className = 'code';
+    code.textContent = link;
+    box.append(code);
+  }
+  outcome.append(box);
+  outcome.focus();
+}

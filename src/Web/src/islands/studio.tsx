@@ -1,0 +1,38 @@
+// The studio's desk. It has no use without scripts: the page says so in its place.
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { Desk } from '../components/Desk/Desk';
+import type { DeskEpisode } from '../components/DeskBar/DeskBar';
+import { t } from '../lib/i18n';
+import { StudioSignals } from '../lib/studio-link';
+import { TalkLink } from '../lib/talk-link';
+import { span } from '../lib/time';
+import { Monitor } from '../lib/whep';
+
+const episode = JSON.parse(document.getElementById('episode')!.textContent!) as DeskEpisode & { phone?: string | null };
+const root = document.getElementById('desk')!;
+const link = new TalkLink(episode.talkId);
+const signals = new StudioSignals(link);
+const monitor = new Monitor(episode.talkId);
+
+const joined = effect(() => {
+  if (!link.room.value) return;
+  queueMicrotask(() => {
+    joined();
+    root.textContent = '';
+    render(<Desk link={link} signals={signals} monitor={monitor} episode={episode} phone={episode.phone} />, root);
+  });
+});
+
+// The tab says what is on air, and for how long.
+setInterval(() => {
+  const room = link.room.value;
+  if (!room) return;
+  const state =
+    room.phase === 'live' && room.liveAt
+      ? `${t('studio.on-air')} ${span((Date.now() - Date.parse(room.liveAt)) / 1000)}`
+      : t('studio.off-air');
+  document.title = `${state} – ${room.title}`;
+}, 1000);
+
+void link.run();

@@ -1,0 +1,124 @@
+// WHIP and WHEP (RFC 9725 and its draft for playback): one POST with an offer, an answer back, DELETE at the end. The
+// server is ICE-lite and learns our address from our checks, so the offer goes without waiting for candidates.
+import { Refusal } from './command-queue';
+import type { Problem } from './protocol';
+import { pause, sleep } from './retry';
+
+export type PeerPhase = 'idle' | 'connecting' | 'connected' | 'reconnecting' | 'refused';
+
+interface Peer {
+  connection: RTCPeerConnection;
+  session: string | null;
+}
+
+/** One direction of sound that comes back by itself until it is closed. */
+export class SoundPeer {
+  private closed = false;
+  private peer: Peer | null = null;
+  private wake: () => void = () => {};
+
+  constructor(
+    private readonly address: string,
+    private readonly prepare: (connection: RTCPeerConnection) => void,
+    private readonly tell: (phase: PeerPhase, refusal?: Refusal) => void,
+  ) {
+    addEventListener('online', this.hurry);
+    addEventListener('pagehide', this.leave);
+  }
+
+  /** Connects and stays connected; returns when it is closed or the server refuses for good. */
+  async run(): Promise<void> {
+    for (let failures = 0; !this.closed; failures++) {
+      this.tell(failures === 0 ? 'connecting' : 'reconnecting');
+      try {
+        this.peer = await this.connect();
+        await this.lasting(this.peer.connection, () => {
+          failures = 0;
+          this.tell('connected');
+        });
+      } catch (error) {
+        if (error instanceof Refusal) {
+          this.tell('refused', error);
+          return;
+        }
+      }
+      this.drop();
+      if (this.closed) return;
+      this.tell('reconnecting');
+      const woken = new Promise<void>((done) => {
+        this.wake = done;
+      });
+      await Promise.race([sleep(pause(failures)), woken]);
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    this.drop();
+    this.wake();
+    removeEventListener('online', this.hurry);
+    removeEventListener('pagehide', this.leave);
+  }
+
+  get connection(): RTCPeerConnection | null {
+    return this.peer?.connection ?? null;
+  }
+
+  private readonly hurry = () => this.wake();
+  private readonly leave = () => this.drop();
+
+  private async connect(): Promise<Peer> {
+    const connection = new RTCPeerConnection();
+    try {
+      this.prepare(connection);
+      await connection.setLocalDescription(await connection.createOffer());
+      const answer = await fetch(this.address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/sdp' },
+        body: connection.localDescription!.sdp,
+      });
+      if (!answer.ok) throw await refusalOf(answer);
+      const location = answer.headers.get('location');
+      const session = location && new URL(location, answer.url).href;
+      await connection.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
+      return { connection, session };
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  /** Resolves when the connection has gone; a short dip is given five seconds to heal. */
+  private lasting(connection: RTCPeerConnection, connected: () => void): Promise<void> {
+    return new Promise((done) => {
+      let dip = window.setTimeout(done, 15_000);
+      connection.addEventListener('connectionstatechange', () => {
+        clearTimeout(dip);
+        const state = connection.connectionState;
+        if (state === 'connected') connected();
+        else if (state === 'failed' || state === 'closed') done();
+        else dip = window.setTimeout(done, state === 'disconnected' ? 5_000 : 15_000);
+      });
+    });
+  }
+
+  private drop(): void {
+    const peer = this.peer;
+    this.peer = null;
+    peer?.connection.close();
+    if (peer?.session) fetch(peer.session, { method: 'DELETE', keepalive: true }).catch(() => {});
+  }
+}
+
+/** What the server will not change its mind about; a busy or restarting server is tried again. */
+async function refusalOf(answer: Response): Promise<Error> {
+  const problem = (await answer.json().catch(() => ({}))) as Problem;
+  const passing =
+    answer.status >= 500 ||
+    answer.status === 429 ||
+    answer.status === 408 ||
+    answer.status === 404 ||
+    answer.status === 409;
+  const text = problem.detail ?? problem.title ?? String(answer.status);
+  return passing ? new Error(text) : new Refusal(problem.code ?? `http.${answer.status}`, text);
+}

@@ -1,0 +1,45 @@
+import { signal } from '@preact/signals';
+import { SoundPeer } from './peer';
+
+/** The programme in the headphones, with a second's delay at most; a contributor hears it without herself. */
+export class Monitor {
+  readonly on = signal(false);
+  readonly connected = signal(false);
+  private readonly audio = new Audio();
+  private peer: SoundPeer | null = null;
+
+  constructor(private readonly talkId: string) {}
+
+  async toggle(): Promise<void> {
+    if (this.on.value) this.stop();
+    else await this.start();
+  }
+
+  async start(): Promise<void> {
+    if (this.peer) return;
+    this.on.value = true;
+    this.peer = new SoundPeer(
+      `/whep/${this.talkId}`,
+      (connection) => {
+        connection.addTransceiver('audio', { direction: 'recvonly' });
+        connection.addEventListener('track', (event) => {
+          this.audio.srcObject = event.streams[0] ?? new MediaStream([event.track]);
+          void this.audio.play().catch(() => {});
+        });
+      },
+      (phase) => {
+        this.connected.value = phase === 'connected';
+        if (phase === 'refused') this.stop();
+      },
+    );
+    void this.peer.run();
+  }
+
+  stop(): void {
+    this.peer?.close();
+    this.peer = null;
+    this.audio.srcObject = null;
+    this.on.value = false;
+    this.connected.value = false;
+  }
+}

@@ -1,0 +1,107 @@
+import { signal } from '@preact/signals';
+import type { Refusal } from './command-queue';
+import { type PeerPhase, SoundPeer } from './peer';
+
+export type MicrophoneState = 'off' | 'asking' | 'ready' | 'denied' | 'missing';
+
+/** A microphone on its way to the studio. Nothing is opened before the person asked for it. */
+export class Voice {
+  readonly microphone = signal<MicrophoneState>('off');
+  readonly line = signal<PeerPhase>('idle');
+  readonly refusal = signal<Refusal | null>(null);
+  readonly muted = signal(false);
+  /** Painted by whoever shows it: 0 to 100, at most 15 times a second. */
+  onLevel: (level: number) => void = () => {};
+
+  private stream: MediaStream | null = null;
+  private peer: SoundPeer | null = null;
+  private context: AudioContext | null = null;
+
+  constructor(private readonly talkId: string) {}
+
+  /** Asks for the microphone. With headphones on, echo cancelling is off: it costs sound. */
+  async open(headphones: boolean): Promise<void> {
+    this.microphone.value = 'asking';
+    this.shut();
+    try {
+      this.stream = await navigator.mediaDevices.getUserMedia({
+        audio: { echoCancellation: !headphones, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
+      });
+    } catch (error) {
+      this.microphone.value = error instanceof DOMException && error.name === 'NotFoundError' ? 'missing' : 'denied';
+      return;
+    }
+    // Unplugged: the browser's other microphone takes over, if there is one.
+    this.stream.getAudioTracks()[0]?.addEventListener('ended', () => void this.open(headphones));
+    this.microphone.value = 'ready';
+    this.applyMute();
+    this.measure(this.stream);
+    const sender = this.peer?.connection?.getSenders()[0];
+    if (sender) await sender.replaceTrack(this.stream.getAudioTracks()[0]!);
+  }
+
+  /** Sends the sound to the studio; nobody is heard before the host puts her on air. */
+  connect(): void {
+    if (this.peer || !this.stream) return;
+    this.refusal.value = null;
+    this.peer = new SoundPeer(
+      `/whip/${this.talkId}`,
+      (connection) => {
+        const transceiver = connection.addTransceiver(this.stream!.getAudioTracks()[0]!, {
+          direction: 'sendonly',
+          streams: [this.stream!],
+        });
+        const parameters = transceiver.sender.getParameters();
+        for (const encoding of parameters.encodings ?? []) encoding.maxBitrate = 48_000;
+        transceiver.sender.setParameters(parameters).catch(() => {});
+      },
+      (phase, refusal) => {
+        this.line.value = phase;
+        if (refusal) {
+          this.refusal.value = refusal;
+          this.peer = null;
+        }
+      },
+    );
+    void this.peer.run();
+  }
+
+  toggleMute(): void {
+    this.muted.value = !this.muted.value;
+    this.applyMute();
+  }
+
+  leave(): void {
+    this.peer?.close();
+    this.peer = null;
+    this.shut();
+    this.line.value = 'idle';
+    this.microphone.value = 'off';
+  }
+
+  private applyMute(): void {
+    for (const track of this.stream?.getAudioTracks() ?? []) track.enabled = !this.muted.value;
+  }
+
+  private shut(): void {
+    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    this.stream = null;
+    void this.context?.close();
+    this.context = null;
+  }
+
+  private measure(stream: MediaStream): void {
+    const context = new AudioContext();
+    this.context = context;
+    const analyser = context.createAnalyser();
+    analyser.fftSize = 2048;
+    context.createMediaStreamSource(stream).connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    const timer = setInterval(() => {
+      if (context.state === 'closed') return clearInterval(timer);
+      analyser.getFloatTimeDomainData(samples);
+      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+      this.onLevel(Math.max(0, Math.min(100, (10 * Math.log10(power + 1e-12) + 60) * (100 / 60))));
+    }, 70);
+  }
+}

@@ -1,0 +1,64 @@
+import { expect, test, vi } from 'vitest';
+import { CommandQueue, Refusal, refusalIn } from '../src/lib/command-queue';
+
+const lost = new Error('Invocation canceled due to the underlying connection being closed.');
+const refused = new Error(
+  "An unexpected error occurred invoking 'CastVote' on the server. HubException: poll.closed|This poll is closed.",
+);
+
+test('a refusal is told with its code and words', () => {
+  expect(refusalIn(refused)).toMatchObject({ code: 'poll.closed', message: 'This poll is closed.' });
+  expect(refusalIn(lost)).toBeNull();
+});
+
+test('what was given offline is sent in order when the line is back', async () => {
+  let connected = false;
+  const invoke = vi.fn(async (_method: string, ..._args: unknown[]) => ({ seq: 1 }));
+  const queue = new CommandQueue(invoke, () => connected);
+  const first = queue.send('Upvote', 't', 'a');
+  const second = queue.send('Upvote', 't', 'b');
+  expect(invoke).not.toHaveBeenCalled();
+
+  connected = true;
+  await queue.flush();
+  await Promise.all([first, second]);
+  expect(invoke.mock.calls.map((call) => call[3])).toEqual(['a', 'b']);
+});
+
+test('a command that was lost on the way goes again under the same id', async () => {
+  let connected = true;
+  const invoke = vi
+    .fn(async (_method: string, ..._args: unknown[]): Promise<unknown> => ({ seq: 1 }))
+    .mockImplementationOnce(async () => {
+      connected = false;
+      throw lost;
+    });
+  const queue = new CommandQueue(invoke, () => connected);
+  const sent = queue.send('Ask', 't', 'q');
+  await vi.waitFor(() => expect(invoke).toHaveBeenCalledTimes(1));
+
+  connected = true;
+  await queue.flush();
+  await sent;
+  expect(invoke.mock.calls[1]).toEqual(invoke.mock.calls[0]);
+});
+
+test('a refusal is final and does not hold up the next command', async () => {
+  const invoke = vi
+    .fn(async (_method: string, ..._args: unknown[]): Promise<unknown> => ({ seq: 1 }))
+    .mockRejectedValueOnce(refused);
+  const queue = new CommandQueue(invoke, () => true);
+  const first = queue.send('CastVote', 't', 'p', 0);
+  const second = queue.send('Upvote', 't', 'a');
+  await expect(first).rejects.toBeInstanceOf(Refusal);
+  await expect(second).resolves.toEqual({ seq: 1 });
+});
+
+test('twenty commands wait at most', async () => {
+  const queue = new CommandQueue(
+    async () => undefined,
+    () => false,
+  );
+  for (let i = 0; i < 20; i++) void queue.send('Upvote', 't', String(i));
+  await expect(queue.send('Upvote', 't', 'one too many')).rejects.toMatchObject({ code: 'client.queue-full' });
+});

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const server = fileURLToPath(new URL('../../Server/', import.meta.url));
+const source = fileURLToPath(new URL('../src/', import.meta.url));
+
+type Texts = Record<string, string>;
+const read = (language: string): Texts =>
+  JSON.parse(readFileSync(join(server, 'Locales', `${language}.json`), 'utf8')) as Texts;
+const keys = (texts: Texts) =>
+  Object.keys(texts)
+    .filter((key) => !key.startsWith('_'))
+    .sort();
+const placeholders = (text: string) =>
+  [
+    ...new Set(
+      [...text.replace(/(=\d+|one|other) \{[^{}]*\}/g, '').matchAll(/\{(\w+)\s*[,}]/g)].map((found) => found[1]),
+    ),
+  ].sort();
+
+const english = read('en');
+const languages = readdirSync(join(server, 'Locales'))
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.slice(0, -5));
+
+function files(folder: string, ending: RegExp): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? files(join(folder, entry.name), ending)
+      : ending.test(entry.name)
+        ? [join(folder, entry.name)]
+        : [],
+  );
+}
+
+/** Every text literal that a page or an island could use as a key: one with dots, or a template's fixed beginning. */
+function usedIn(code: string): { whole: string[]; beginnings: string[] } {
+  const whole = [...code.matchAll(/["'`]([a-z]+(?:\.[a-z0-9][\w-]*)+)["'`]/g)].map((found) => found[1]!);
+  const beginnings = [...code.matchAll(/[`"]([a-z]+\.(?:[\w-]+\.)*[\w-]*)(?:\$\{|\{)/gi)].map((found) => found[1]!);
+  return { whole, beginnings };
+}
+
+const code = [...files(join(server, 'Pages'), /\.(cshtml|cs)$/), ...files(source, /\.tsx?$/)]
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
+const used = usedIn(code);
+const sections = new Set(keys(english).map((key) => key.split('.')[0]!));
+
+test('every key that a page or an island says has an English text', () => {
+  const spoken = used.whole.filter((key) => sections.has(key.split('.')[0]!) && /(?:T\[|t\()/.test(code));
+  const missing = [...new Set(spoken)].filter(
+    (key) =>
+      !(key in english) &&
+      !keys(english).some((known) => known.startsWith(`${key}.`)) &&
+      !/\.(svg|css|tsx?|json|js|xml)$/.test(key),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every text is used by a page or an island', () => {
+  const unused = keys(english).filter(
+    (key) => !used.whole.includes(key) && !used.beginnings.some((start) => key.startsWith(start)),
+  );
+  expect(unused).toEqual([]);
+});
+
+test.each(languages)('%s has the same keys as English, and the same placeholders', (language) => {
+  const texts = read(language);
+  expect(keys(texts)).toEqual(keys(english));
+  const different = keys(texts).filter(
+    (key) => placeholders(texts[key]!).join() !== placeholders(english[key]!).join(),
+  );
+  expect(different).toEqual([]);
+});
+
+test.each(languages)('%s has no plural that could print a wrong number', (language) => {
+  const wrong = Object.entries(read(language)).filter(([, text]) => /\b(one|other) \{[^{}#]*\}/.test(text));
+  expect(wrong).toEqual([]);
+});
