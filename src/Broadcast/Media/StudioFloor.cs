@@ -20,7 +20,6 @@ internal sealed class StudioFloor(
     private readonly ConcurrentDictionary<TalkId, ProgrammeRun> _runs = new();
     private readonly ConcurrentDictionary<TalkId, Task> _running = new();
     private readonly CancellationTokenSource _closing = new();
-    private bool _disposed;
     private IDisposable? _following;
     private bool _disposed;
 
@@ -51,10 +50,10 @@ internal sealed class StudioFloor(
     // The container disposes of it twice: as itself and as a hosted service.
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, true))
+        if (_disposed)
             return;
         await StopAsync(CancellationToken.None);
-        _disposed = true; // the container may dispose a hosted service twice
+        _disposed = true;
         _closing.Dispose();
     }
 
