@@ -40,7 +40,7 @@ public sealed class ProductionTests(ArchiveDatabase postgres) : IClassFixture<Ar
     {
         await using var house = await ArchiveHouse.OpenAsync(postgres);
         var episode = house.Calendar.Add("money", EpisodeState.Ended, ArchiveHouse.Evening, "ເງິນ \0 & the \"shop\"");
-        var voice = await Sound.VoiceAsync("Write down every sale, and keep your own money apart from the money of the shop.", 20, Ct);
+        var voice = await Sound.VoiceAsync("Write down every sale, and keep your own money apart from the money of the shop.", 12, Ct);
         var tape = new Tape(house.Data, episode.Id).With(ArchiveHouse.Evening, voice).Write();
 
         await house.ProduceAsync(tape, Ct);
@@ -48,7 +48,7 @@ public sealed class ProductionTests(ArchiveDatabase postgres) : IClassFixture<Ar
         house.FilesOf(episode.Id).ShouldBe(["aac-64.m4a", "master.flac", "mp3-96.mp3", "opus-24.opus"]);
         house.Drafts.ShouldBeEmpty();
         var replay = (await house.Replays.FindAsync(episode.Id, Ct)).ShouldNotBeNull();
-        replay.Duration.ShouldBe(TimeSpan.FromSeconds(20));
+        replay.Duration.ShouldBe(TimeSpan.FromSeconds(12));
         replay.Files.Select(file => file.Profile).ShouldBe(["opus-24", "aac-64", "mp3-96"], "the smallest comes first");
         foreach (var file in replay.Files)
         {
@@ -60,7 +60,7 @@ public sealed class ProductionTests(ArchiveDatabase postgres) : IClassFixture<Ar
             file.Bytes.ShouldBe(new FileInfo(path).Length);
 
             var probe = await MediaProbe.ReadAsync(path, Ct);
-            probe.Duration.TotalSeconds.ShouldBe(20, tolerance: 0.2, file.Profile);
+            probe.Duration.TotalSeconds.ShouldBe(12, tolerance: 0.2, file.Profile);
             var nominal = RenditionProfile.Named(file.Profile).BitsPerSecond;
             ((double)probe.Bitrate).ShouldBe(nominal, tolerance: nominal * 0.2, $"{file.Profile} bears its rate in its name");
             (probe.Tags.GetValueOrDefault("title") ?? OggTag(path)).ShouldBe("ເງິນ & the \"shop\"");

@@ -84,7 +84,7 @@ public sealed class TranscodingCrashTests(ArchiveDatabase postgres) : IClassFixt
     private static async Task<(EpisodeCard Episode, TranscodeRecording Order)> MeasuredAsync(ArchiveHouse house)
     {
         var episode = house.Calendar.Add("long", EpisodeState.Ended, ArchiveHouse.Evening);
-        var tape = new Tape(house.Data, episode.Id).With(ArchiveHouse.Evening, Sound.Tone(440, 120)).Write();
+        var tape = new Tape(house.Data, episode.Id).With(ArchiveHouse.Evening, Sound.Tone(440, 60)).Write();
         await house.HearAsync(tape.Closed, Ct);
         await house.Jobs.RunUpToAsync("transcode:", Ct);
         return (episode, new TranscodeRecording(tape.Id, episode.Id, "opus-24"));
