@@ -9,6 +9,11 @@ namespace TalksPlatform.Rtc.Rtp;
 /// <param name="DigitPayloadType">The payload type of keypad digits (RFC 4733 telephone-event); null when not agreed.</param>
 public sealed record AudioFormat(AudioCodec Codec, byte PayloadType, int ClockRate, byte? DigitPayloadType = null)
 {
+    /// <summary>
+    /// The clock of keypad durations. It should be the codec's (RFC 4733 §2.1), but telephones with Opus often say 8000.
+    /// </summary>
+    public int DigitClockRate { get; init; } = ClockRate;
+
     /// <summary>RTP timestamp ticks in one 20 ms frame.</summary>
     public int TicksPerFrame => ClockRate / VoiceFrame.PerSecond;
 

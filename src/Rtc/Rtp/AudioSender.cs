@@ -81,8 +81,9 @@ public sealed class AudioSender : IDisposable
     {
         if (Format.DigitPayloadType is null)
             throw new InvalidOperationException("The far end takes no keypad events (telephone-event)");
-        var ticks = (int)Math.Min((long)milliseconds * Format.ClockRate / 1000, ushort.MaxValue);
-        _digits.Enqueue(new DigitSequence(DigitDetector.EventOf(digit), ticks, Format.TicksPerFrame));
+        var ticks = (int)Math.Min((long)milliseconds * Format.DigitClockRate / 1000, ushort.MaxValue);
+        _digits.Enqueue(new DigitSequence(
+            DigitDetector.EventOf(digit), ticks, Format.DigitClockRate / VoiceFrame.PerSecond));
     }
 
     /// <summary>The report on what was sent, for RTCP; null before the first packet.</summary>

@@ -35,9 +35,7 @@ internal sealed record AudioAnswer(AudioFormat Format, IPEndPoint? Voice, MediaD
                 continue;
 
             var map = maps[index];
-            var digits = maps.FindIndex(other => other.Is(AudioCodecNames.Digits, map.ClockRate));
-            var format = new AudioFormat(
-                codec, (byte)map.PayloadType, map.ClockRate, digits < 0 ? null : (byte)maps[digits].PayloadType);
+            var format = WithDigits(new AudioFormat(codec, (byte)map.PayloadType, map.ClockRate), maps);
             var address = session.ConnectionOf(media);
 
             // An address of zeros is how hold was asked for before RFC 3264.
@@ -46,6 +44,16 @@ internal sealed record AudioAnswer(AudioFormat Format, IPEndPoint? Voice, MediaD
         }
 
         return null;
+    }
+
+    private static AudioFormat WithDigits(AudioFormat format, List<RtpMap> maps)
+    {
+        var digits = maps.FindIndex(map => map.Is(AudioCodecNames.Digits, format.ClockRate));
+        if (digits < 0)
+            digits = maps.FindIndex(map => map.Encoding.Equals(AudioCodecNames.Digits, StringComparison.OrdinalIgnoreCase));
+        return digits < 0
+            ? format
+            : format with { DigitPayloadType = (byte)maps[digits].PayloadType, DigitClockRate = maps[digits].ClockRate };
     }
 
     private static bool IsZero(IPAddress? address) => IPAddress.Any.Equals(address) || IPAddress.IPv6Any.Equals(address);

@@ -30,7 +30,7 @@ internal sealed record AudioOffer(IPEndPoint Voice, string SessionId, long Versi
     /// <summary>An answer with the one codec that was chosen.</summary>
     public string Answer(AudioFormat format) => Describe(
         [format],
-        format.DigitPayloadType is { } digits ? [(digits, format.ClockRate)] : []);
+        format.DigitPayloadType is { } digits ? [(digits, format.DigitClockRate)] : []);
 
     /// <summary>A codec under the numbers that we offer it by.</summary>
     public static AudioFormat FormatOf(AudioCodec codec) => codec switch

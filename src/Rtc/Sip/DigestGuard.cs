@@ -19,7 +19,8 @@ internal sealed class DigestGuard(SipOptions options)
     {
         var response = SipResponse.For(request, 401, localTag: SipTokens.New());
         var nonce = NewNonce();
-        foreach (var algorithm in (ReadOnlySpan<string>)[DigestHash.Sha256, DigestHash.Md5])
+        string[] algorithms = options.AsksForSha256 ? [DigestHash.Sha256, DigestHash.Md5] : [DigestHash.Md5];
+        foreach (var algorithm in algorithms)
         {
             response.Headers.Add(
                 "WWW-Authenticate", $"Digest realm=\"{options.Realm}\", nonce=\"{nonce}\", algorithm={algorithm}, qop=\"auth\"");

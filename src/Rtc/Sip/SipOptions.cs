@@ -6,7 +6,7 @@ namespace TalksPlatform.Rtc.Sip;
 /// <summary>How a user agent shows itself to the telephone world and what it lets in.</summary>
 public sealed record SipOptions
 {
-    /// <summary>Where signalling is received, by UDP and TCP; port 0 takes a free one.</summary>
+    /// <summary>Where signalling is received, by UDP; port 0 takes a free one.</summary>
     public required IPEndPoint Bind { get; init; }
 
     /// <summary>The address that peers are told to send to; null takes that of <see cref="Bind"/>.</summary>
@@ -35,6 +35,12 @@ public sealed record SipOptions
     /// When set, callers must prove who they are: gives the password of a user name, or null for an unknown one.
     /// </summary>
     public Func<string, string?>? PasswordOf { get; init; }
+
+    /// <summary>
+    /// Asks for the proof by SHA-256 too (RFC 8760). Off by default: telephones that know only MD5 are told to pass over
+    /// what they do not know, but some (baresip 1.0) give up.
+    /// </summary>
+    public bool AsksForSha256 { get; init; }
 
     /// <summary>The realm of the proof that we ask for.</summary>
     public string Realm { get; init; } = "talks";

@@ -5,6 +5,7 @@ namespace TalksPlatform.Rtc.Sip;
 /// <summary>Matches requests with responses, and sorts out what the network repeated (RFC 3261 §17). On the loop.</summary>
 internal sealed class TransactionLayer(SipLoop loop, SipTransport transport)
 {
+    private const int MostServers = 20_000; // half a minute of a flood: then strangers wait, and calls go on
     private readonly Dictionary<string, ClientTransaction> _clients = [];
     private readonly Dictionary<string, ServerTransaction> _servers = [];
 
@@ -84,6 +85,9 @@ internal sealed class TransactionLayer(SipLoop loop, SipTransport transport)
 
     private void Begin(SipRequest request, IPEndPoint source)
     {
+        if (_servers.Count >= MostServers)
+            return;
+
         var transaction = new ServerTransaction(this, request, source);
         _servers[ServerKey(request, request.Method)] = transaction;
         if (request.IsInvite)

@@ -94,12 +94,14 @@ public sealed class SipCallTests
     }
 
     [Theory]
-    [InlineData("secret", true)]
-    [InlineData("guess", false)]
-    public async Task A_caller_proves_who_she_is(string password, bool admitted)
+    [InlineData("secret", false, true)]
+    [InlineData("secret", true, true)]
+    [InlineData("guess", false, false)]
+    [InlineData("guess", true, false)]
+    public async Task A_caller_proves_who_she_is(string password, bool bySha256, bool admitted)
     {
         await using var studio = await Telephone.PlugInAsync(
-            options => options with { PasswordOf = user => user == "mali" ? "secret" : null });
+            options => options with { PasswordOf = user => user == "mali" ? "secret" : null, AsksForSha256 = bySha256 });
         await using var caller = await Telephone.PlugInAsync(
             options => options with { Credentials = new SipCredentials("mali", password) });
 

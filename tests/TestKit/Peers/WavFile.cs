@@ -8,23 +8,28 @@ public static class WavFile
 {
     private const int HeaderLength = 44;
 
-    /// <summary>Writes a mono file.</summary>
-    public static void Write(string path, int sampleRate, ReadOnlySpan<float> samples)
+    /// <summary>Writes a file with the same sound in each channel.</summary>
+    public static void Write(string path, int sampleRate, ReadOnlySpan<float> samples, int channels = 1)
     {
-        var file = new byte[HeaderLength + (2 * samples.Length)];
+        var frameLength = 2 * channels;
+        var file = new byte[HeaderLength + (frameLength * samples.Length)];
         Encoding.ASCII.GetBytes("RIFF    WAVEfmt ").CopyTo(file, 0);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(4), file.Length - 8);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(16), 16);
         BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(20), 1);
-        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(22), 1);
+        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(22), (short)channels);
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(24), sampleRate);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(28), 2 * sampleRate);
-        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(32), 2);
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(28), frameLength * sampleRate);
+        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(32), (short)frameLength);
         BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(34), 16);
         Encoding.ASCII.GetBytes("data").CopyTo(file, 36);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(40), 2 * samples.Length);
-        for (var i = 0; i < samples.Length; i++)
-            BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(HeaderLength + (2 * i)), (short)(samples[i] * short.MaxValue));
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(40), frameLength * samples.Length);
+        for (var i = 0; i < samples.Length * channels; i++)
+        {
+            BinaryPrimitives.WriteInt16LittleEndian(
+                file.AsSpan(HeaderLength + (2 * i)), (short)(samples[i / channels] * short.MaxValue));
+        }
+
         File.WriteAllBytes(path, file);
     }
 
