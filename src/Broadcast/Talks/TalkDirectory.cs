@@ -105,7 +105,7 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
         var latest = time.GetUtcNow() - unusedFor;
         foreach (var (id, seat) in _seats)
         {
-            if (seat.LastUsed < latest && seat.IsSettled)
+            if (seat.LastUsed < latest && seat.Session.IsCompletedSuccessfully && !(await seat.Session).State.IsOpen)
                 await DropAsync(id);
         }
     }
@@ -184,7 +184,5 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
         public Task<TalkSession> Session => _session.Value;
 
         public DateTimeOffset LastUsed { get; set; }
-
-        public bool IsSettled => Session is { IsCompletedSuccessfully: true } loaded && !loaded.GetAwaiter().GetResult().State.IsOpen;
     }
 }
