@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TalksPlatform.Contracts;
+using TalksPlatform.Rtc.Sdp;
 
 namespace TalksPlatform.Broadcast.Media.Whip;
 
@@ -23,17 +24,32 @@ internal static class RtcSessionEndpoints
             return NotFound();
         if (!RtcAnswers.IsOfType(http.Request, RtcAnswers.TrickleType))
             return RtcAnswers.Problem(StatusCodes.Status415UnsupportedMediaType, "sdp.type", $"Send candidates as {RtcAnswers.TrickleType}.");
-        if (await RtcAnswers.ReadAsync(http.Request, ct) is null)
+        if (await RtcAnswers.ReadAsync(http.Request, ct) is not { } fragment)
             return RtcAnswers.Problem(StatusCodes.Status413PayloadTooLarge, "sdp.too-long", "The fragment is too long.");
 
-        // We are ICE-lite: whoever reaches us is answered where she is, and her candidates need not be known.
         return http.Request.Headers.IfMatch switch
         {
             [] => RtcAnswers.Problem(StatusCodes.Status428PreconditionRequired, "rtc.if-match", "Send If-Match with the session's ETag."),
-            ["*"] => RtcAnswers.Problem(StatusCodes.Status422UnprocessableEntity, "rtc.no-restart", "ICE cannot be restarted here. Make a new offer."),
-            [{ } tag] when tag == session.ETag => TypedResults.NoContent(),
+            [{ } tag] when tag == "*" || tag == session.ETag => Patch(session, fragment, http.Response),
             _ => RtcAnswers.Problem(StatusCodes.Status412PreconditionFailed, "rtc.other-session", "The session has another ETag."),
         };
+    }
+
+    /// <summary>Candidates need no answer, for we are ICE-lite; new credentials are a restart, and begin a new ICE session.</summary>
+    private static IResult Patch(RtcSession session, string fragment, HttpResponse response)
+    {
+        try
+        {
+            if (session.Peer.Patch(fragment) is not { } restarted)
+                return TypedResults.NoContent();
+            session.RenewETag();
+            response.Headers.ETag = session.ETag;
+            return TypedResults.Text(restarted, RtcAnswers.TrickleType);
+        }
+        catch (SdpException malformed)
+        {
+            return RtcAnswers.Problem(StatusCodes.Status400BadRequest, malformed.Code, malformed.Message);
+        }
     }
 
     private static async Task<IResult> EndAsync(string secret, HttpContext http, RtcSessions sessions)

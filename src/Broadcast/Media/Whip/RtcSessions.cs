@@ -5,10 +5,20 @@ using TalksPlatform.Rtc.WebRtc;
 namespace TalksPlatform.Broadcast.Media.Whip;
 
 /// <summary>One WHIP or WHEP session, at an address that nobody can guess.</summary>
-/// <param name="Secret">The last part of its address.</param>
-/// <param name="ETag">Names its ICE session, for conditional requests.</param>
-/// <param name="Peer">The connection.</param>
-internal sealed record RtcSession(string Secret, string ETag, PeerConnection Peer);
+internal sealed class RtcSession(PeerConnection peer)
+{
+    /// <summary>The last part of its address.</summary>
+    public string Secret { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    public PeerConnection Peer => peer;
+
+    /// <summary>Names its ICE session, for conditional requests.</summary>
+    public string ETag { get; private set; } = NewETag();
+
+    public void RenewETag() => ETag = NewETag();
+
+    private static string NewETag() => $"\"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}\"";
+}
 
 /// <summary>The sessions that can be reached by HTTP. Each is forgotten when its connection is over.</summary>
 internal sealed class RtcSessions
@@ -18,8 +28,7 @@ internal sealed class RtcSessions
     /// <summary>Enters a connection, and does what is to be done when it is over.</summary>
     public RtcSession Add(PeerConnection peer, Func<Task> over)
     {
-        var session = new RtcSession(
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), $"\"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6))}\"", peer);
+        var session = new RtcSession(peer);
         _sessions[session.Secret] = session;
         _ = ForgetWhenOverAsync(session, over);
         return session;
