@@ -20,7 +20,9 @@ internal sealed class CertificateFingerprint
     public static CertificateFingerprint Of(ReadOnlySpan<byte> certificate) =>
         new(HashAlgorithmName.SHA256, SHA256.HashData(certificate));
 
-    /// <summary>Reads the value of an <c>a=fingerprint</c>; null for what is malformed or too weak to believe.</summary>
+    /// <summary>
+    /// Reads the value of an <c>a=fingerprint</c>; null for what is malformed or too weak to believe.
+    /// </summary>
     public static CertificateFingerprint? Parse(string value)
     {
         var parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);

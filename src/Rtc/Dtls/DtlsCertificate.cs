@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TalksPlatform.Rtc.Dtls;
 
-/// <summary>A self-signed ECDSA P-256 certificate, made anew at each start: trust comes from its fingerprint alone.</summary>
+/// <summary>
+/// A self-signed ECDSA P-256 certificate, made anew at each start: trust comes from its fingerprint alone.
+/// </summary>
 internal sealed class DtlsCertificate
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);

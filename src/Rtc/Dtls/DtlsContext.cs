@@ -5,7 +5,9 @@ using TalksPlatform.Rtc.Srtp;
 
 namespace TalksPlatform.Rtc.Dtls;
 
-/// <summary>What all DTLS associations of an endpoint share: certificate, ciphers, SRTP profiles (RFC 5763, RFC 8827).</summary>
+/// <summary>
+/// What all DTLS associations of an endpoint share: certificate, ciphers, SRTP profiles (RFC 5763, RFC 8827).
+/// </summary>
 internal sealed unsafe class DtlsContext : IDisposable
 {
     private const string Ciphers =

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace TalksPlatform.Rtc.Dtls;
 
-/// <summary>Cuts a stream of DTLS records into datagrams: OpenSSL's memory BIO forgets where one ended (RFC 6347, section 4.1).</summary>
+/// <summary>
+/// Cuts a stream of DTLS records into datagrams: OpenSSL's memory BIO forgets where one ended (RFC 6347, section
+/// 4.1).
+/// </summary>
 internal static class DtlsRecords
 {
     private const int HeaderLength = 13;

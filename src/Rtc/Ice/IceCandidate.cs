@@ -3,7 +3,9 @@ using System.Net;
 
 namespace TalksPlatform.Rtc.Ice;
 
-/// <summary>An address at which a side may be reached over UDP, as its description tells it (RFC 8839, section 5.1).</summary>
+/// <summary>
+/// An address at which a side may be reached over UDP, as its description tells it (RFC 8839, section 5.1).
+/// </summary>
 internal sealed record IceCandidate(string Foundation, int Component, uint Priority, IPEndPoint EndPoint, string Type)
 {
     private const uint HostPreference = 126;

@@ -11,9 +11,6 @@ internal static unsafe partial class Libc
     public const int MessageDontWait = 0x40;
     public const int MessageWaitForOne = 0x10000;
 
-    public const int ErrorInterrupted = 4;
-    public const int ErrorAgain = 11;
-
     private const string File = "libc";
 
     /// <summary>Waits for the first datagram, then takes what else is there. -1 and errno on failure.</summary>

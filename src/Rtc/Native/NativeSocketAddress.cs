@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace TalksPlatform.Rtc.Native;
 
-/// <summary><c>struct sockaddr_in</c> and <c>sockaddr_in6</c> of Linux in one; all fields but the family in network order.</summary>
+/// <summary>
+/// <c>struct sockaddr_in</c> and <c>sockaddr_in6</c> of Linux in one; all fields but the family in network order.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 28)]
 internal struct NativeSocketAddress
 {

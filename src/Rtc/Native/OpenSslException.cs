@@ -3,7 +3,9 @@ using System.Text;
 
 namespace TalksPlatform.Rtc.Native;
 
-/// <summary>OpenSSL refused something that it never should: a defect or a broken installation, never a peer's doing.</summary>
+/// <summary>
+/// OpenSSL refused something that it never should: a defect or a broken installation, never a peer's doing.
+/// </summary>
 internal sealed class OpenSslException(string message) : CryptographicException(message)
 {
     /// <summary>Throws with OpenSSL's own reason unless the call succeeded.</summary>

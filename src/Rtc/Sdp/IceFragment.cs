@@ -5,7 +5,9 @@ using TalksPlatform.Rtc.Ice;
 
 namespace TalksPlatform.Rtc.Sdp;
 
-/// <summary>The piece of a description by which ICE is updated in mid-call: <c>trickle-ice-sdpfrag</c> (RFC 8840, section 9).</summary>
+/// <summary>
+/// The piece of a description by which ICE is updated in mid-call: <c>trickle-ice-sdpfrag</c> (RFC 8840, section 9).
+/// </summary>
 internal static class IceFragment
 {
     private const int MaxLength = 16 * 1024;

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace TalksPlatform.Rtc.Sdp;
 
-/// <summary>One <c>m=</c> section: a kind of media, its port, its formats and their attributes (RFC 8866, section 5.14).</summary>
+/// <summary>
+/// One <c>m=</c> section: a kind of media, its port, its formats and their attributes (RFC 8866, section 5.14).
+/// </summary>
 internal sealed class MediaDescription(string kind, int port, string protocol, IReadOnlyList<string> formats)
 {
     /// <summary><c>audio</c>, <c>video</c>, <c>application</c> ...</summary>
@@ -28,22 +30,14 @@ internal sealed class MediaDescription(string kind, int port, string protocol, I
 
     public string? Mid => Attributes.Find("mid");
 
-    /// <summary>The direction that this section states itself; null leaves it to the session, then to sendrecv.</summary>
-    public MediaDirection? Direction
-    {
-        get
-        {
-            foreach (var attribute in Attributes)
-            {
-                if (attribute.Value is null && MediaDirections.Parse(attribute.Name) is { } direction)
-                    return direction;
-            }
+    /// <summary>
+    /// The direction that this section states itself; null leaves it to the session, then to sendrecv.
+    /// </summary>
+    public MediaDirection? Direction => Attributes.Direction;
 
-            return null;
-        }
-    }
-
-    /// <summary>The RTP payload types in order of preference, with the static ones filled in; unknown ones are left out.</summary>
+    /// <summary>
+    /// The RTP payload types in order of preference, with the static ones filled in; unknown ones are left out.
+    /// </summary>
     public IEnumerable<RtpMap> RtpMaps
     {
         get

@@ -4,7 +4,9 @@ using TalksPlatform.Rtc.Rtp;
 
 namespace TalksPlatform.Rtc.Sdp;
 
-/// <summary>Finds and writes the one codec of WebRTC audio here: Opus (RFC 7587), with keypad events beside it (RFC 4733).</summary>
+/// <summary>
+/// Finds and writes the one codec of WebRTC audio here: Opus (RFC 7587), with keypad events beside it (RFC 4733).
+/// </summary>
 internal static class OpusDescription
 {
     private const int ClockRate = 48_000;

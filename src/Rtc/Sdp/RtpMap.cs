@@ -5,7 +5,9 @@ namespace TalksPlatform.Rtc.Sdp;
 /// <summary>What a payload type means: <c>111 opus/48000/2</c> (RFC 8866, section 6.6).</summary>
 internal readonly record struct RtpMap(int PayloadType, string Encoding, int ClockRate, int Channels = 1)
 {
-    /// <summary>The payload types that need no <c>a=rtpmap</c> (RFC 3551, table 4), as far as speech uses them.</summary>
+    /// <summary>
+    /// The payload types that need no <c>a=rtpmap</c> (RFC 3551, table 4), as far as speech uses them.
+    /// </summary>
     private static readonly RtpMap[] Static =
     [
         new(0, "PCMU", 8000),

@@ -33,9 +33,7 @@ internal sealed class SessionDescription
 
     /// <summary>The direction of one of the media, with the session's and the standard's defaults.</summary>
     public MediaDirection DirectionOf(MediaDescription media) =>
-        media.Direction
-        ?? Attributes.Where(a => a.Value is null).Select(a => MediaDirections.Parse(a.Name)).FirstOrDefault(d => d is not null)
-        ?? MediaDirection.SendRecv;
+        media.Direction ?? Attributes.Direction ?? MediaDirection.SendRecv;
 
     /// <summary>The address to which media of this section is sent; null when neither level states one.</summary>
     public IPAddress? ConnectionOf(MediaDescription media) => media.Connection ?? Connection;

@@ -4,7 +4,9 @@ using TalksPlatform.Rtc.Ice;
 
 namespace TalksPlatform.Rtc.Sdp;
 
-/// <summary>What a description says about its side's transport: ICE credentials, certificate, DTLS role (RFC 8839, RFC 8842).</summary>
+/// <summary>
+/// What a description says about its side's transport: ICE credentials, certificate, DTLS role (RFC 8839, RFC 8842).
+/// </summary>
 internal sealed record TransportDescription(IceCredentials Ice, CertificateFingerprint Fingerprint, string Setup)
 {
     private const int MinUfrag = 4;
@@ -26,7 +28,8 @@ internal sealed record TransportDescription(IceCredentials Ice, CertificateFinge
         var fingerprint = fingerprints.Select(CertificateFingerprint.Parse).FirstOrDefault(f => f is not null)
             ?? throw SdpException.Unsupported("No a=fingerprint is of SHA-256, SHA-384 or SHA-512.");
 
-        return new TransportDescription(new IceCredentials(ufrag, password), fingerprint, Find("setup") is { Length: > 0 } s ? s : "actpass");
+        var setup = Find("setup") is { Length: > 0 } stated ? stated : "actpass";
+        return new TransportDescription(new IceCredentials(ufrag, password), fingerprint, setup);
 
         string Find(string name) => media.Attributes.Find(name) ?? session.Attributes.Find(name) ?? "";
     }
@@ -51,7 +54,8 @@ internal sealed record TransportDescription(IceCredentials Ice, CertificateFinge
     public static bool AreCredentials(string ufrag, string password) =>
         IsCredential(ufrag, MinUfrag) && IsCredential(password, MinPassword);
 
+    /// <summary>The standard's characters and three more that are met.</summary>
     private static bool IsCredential(string text, int minLength) =>
         text.Length >= minLength && text.Length <= MaxCredential
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '-' or '_' or '='); // more than the standard's ice-char
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '-' or '_' or '=');
 }

@@ -7,7 +7,9 @@ using TalksPlatform.Rtc.Rtp;
 
 namespace TalksPlatform.Rtc.Sdp;
 
-/// <summary>Writes the ICE-lite answer to an offer, and reads such an answer on the client's side (RFC 9429, section 5.3).</summary>
+/// <summary>
+/// Writes the ICE-lite answer to an offer, and reads such an answer on the client's side (RFC 9429, section 5.3).
+/// </summary>
 internal sealed class WebRtcAnswer
 {
     private WebRtcAnswer(TransportDescription transport, AudioFormat format, IReadOnlyList<IceCandidate> candidates)
@@ -69,8 +71,10 @@ internal sealed class WebRtcAnswer
             OriginAddress = addresses[0].Address,
         };
         var tagged = BundleTag(offer);
-        if (tagged is not null)
-            session.Attributes.Add("group", tagged == offer.Audio.Mid ? $"BUNDLE {tagged}" : $"BUNDLE {tagged} {offer.Audio.Mid}");
+        if (tagged is not null && tagged == offer.Audio.Mid)
+            session.Attributes.Add("group", $"BUNDLE {tagged}");
+        else if (tagged is not null)
+            session.Attributes.Add("group", $"BUNDLE {tagged} {offer.Audio.Mid}");
         session.Attributes.Add("ice-lite");
 
         foreach (var offered in offer.Session.Media)
@@ -90,9 +94,11 @@ internal sealed class WebRtcAnswer
     /// </summary>
     private static string? BundleTag(WebRtcOffer offer)
     {
-        var group = offer.Session.Attributes.Find("group")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        var tag = group is ["BUNDLE", var first, ..] && group.Contains(offer.Audio.Mid, StringComparer.Ordinal) ? first : null;
-        return tag is not null && offer.Session.Media.Any(media => media.Mid == tag && media.RtpMaps.Any()) ? tag : null;
+        var group = offer.Session.Attributes.Find("group")?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (group is not ["BUNDLE", var tag, ..] || !group.Contains(offer.Audio.Mid, StringComparer.Ordinal))
+            return null;
+
+        return offer.Session.Media.Any(media => media.Mid == tag && media.RtpMaps.Any()) ? tag : null;
     }
 
     private static MediaDescription Accept(

@@ -5,7 +5,9 @@ using TalksPlatform.Rtc.Rtp;
 
 namespace TalksPlatform.Rtc.Sdp;
 
-/// <summary>Writes the offer of a client: one audio section, no candidates, since an ICE-lite server only answers.</summary>
+/// <summary>
+/// Writes the offer of a client: one audio section, no candidates, since an ICE-lite server only answers.
+/// </summary>
 internal static class WebRtcClientOffer
 {
     private const int DiscardPort = 9; // what is written while no address is known (RFC 9429, section 5.2.1)

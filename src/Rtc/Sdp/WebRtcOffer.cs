@@ -3,11 +3,17 @@ using TalksPlatform.Rtc.Rtp;
 
 namespace TalksPlatform.Rtc.Sdp;
 
-/// <summary>A browser's offer, checked: one audio section that can be answered; everything else will be refused (RFC 9429).</summary>
+/// <summary>
+/// A browser's offer, checked: one audio section that can be answered; everything else will be refused (RFC 9429).
+/// </summary>
 internal sealed class WebRtcOffer
 {
     private WebRtcOffer(
-        SessionDescription session, MediaDescription audio, AudioFormat format, TransportDescription transport, DtlsRole ourRole)
+        SessionDescription session,
+        MediaDescription audio,
+        AudioFormat format,
+        TransportDescription transport,
+        DtlsRole ourRole)
     {
         Session = session;
         Audio = audio;
@@ -59,7 +65,9 @@ internal sealed class WebRtcOffer
         return new WebRtcOffer(session, audio, OpusDescription.Find(audio)!, transport, role);
     }
 
-    /// <summary>Port 0 refuses a section, unless the section only travels within a bundle (RFC 9143, section 6).</summary>
+    /// <summary>
+    /// Port 0 refuses a section, unless the section only travels within a bundle (RFC 9143, section 6).
+    /// </summary>
     private static bool IsUsableAudio(MediaDescription media) =>
         media.Kind == "audio"
         && (!media.Rejected || media.Attributes.Has("bundle-only"))

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TalksPlatform.Rtc.Sdp;
 
-/// <summary>Announces the one source of a section and the stream that a browser shows it as (RFC 5576, RFC 8830).</summary>
+/// <summary>
+/// Announces the one source of a section and the stream that a browser shows it as (RFC 5576, RFC 8830).
+/// </summary>
 internal static class WebRtcSource
 {
     /// <summary>The canonical name in SDP and RTCP; it tells nothing about anybody.</summary>

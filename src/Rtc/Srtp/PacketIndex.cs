@@ -1,6 +1,8 @@
 namespace TalksPlatform.Rtc.Srtp;
 
-/// <summary>A packet's 48-bit place in its stream: the roll-over counter above the sequence number (RFC 3711, section 3.3.1).</summary>
+/// <summary>
+/// A packet's 48-bit place in its stream: the roll-over counter above the sequence number (RFC 3711, section 3.3.1).
+/// </summary>
 internal static class PacketIndex
 {
     private const int HalfRange = 1 << 15;

@@ -51,7 +51,9 @@ internal abstract class SrtpCipher : IDisposable
         return context;
     }
 
-    /// <summary>XORs source and index into a salted nonce: the same 10 bytes in both profiles, at different places.</summary>
+    /// <summary>
+    /// XORs source and index into a salted nonce: the same 10 bytes in both profiles, at different places.
+    /// </summary>
     protected static void MixInto(Span<byte> nonce, uint ssrc, long index)
     {
         BinaryPrimitives.WriteUInt32BigEndian(nonce, BinaryPrimitives.ReadUInt32BigEndian(nonce) ^ ssrc);

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace TalksPlatform.Rtc.Srtp;
 
-/// <summary>The master key and salt of one direction, and the keys of the packets derived from them (RFC 3711, section 4.3).</summary>
+/// <summary>
+/// The master key and salt of one direction, and the keys of the packets derived from them (RFC 3711, section 4.3).
+/// </summary>
 internal sealed class SrtpMasterKey(SrtpProfile profile, ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt)
 {
     private readonly byte[] _key = key.Length == SrtpProfile.KeyLength

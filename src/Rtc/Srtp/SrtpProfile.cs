@@ -1,6 +1,8 @@
 namespace TalksPlatform.Rtc.Srtp;
 
-/// <summary>A protection profile as DTLS-SRTP negotiates it (RFC 5764, section 4.1.2; RFC 7714, section 14.2).</summary>
+/// <summary>
+/// A protection profile as DTLS-SRTP negotiates it (RFC 5764, section 4.1.2; RFC 7714, section 14.2).
+/// </summary>
 internal sealed class SrtpProfile
 {
     public const int KeyLength = 16;

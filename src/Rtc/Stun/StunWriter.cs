@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace TalksPlatform.Rtc.Stun;
 
-/// <summary>Writes a Binding message into a buffer of at least 256 bytes: attributes, then integrity, then fingerprint.</summary>
+/// <summary>
+/// Writes a Binding message into a buffer of at least 256 bytes: attributes, then integrity, then fingerprint.
+/// </summary>
 internal ref struct StunWriter
 {
     public const int BufferLength = 512;

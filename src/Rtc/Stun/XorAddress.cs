@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace TalksPlatform.Rtc.Stun;
 
-/// <summary>The value of XOR-MAPPED-ADDRESS: an address that no meddling router recognises (RFC 8489, section 14.2).</summary>
+/// <summary>
+/// The value of XOR-MAPPED-ADDRESS: an address that no meddling router recognises (RFC 8489, section 14.2).
+/// </summary>
 internal static class XorAddress
 {
     public const int MaxLength = 20;

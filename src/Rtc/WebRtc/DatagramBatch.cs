@@ -33,7 +33,9 @@ internal sealed unsafe class DatagramBatch
     /// <summary>How many datagrams the last call received.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Waits for datagrams; false when none came within the socket's time limit or the socket failed.</summary>
+    /// <summary>
+    /// Waits for datagrams; false when none came within the socket's time limit or the socket failed.
+    /// </summary>
     public bool Receive(SafeHandle socket)
     {
         for (var i = 0; i < Capacity; i++)

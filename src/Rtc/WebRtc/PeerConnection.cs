@@ -75,7 +75,9 @@ public sealed class PeerConnection : IAsyncDisposable
     /// <summary>Why it is over; <see cref="CloseReason.None"/> before.</summary>
     public CloseReason CloseReason => _session.Life.CloseReason;
 
-    /// <summary>Completes when sound can flow; fails with <see cref="PeerClosedException"/> when it never will.</summary>
+    /// <summary>
+    /// Completes when sound can flow; fails with <see cref="PeerClosedException"/> when it never will.
+    /// </summary>
     public Task Connected => _session.Life.Connected;
 
     /// <summary>Completes with the reason when the connection is over.</summary>

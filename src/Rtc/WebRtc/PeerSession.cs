@@ -13,7 +13,9 @@ namespace TalksPlatform.Rtc.WebRtc;
 /// </summary>
 internal sealed class PeerSession : IRtpTransport
 {
-    /// <summary>More often than the standard's five seconds (RFC 3550, section 6.2): the studio shows how lines do.</summary>
+    /// <summary>
+    /// More often than the standard's five seconds (RFC 3550, section 6.2): the studio shows how lines do.
+    /// </summary>
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(2);
 
     private readonly TimeProvider _time;

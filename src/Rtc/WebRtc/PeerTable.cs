@@ -4,7 +4,9 @@ using TalksPlatform.Rtc.Stun;
 
 namespace TalksPlatform.Rtc.WebRtc;
 
-/// <summary>Finds the peer that a datagram belongs to: by user name fragment at first, by address from then on.</summary>
+/// <summary>
+/// Finds the peer that a datagram belongs to: by user name fragment at first, by address from then on.
+/// </summary>
 internal sealed class PeerTable
 {
     private readonly ConcurrentDictionary<string, PeerConnection> _byUfrag = new(StringComparer.Ordinal);

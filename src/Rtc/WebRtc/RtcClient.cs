@@ -162,7 +162,8 @@ public sealed class RtcClient : IAsyncDisposable
             try
             {
                 var length = await _socket.Socket.ReceiveFromAsync(buffer, SocketFlags.None, from, ct);
-                Receive(buffer.AsSpan(0, length), TransportAddress.From(MemoryMarshal.Read<NativeSocketAddress>(from.Buffer.Span)));
+                var address = MemoryMarshal.Read<NativeSocketAddress>(from.Buffer.Span);
+                Receive(buffer.AsSpan(0, length), TransportAddress.From(address));
             }
             catch (OperationCanceledException)
             {

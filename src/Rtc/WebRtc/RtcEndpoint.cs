@@ -7,7 +7,9 @@ using TalksPlatform.Rtc.Stun;
 
 namespace TalksPlatform.Rtc.WebRtc;
 
-/// <summary>The WebRTC side of a server: one UDP port for all peers, ICE-lite (RFC 8445), DTLS-SRTP (RFC 5763).</summary>
+/// <summary>
+/// The WebRTC side of a server: one UDP port for all peers, ICE-lite (RFC 8445), DTLS-SRTP (RFC 5763).
+/// </summary>
 public sealed class RtcEndpoint : IAsyncDisposable
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
@@ -40,7 +42,12 @@ public sealed class RtcEndpoint : IAsyncDisposable
         _handshakes = new HandshakeQueue(options.MaxHandshakes, Guard);
         _router = new PacketRouter(_peers, _handshakes, _socket);
         _timer = new PeriodicTimer(TickInterval, options.TimeProvider);
-        _receiver = new Thread(ReceiveLoop) { Name = "rtc receive", IsBackground = true, Priority = ThreadPriority.AboveNormal };
+        _receiver = new Thread(ReceiveLoop)
+        {
+            Name = "rtc receive",
+            IsBackground = true,
+            Priority = ThreadPriority.AboveNormal,
+        };
     }
 
     /// <summary>

@@ -8,7 +8,9 @@ public sealed record RtcEndpointOptions
     /// <summary>The UDP address of all peers; port 0 lets the system choose.</summary>
     public required IPEndPoint Bind { get; init; }
 
-    /// <summary>The addresses at which peers can reach <see cref="Bind"/>: one host candidate each, best first.</summary>
+    /// <summary>
+    /// The addresses at which peers can reach <see cref="Bind"/>: one host candidate each, best first.
+    /// </summary>
     public required IReadOnlyList<IPAddress> AdvertisedAddresses { get; init; }
 
     /// <summary>The clock of all time limits.</summary>

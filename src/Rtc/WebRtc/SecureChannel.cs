@@ -111,14 +111,14 @@ internal sealed class SecureChannel : IRtpTransport, IDisposable
         _dtls.Close();
         _dtls.Dispose();
         lock (_sending)
-        lock (_receiving)
-        {
-            _disposed = true;
-            _srtpSender?.Dispose();
-            _srtpReceiver?.Dispose();
-            _srtpSender = null;
-            _srtpReceiver = null;
-        }
+            lock (_receiving)
+            {
+                _disposed = true;
+                _srtpSender?.Dispose();
+                _srtpReceiver?.Dispose();
+                _srtpSender = null;
+                _srtpReceiver = null;
+            }
     }
 
     private DtlsState Follow(DtlsState state)
@@ -131,14 +131,14 @@ internal sealed class SecureChannel : IRtpTransport, IDisposable
     private void Use(DtlsSrtpKeys keys)
     {
         lock (_sending)
-        lock (_receiving)
-        {
-            if (_disposed || _srtpSender is not null)
-                return;
+            lock (_receiving)
+            {
+                if (_disposed || _srtpSender is not null)
+                    return;
 
-            var (ours, theirs) = _dtls.Role == DtlsRole.Active ? (keys.Client, keys.Server) : (keys.Server, keys.Client);
-            _srtpSender = new SrtpSender(ours);
-            _srtpReceiver = new SrtpReceiver(theirs);
-        }
+                var (ours, theirs) = _dtls.Role == DtlsRole.Active ? (keys.Client, keys.Server) : (keys.Server, keys.Client);
+                _srtpSender = new SrtpSender(ours);
+                _srtpReceiver = new SrtpReceiver(theirs);
+            }
     }
 }

@@ -26,7 +26,7 @@ public sealed class DtlsSessionTests : IDisposable
             server.Keys.Server.Derive(label, 16).ShouldBe(client.Keys.Server.Derive(label, 16));
         }
 
-        server.Keys.Client.Derive(SrtpKeyLabel.RtpEncryption, 16).ShouldNotBe(server.Keys.Server.Derive(SrtpKeyLabel.RtpEncryption, 16));
+        KeyOf(server.Keys.Client).ShouldNotBe(KeyOf(server.Keys.Server));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class DtlsSessionTests : IDisposable
         // A forged handshake message may spoil a handshake, but never yields keys that only one end has.
         (server.State is DtlsState.Connected or DtlsState.Handshaking or DtlsState.Failed).ShouldBeTrue();
         if (server.State == DtlsState.Connected)
-            server.Keys!.Client.Derive(SrtpKeyLabel.RtpEncryption, 16).ShouldBe(client.Keys!.Client.Derive(SrtpKeyLabel.RtpEncryption, 16));
+            KeyOf(server.Keys!.Client).ShouldBe(KeyOf(client.Keys!.Client));
 
         // After the handshake all records are authentic or ignored.
         var (guest, host) = Pair(SrtpProfile.All);
@@ -144,6 +144,8 @@ public sealed class DtlsSessionTests : IDisposable
     private static DtlsContext Context(IReadOnlyList<SrtpProfile> profiles) =>
         new(DtlsCertificate.Create(TimeProvider.System), profiles);
 
+    private static byte[] KeyOf(SrtpMasterKey master) => master.Derive(SrtpKeyLabel.RtpEncryption, SrtpProfile.KeyLength);
+
     private static byte[] Spoiled(byte[] datagram, Random random)
     {
         var spoiled = datagram.ToArray();
@@ -157,7 +159,10 @@ public sealed class DtlsSessionTests : IDisposable
         var clientContext = Context(clientProfiles);
         var serverContext = Context(SrtpProfile.All);
         var client = new DtlsSession(
-            clientContext, DtlsRole.Active, serverContext.Fingerprint, datagram => _toServer.Enqueue(datagram.ToArray()));
+            clientContext,
+            DtlsRole.Active,
+            serverContext.Fingerprint,
+            datagram => _toServer.Enqueue(datagram.ToArray()));
         var server = new DtlsSession(
             serverContext,
             DtlsRole.Passive,

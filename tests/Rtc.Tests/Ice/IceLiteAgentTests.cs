@@ -95,7 +95,8 @@ public sealed class IceLiteAgentTests
 
         Check(Home, username: $"{old.Ufrag}:them").ShouldBe(0);
         _agent.Selected.ShouldBe(Home);
-        Check(Mobile, new byte[StunWriter.BufferLength], nominate: true, username: $"{_agent.Local.Ufrag}:anew").ShouldBeGreaterThan(0);
+        Check(Mobile, new byte[StunWriter.BufferLength], nominate: true, username: $"{_agent.Local.Ufrag}:anew")
+            .ShouldBeGreaterThan(0);
         _agent.Selected.ShouldBe(Mobile);
     }
 

@@ -3,9 +3,13 @@ using System.Net.Sockets;
 
 namespace TalksPlatform.Rtc.Tests.WebRtc;
 
-/// <summary>A network between a client and a server that can be made bad: it loses, falls silent, changes addresses.</summary>
+/// <summary>
+/// A network between a client and a server that can be made bad: it loses, falls silent, changes addresses.
+/// </summary>
 internal sealed class UdpRelay : IAsyncDisposable
 {
+    private static readonly IPEndPoint Anybody = new(IPAddress.Any, 0);
+
     private readonly IPEndPoint _server;
     private readonly Socket _inside = Open();
     private readonly CancellationTokenSource _stopping = new();
@@ -64,7 +68,7 @@ internal sealed class UdpRelay : IAsyncDisposable
         {
             while (true)
             {
-                var received = await socket.ReceiveFromAsync(buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), _stopping.Token);
+                var received = await socket.ReceiveFromAsync(buffer, SocketFlags.None, Anybody, _stopping.Token);
                 if (fromClient)
                     _client = received.RemoteEndPoint;
                 var datagram = buffer[..received.ReceivedBytes];
