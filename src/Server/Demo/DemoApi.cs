@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text.Json;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Server.Demo;
@@ -47,7 +46,7 @@ internal sealed class DemoApi(Uri address, string? token = null) : IDisposable
     public async Task<T> PostAsync<T>(string path, object body, CancellationToken ct)
     {
         using var request = Request(HttpMethod.Post, path);
-        request.Content = JsonContent.Create(body);
+        request.Content = JsonContent.Create(body, options: HubConnection.Json);
         using var response = await _http.SendAsync(request, ct);
         return await ReadAsync<T>(response, ct);
     }
@@ -55,7 +54,7 @@ internal sealed class DemoApi(Uri address, string? token = null) : IDisposable
     public async Task PutAsync(string path, object body, CancellationToken ct)
     {
         using var request = Request(HttpMethod.Put, path);
-        request.Content = JsonContent.Create(body);
+        request.Content = JsonContent.Create(body, options: HubConnection.Json);
         using var response = await _http.SendAsync(request, ct);
         await EnsureAsync(response, ct);
     }
@@ -83,7 +82,7 @@ internal sealed class DemoApi(Uri address, string? token = null) : IDisposable
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken ct)
     {
         await EnsureAsync(response, ct);
-        return await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, ct)
+        return await response.Content.ReadFromJsonAsync<T>(HubConnection.Json, ct)
             ?? throw new HttpRequestException("The answer is empty.");
     }
 

@@ -27,7 +27,8 @@ internal sealed class IcecastMount : IAsyncDisposable
         var port = FreePort();
         var password = RandomNumberGenerator.GetHexString(24, lowercase: true);
         var folder = Directory.CreateDirectory(System.IO.Path.Combine(scratch, "icecast")).FullName;
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111); // icecast gives up root for its own user
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111); // icecast gives up root for its own user,
+        File.SetUnixFileMode(scratch, (UnixFileMode)0b111_001_001); // who has to get there too
         var config = System.IO.Path.Combine(folder, "icecast.xml");
         await File.WriteAllTextAsync(config, Configuration(port, password, folder), ct);
         var icecast = ChildProcess.Start(new ChildCommand("/usr/bin/icecast2", "-c", config) { StopSignal = "TERM" });
@@ -40,7 +41,7 @@ internal sealed class IcecastMount : IAsyncDisposable
                 using var status = await http.GetAsync(new Uri(mount.Url, "/status-json.xsl"), ct);
                 return mount;
             }
-            catch (HttpRequestException) when (tries < 100 && !icecast.Exit.IsCompleted)
+            catch (HttpRequestException) when (tries < 600 && !icecast.Exit.IsCompleted)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), time, ct);
             }
