@@ -82,8 +82,8 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         await AnswerAsync(desk, evidence, ben, ct);
         await PollAsync(desk, audience, evidence, ct);
         await CallAsync(desk, episode, cast, evidence, ct);
-        await ben.SayAsync(voices.Ben.At48Kilohertz()[..(48_000 * 20)], ct);
-        await ada.SayAsync(voices.Ada.At48Kilohertz()[..(48_000 * 6)], ct);
+        await ben.SayAsync(voices.Ben.At48Kilohertz(), ct);
+        await ada.SayAsync(voices.Ada.Cut(TimeSpan.Zero, TimeSpan.FromSeconds(5)).At48Kilohertz(), ct);
 
         await desk.DoAsync("EndTalk", ct);
         await Task.WhenAll(audience.Append(desk).Select(seat => seat.SeesAsync(room => room.Phase == TalkPhase.Ended, ct)));
@@ -130,7 +130,7 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         foreach (var id in evidence.Questions.Take(2))
         {
             await desk.DoAsync("StartAnswer", ct, id);
-            await ben.SayAsync(evidence.Voices.Ben.At48Kilohertz()[(48_000 * 20)..(48_000 * 27)], ct);
+            await ben.SayAsync(evidence.Voices.Answer.At48Kilohertz(), ct);
             await desk.DoAsync("FinishAnswer", ct, id);
         }
 
@@ -165,7 +165,7 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         var voice = await VoiceAsync(desk, v => v.Kind == "caller" && v.Connected, ct);
         await desk.DoAsync("PutOnAir", ct, voice);
         terminal.Say("A caller dialled in by SIP (G.711), was greeted, and the host put her on air.");
-        await caller.SayAsync(evidence.Voices.Caller.At48Kilohertz()[..(48_000 * 9)], ct);
+        await caller.SayAsync(evidence.Voices.Caller.At48Kilohertz(), ct);
         caller.Press("12#");
         await desk.SeesAsync(room => Array.Exists(room.Voices, v => v.Id == voice && v.Digits == "12#"), ct);
         evidence.Digits = "12#";

@@ -6,17 +6,30 @@ namespace TalksPlatform.Server.Demo;
 /// The voices of the demo talk: recorded by a human for telephone systems (Debian's asterisk-core-sounds-en-wav), or
 /// spoken by espeak-ng where that package is missing. Each says something else, so that each can be found again.
 /// </summary>
-internal sealed record DemoVoices(WavFile Ada, WavFile Ben, WavFile Caller, WavFile Station)
+/// <param name="Ada">The first speaker.</param>
+/// <param name="Ben">The second speaker, who explains.</param>
+/// <param name="Answer">Ben again, answering a question.</param>
+/// <param name="Caller">The caller.</param>
+/// <param name="Station">The presenter in the station's studio.</param>
+internal sealed record DemoVoices(WavFile Ada, WavFile Ben, WavFile Answer, WavFile Caller, WavFile Station)
 {
     private const string Folder = "/usr/share/asterisk/sounds/en_US_f_Allison";
 
     /// <summary>Reads the voices.</summary>
     /// <exception cref="FaultException">demo.no-voices: neither package is installed.</exception>
-    public static async Task<DemoVoices> LoadAsync(string scratch, CancellationToken ct) => new(
-        await LoadAsync("demo-congrats", "Good evening. Tonight we speak about the papers that a small shop needs, and in which order to get them. Bring your identity card, a proof of place, and the form, filled in.", scratch, ct),
-        await LoadAsync("demo-instruct", "Thank you for having me. Most owners ask what it costs. The answer depends on the size of the shop, on the district, and on whether you sell food. Let me go through these one by one.", scratch, ct),
-        await LoadAsync("vm-options", "I have a noodle shop by the river, and I would like to know whether my sister may use the same licence for her stall at the market.", scratch, ct),
-        await LoadAsync("demo-moreinfo", "This is the studio. You are coming through loud and clear, we are ready to take the programme at the top of the hour.", scratch, ct));
+    public static async Task<DemoVoices> LoadAsync(string scratch, CancellationToken ct)
+    {
+        var ada = await LoadAsync("demo-congrats", "Good evening. Tonight we speak about the papers that a small shop needs, and in which order to get them. Bring your identity card, a proof of place, and the form, filled in.", scratch, ct);
+        var ben = await LoadAsync("demo-instruct", "Thank you for having me. Most owners ask what it costs. The answer depends on the size of the shop, on the district, and on whether you sell food. Let me go through these one by one.", scratch, ct);
+        var caller = await LoadAsync("vm-options", "I have a noodle shop by the river, and I would like to know whether my sister may use the same licence for her stall at the market.", scratch, ct);
+        var station = await LoadAsync("demo-moreinfo", "This is the studio. You are coming through loud and clear, we are ready to take the programme at the top of the hour.", scratch, ct);
+        return new DemoVoices(
+            ada.Cut(TimeSpan.Zero, TimeSpan.FromSeconds(24)),
+            ben.Cut(TimeSpan.Zero, TimeSpan.FromSeconds(14)),
+            ben.Cut(TimeSpan.FromSeconds(14), TimeSpan.FromSeconds(20)),
+            caller.Cut(TimeSpan.Zero, TimeSpan.FromSeconds(9)),
+            station);
+    }
 
     private static async Task<WavFile> LoadAsync(string recorded, string spoken, string scratch, CancellationToken ct)
     {

@@ -47,6 +47,12 @@ internal sealed record WavFile(int SampleRate, float[] Samples)
         return samples;
     }
 
+    /// <summary>A stretch of it.</summary>
+    public WavFile Cut(TimeSpan from, TimeSpan to) => this with
+    {
+        Samples = Samples[At(from)..At(to)],
+    };
+
     /// <summary>The same sound at 48 kHz, for a rate that divides it, by a windowed sinc.</summary>
     public float[] At48Kilohertz()
     {
@@ -85,4 +91,6 @@ internal sealed record WavFile(int SampleRate, float[] Samples)
 
         return up;
     }
+
+    private int At(TimeSpan time) => Math.Min(Samples.Length, (int)(time.TotalSeconds * SampleRate));
 }

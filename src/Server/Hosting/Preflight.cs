@@ -67,6 +67,8 @@ internal static class Preflight
         try
         {
             using var socket = new Socket(end.AddressFamily, type, ProtocolType.Unspecified);
+            if (type is SocketType.Stream) // connections of a server that was killed linger: they do not hold the port
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
             socket.Bind(end);
             if (type is SocketType.Stream)
                 socket.Listen();
