@@ -150,6 +150,17 @@ public class RoomPagesTests(RoomServer server) : IClassFixture<RoomServer>, IAsy
         (await reader.RoomAsync(TalkId.Of(EpisodeId.New()), null, CancellationToken.None)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task The_largest_audience_is_kept_beside_the_log()
+    {
+        var log = _host.Get<TalkLog>();
+        foreach (var people in new[] { 3, 40, 12 })
+            await log.KeepPeakAsync(_talk.Id, people, CancellationToken.None);
+        await _talk.AskAsync(new GoLive(), Host);
+
+        (await _host.Get<ITalkReader>().RecordAsync(_talk.Id, CancellationToken.None))!.PeakPeople.ShouldBe(40);
+    }
+
     private string Room => $"/api/talks/{_talk.Id}/room";
 
     private string Form(string name) => $"/api/talks/{_talk.Id}/forms/{name}";

@@ -218,6 +218,21 @@ public class TalkHubTests(RoomServer server) : IClassFixture<RoomServer>, IAsync
     }
 
     [Fact]
+    public async Task A_hundred_levels_a_second_make_ten_messages_and_the_last_one_arrives()
+    {
+        var (signals, keo) = (_host.Get<IStudioSignals>(), ContributionId.New());
+        await _studio.AskAsync("Join", _talk.Id);
+        for (var level = -100; level <= 0; level++)
+            signals.Voices(_talk.Id, [new VoiceView(keo, "Dr Keo", VoiceKind.Speaker, true, false, false, level)]);
+
+        var messages = 1;
+        while ((await _studio.NextAsync("voices"))[0].GetProperty("level").GetDouble() < 0)
+            messages++;
+
+        messages.ShouldBeLessThan(5);
+    }
+
+    [Fact]
     public async Task Nobody_asks_faster_than_a_quick_person_can()
     {
         var refused = 0;
