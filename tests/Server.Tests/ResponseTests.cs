@@ -133,6 +133,58 @@ public sealed class ResponseTests(ServerFixture server) : IClassFixture<ServerFi
     }
 
     [Fact]
+    public async Task Behind_a_trusted_proxy_the_cookie_is_for_https_alone_and_links_lead_to_the_public_url()
+    {
+        await using var node = await server.StartNodeAsync(options => options with
+        {
+            PublicUrl = new Uri("https://talks.example.la"),
+            TrustedProxies = [IPNetwork.Parse("127.0.0.0/8")],
+        });
+        using var browser = new TestClient(node.Address);
+
+        using var page = await browser.SendAsync(HttpMethod.Get, "/e/some-talk", with: request =>
+        {
+            request.Headers.Accept.ParseAdd("text/html");
+            request.Headers.Add("X-Forwarded-For", "192.0.2.7");
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            request.Headers.Add("X-Forwarded-Host", "talks.example.la");
+        });
+
+        page.Headers.GetValues("Set-Cookie").Single().ShouldContain("; secure");
+        Header(page, "Content-Security-Policy").ShouldContain("wss://talks.example.la;");
+        page.Headers.Contains("Strict-Transport-Security").ShouldBeTrue();
+        node.AdministratorLink!.GetLeftPart(UriPartial.Authority).ShouldBe("https://talks.example.la");
+    }
+
+    [Theory]
+    [InlineData("/?lang=lo", null, "lo")]
+    [InlineData("/", "lo-LA,lo;q=0.9,en;q=0.5", "lo")]
+    [InlineData("/", "fr", "en")]
+    [InlineData("/?lang=xx", null, "en")]
+    public async Task A_page_speaks_the_visitors_language(string path, string? accepted, string language)
+    {
+        using var browser = server.Stranger();
+        using var page = await browser.SendAsync(HttpMethod.Get, path, with: request =>
+        {
+            request.Headers.Accept.ParseAdd("text/html");
+            if (accepted is not null)
+                request.Headers.AcceptLanguage.ParseAdd(accepted);
+        });
+
+        (await page.Content.ReadAsStringAsync()).ShouldContain($"<html lang=\"{language}\"");
+    }
+
+    [Fact]
+    public async Task A_language_that_was_chosen_is_remembered()
+    {
+        using var browser = server.Stranger();
+        using var chosen = await browser.BrowseAsync("/?lang=lo");
+        using var later = await browser.BrowseAsync("/");
+
+        (await later.Content.ReadAsStringAsync()).ShouldContain("<html lang=\"lo\"");
+    }
+
+    [Fact]
     public async Task The_api_describes_itself()
     {
         using var stranger = server.Stranger();

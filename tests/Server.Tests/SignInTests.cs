@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using Npgsql;
 using TalksPlatform.Contracts;
+using TalksPlatform.Server.Accounts;
 using TalksPlatform.Server.Accounts.Tokens;
 using TalksPlatform.Server.Tests.Kit;
 using TalksPlatform.TestKit;
@@ -125,6 +126,23 @@ public sealed class SignInTests(ServerFixture server) : IClassFixture<ServerFixt
             reader.GetString(0).ShouldNotContain(link);
             reader.GetString(0).ShouldNotContain(session);
         }
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_token_left_is_forgotten_after_a_while_and_nobody_else()
+    {
+        var db = server.Service<AccountsDb>();
+        var now = TimeProvider.System.GetUtcNow();
+        var gone = new KnownToken(OpaqueToken.New().Hash, TokenKind.Session, PersonId.New(), "Gone", Role.Attendee, talk: null, now.AddDays(-40));
+        var here = new KnownToken(OpaqueToken.New().Hash, TokenKind.Session, PersonId.New(), "Here", Role.Attendee, talk: null, now.AddDays(1));
+        await db.AddAsync(gone, now.AddDays(-200), CancellationToken.None);
+        await db.AddAsync(here, now.AddDays(-200), CancellationToken.None);
+
+        await db.SweepAsync(now.AddDays(-30), CancellationToken.None);
+
+        await using var connection = await db.OpenAsync(CancellationToken.None);
+        await using var names = new NpgsqlCommand("SELECT name FROM accounts.person WHERE name IN ('Gone', 'Here')", connection);
+        (await names.ExecuteScalarAsync()).ShouldBe("Here");
     }
 
     private static async Task<bool> SpeaksAsHostAsync(TestClient client)

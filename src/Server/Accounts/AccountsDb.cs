@@ -109,6 +109,17 @@ internal sealed class AccountsDb(PostgresOptions options) : ModuleDatabase(Schem
     public Task<IReadOnlyList<TokenHash>> RevokedSinceAsync(DateTimeOffset since, CancellationToken ct) =>
         HashesAsync("SELECT hash FROM accounts.token WHERE revoked_at >= @Since", new { Since = since }, ct);
 
+    /// <summary>Deletes tokens that ended before then, and people who have none left.</summary>
+    public Task<int> SweepAsync(DateTimeOffset before, CancellationToken ct) =>
+        ExecuteAsync(
+            """
+            DELETE FROM accounts.token WHERE expires_at < @Before OR revoked_at < @Before;
+            DELETE FROM accounts.person p
+            WHERE created_at < @Before AND NOT EXISTS (SELECT FROM accounts.token t WHERE t.person_id = p.id)
+            """,
+            new { Before = before },
+            ct);
+
     private static Task<int> AddTokenAsync(UnitOfWork work, KnownToken token, DateTimeOffset now, CancellationToken ct) =>
         work.Connection.ExecuteAsync(new CommandDefinition(
             """

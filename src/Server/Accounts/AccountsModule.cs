@@ -20,6 +20,7 @@ internal static class AccountsModule
         .AddSingleton<TokenIssuer>()
         .AddSingleton<AdministratorLink>()
         .AddHostedService<RevocationWatch>()
+        .AddHostedService<TokenSweeper>()
         .AddFactHandler<EpisodeScheduled, SpeakerLinks>()
         .AddFactHandler<TalkEnded, SpeakerLinks>()
         .AddAccess();

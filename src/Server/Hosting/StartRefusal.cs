@@ -19,6 +19,8 @@ internal static class StartRefusal
         FaultException fault => new StartRefusedException(fault.Fault.Text, fault),
         ValidationException invalid => new StartRefusedException(invalid.Message, invalid),
         IOException { InnerException: AddressInUseException } => new StartRefusedException(PortTaken("TCP port", options.Port, "--port"), failure),
+        SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => new StartRefusedException(
+            "Another program took a port of sound while the server started: choose others with --udp-port and --sip-port.", failure),
         NpgsqlException when options.Connection is not null => new StartRefusedException(
             $"PostgreSQL cannot be used as --connection (TALKS_CONNECTION) says: {ReasonOf(failure)}", failure),
         _ => null,

@@ -20,8 +20,8 @@ internal static class RateLimits
     {
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(ByToken),
-            PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => ByNetwork(context, burst: 6_000, perSecond: 2_000)));
-        options.AddPolicy(NewAttendees, context => ByNetwork(context, burst: 2_000, perSecond: 200));
+            PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => ByNetwork(context, burst: 20_000, perSecond: 10_000)));
+        options.AddPolicy(NewAttendees, context => ByNetwork(context, burst: 5_000, perSecond: 500));
         options.OnRejected = RejectAsync;
     });
 
