@@ -4,7 +4,7 @@ namespace TalksPlatform.Broadcast.Media;
 internal static class Decibels
 {
     /// <summary>What counts as no sound at all, in dBFS.</summary>
-    public const float Floor = -90f;
+    public const float Floor = -120f;
 
     public static float FromAmplitude(float amplitude) => MathF.Max(Floor, 20f * MathF.Log10(amplitude + 1e-12f));
 

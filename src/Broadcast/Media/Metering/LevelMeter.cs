@@ -11,7 +11,7 @@ internal sealed class LevelMeter
 
     private volatile float _amplitude;
 
-    /// <summary>In dBFS, -90 when there is no sound.</summary>
+    /// <summary>In dBFS, -120 when there is no sound.</summary>
     public float Decibel => Decibels.FromAmplitude(_amplitude);
 
     public void Measure(ReadOnlySpan<float> samples) =>

@@ -108,13 +108,32 @@ internal sealed class ProgrammeRun : IDisposable
             var noting = recording.NoteOpenAsync(ct);
             var configuring = KeepConfiguringAsync(ct);
             await _over.Task.WaitAsync(ct);
-            await FinishAsync(recording.Output);
-            await noting;
-            await configuring;
+            Programme.End();
+            await Task.WhenAll(FinishRecordingAsync(recording, noting, ct), FinishOthersAsync(recording.Output), configuring);
         }
+        else
+        {
+            await recording.CloseAsync(ct); // it ended while nobody was here
+        }
+    }
+
+    /// <summary>Nothing cuts the recording short, and nothing that it shares the rack with delays its closing.</summary>
+    private async Task FinishRecordingAsync(TalkRecording recording, Task noting, CancellationToken ct)
+    {
+        await Rack.FinishAsync(recording.Output, Timeout.InfiniteTimeSpan);
+        await noting;
+        await recording.CloseAsync(ct);
+    }
+
+    /// <summary>Encoders have a few seconds for their last bytes; lines are hung up.</summary>
+    private async Task FinishOthersAsync(IOutput recording)
+    {
+        await Task.WhenAll(Rack.Outputs.Where(output => output != recording).Select(output =>
+            Rack.FinishAsync(output, output is IProgrammeOutput ? FinishPatience : TimeSpan.Zero)));
         _equipment.Streams.Forget(_session.Id);
         _equipment.Mp3.Forget(_session.Id);
-        await recording.CloseAsync(ct);
+        _logger.LogInformation("Talk {Talk} is off the air. The clock's latest tick ever came {Lateness} late, and it skipped {Skipped}",
+            _session.Id, _equipment.Clock.WorstLateness, _equipment.Clock.Skipped);
     }
 
     /// <summary>The configured outputs lie in PostgreSQL, which may be away just now.</summary>
@@ -133,15 +152,6 @@ internal sealed class ProgrammeRun : IDisposable
             }
             await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(2), _equipment.Time, ct), _over.Task);
         }
-    }
-
-    /// <summary>Lets every output write its last bytes. Nothing cuts the recording short; the others have a few seconds.</summary>
-    private async Task FinishAsync(IOutput recording)
-    {
-        Programme.End();
-        await Task.WhenAll(Rack.Outputs.Select(output =>
-            Rack.FinishAsync(output, output == recording ? Timeout.InfiniteTimeSpan : output is IProgrammeOutput ? FinishPatience : TimeSpan.Zero)));
-        _logger.LogInformation("Talk {Talk} is off the air", _session.Id);
     }
 
     /// <summary>On the talk's commit loop: quick, and in any order, for a state may be seen twice.</summary>

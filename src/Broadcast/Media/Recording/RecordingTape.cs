@@ -4,9 +4,11 @@ namespace TalksPlatform.Broadcast.Media.Recording;
 internal sealed class RecordingTape(WavFile wav, long firstTick)
 {
     private static readonly long LongestSilence = (long)(TimeSpan.FromMinutes(1) / AudioFrame.Duration);
+    private static readonly long LongestPart = (long)(TimeSpan.FromHours(6) / AudioFrame.Duration);
     private static readonly byte[] Silence = new byte[Pcm16.BytesPerFrame];
 
     private readonly byte[] _pcm = new byte[Pcm16.BytesPerFrame];
+    private readonly long _lastTick = firstTick + LongestPart;
     private long _nextTick = firstTick;
     private long _committedTick = firstTick;
     private long _committedDrops;
@@ -14,8 +16,11 @@ internal sealed class RecordingTape(WavFile wav, long firstTick)
     /// <summary>Frames that became silence.</summary>
     public long DroppedFrames { get; private set; }
 
-    /// <summary>After a gap of more than a minute (the machine slept) a new part is truer than silence.</summary>
-    public bool Fits(AudioFrame frame) => frame.Tick - _nextTick <= LongestSilence;
+    /// <summary>
+    /// After a gap of more than a minute (the machine slept) a new part is truer than silence; and WAV counts its bytes in 32
+    /// bits, which are full after twelve hours.
+    /// </summary>
+    public bool Fits(AudioFrame frame) => frame.Tick - _nextTick <= LongestSilence && _nextTick < _lastTick;
 
     public void Append(AudioFrame frame)
     {

@@ -22,13 +22,12 @@ internal sealed class TalkRecording
     private readonly string _path;
     private readonly RecordingId _id;
 
-    /// <exception cref="IOException">The manifest that is there cannot be read.</exception>
     public TalkRecording(TalkSession session, DataFolder data, IProgrammeTime clock, TimeProvider time, ILogger logger)
     {
         (_session, _time, _logger) = (session, time, logger);
         _folder = Path.Combine("recordings", session.Id.ToString());
         _path = data.At(_folder);
-        _id = RecordingFolder.Read(_path)?.RecordingId ?? session.State.OpenRecording ?? RecordingId.New();
+        _id = ReadManifest()?.RecordingId ?? session.State.OpenRecording ?? RecordingId.New();
         Output = new RecordingOutput(_path, session.Id, _id, clock, time);
     }
 
@@ -43,6 +42,20 @@ internal sealed class TalkRecording
         await CloseManifestAsync(ct);
         await AskAsync(new CloseRecording(_id, _folder), ct);
         _logger.LogInformation("Talk {Talk}: its recording is closed", _session.Id);
+    }
+
+    /// <summary>A disk that cannot be read now must not keep the programme from going out.</summary>
+    private RecordingManifest? ReadManifest()
+    {
+        try
+        {
+            return RecordingFolder.Read(_path);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            _logger.LogWarning(refusal, "Talk {Talk}: its recording's manifest cannot be read", _session.Id);
+            return null;
+        }
     }
 
     private async Task CloseManifestAsync(CancellationToken ct)

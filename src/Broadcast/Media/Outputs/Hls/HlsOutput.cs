@@ -8,8 +8,6 @@ namespace TalksPlatform.Broadcast.Media.Outputs.Hls;
 /// </summary>
 internal sealed class HlsOutput(TalkId talk, HlsStreams streams, IProgrammeTime clock, TimeProvider time) : IProgrammeOutput
 {
-    private readonly HlsRungFolder[] _folders = [.. HlsRung.All.Select(rung => streams.Open(talk, rung.Name))];
-
     public string Name => "Live stream";
 
     public string Kind => "hls";
@@ -18,6 +16,7 @@ internal sealed class HlsOutput(TalkId talk, HlsStreams streams, IProgrammeTime 
 
     public async Task RunAsync(OutputHealth health, CancellationToken ct)
     {
+        HlsRungFolder[] folders = [.. HlsRung.All.Select(rung => streams.Open(talk, rung.Name))];
         var encoders = new List<HlsEncoder>();
         using var failing = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var packaging = Task.CompletedTask;
@@ -27,7 +26,7 @@ internal sealed class HlsOutput(TalkId talk, HlsStreams streams, IProgrammeTime 
             {
                 if (encoders.Count == 0)
                 {
-                    StartEncoders(encoders, clock.TimeOf(tick));
+                    StartEncoders(encoders, folders, clock.TimeOf(tick));
                     packaging = Task.WhenAll(encoders.Select(encoder => encoder.PackageAsync(failing.Token)));
                     health.Running();
                 }
@@ -39,7 +38,7 @@ internal sealed class HlsOutput(TalkId talk, HlsStreams streams, IProgrammeTime 
 
             await Task.WhenAll(encoders.Select(encoder => encoder.FinishAsync()));
             await packaging;
-            foreach (var folder in _folders)
+            foreach (var folder in folders)
                 folder.End();
         }
         finally
@@ -51,9 +50,9 @@ internal sealed class HlsOutput(TalkId talk, HlsStreams streams, IProgrammeTime 
         }
     }
 
-    private void StartEncoders(List<HlsEncoder> encoders, DateTimeOffset startsAt)
+    private void StartEncoders(List<HlsEncoder> encoders, HlsRungFolder[] folders, DateTimeOffset startsAt)
     {
-        foreach (var (rung, folder) in HlsRung.All.Zip(_folders))
+        foreach (var (rung, folder) in HlsRung.All.Zip(folders))
             encoders.Add(new HlsEncoder(rung, folder, startsAt, time));
     }
 }

@@ -1,0 +1,193 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using TalksPlatform.Broadcast.Media;
+using TalksPlatform.Broadcast.Media.Outputs;
+using TalksPlatform.Broadcast.Media.Outputs.Configuration;
+using TalksPlatform.Broadcast.Media.Outputs.Icecast;
+using TalksPlatform.Broadcast.Media.Outputs.Mp3;
+using TalksPlatform.Foundation.Processes;
+using TalksPlatform.TestKit;
+
+namespace TalksPlatform.Broadcast.Tests.Media;
+
+/// <summary>The programme as MP3: ours, and what a real Icecast server makes of it.</summary>
+public sealed class PlainStreamTests
+{
+    private readonly AudioFramePool _pool = new(16);
+    private readonly SingingVoice _voice = new(1000, -20);
+    private long _tick;
+
+    [Fact]
+    public async Task Who_listens_hears_the_programme()
+    {
+        var stream = new Mp3Stream();
+        var output = new Mp3Output(stream, TimeProvider.System);
+        Write(output, seconds: 4);
+        output.Frames.Complete();
+        var listening = CollectAsync(stream);
+
+        await output.RunAsync(new OutputHealth(output, NullLogger.Instance), CancellationToken.None);
+        stream.End();
+
+        var heard = await DecodeAsync(await listening);
+        (heard.Length / 48_000.0).ShouldBe(4, tolerance: 0.2);
+        Tones.LevelAt(heard.AsSpan(48_000, 96_000), 1000).ShouldBe(-20, tolerance: 0.5);
+    }
+
+    [Fact]
+    public async Task Who_comes_late_begins_with_the_last_seconds_and_who_is_slow_loses_the_oldest()
+    {
+        var stream = new Mp3Stream();
+        for (byte chunk = 0; chunk < 100; chunk++)
+            stream.Publish(new[] { chunk });
+        await using var late = stream.ListenAsync(CancellationToken.None).GetAsyncEnumerator();
+        (await late.MoveNextAsync()).ShouldBeTrue();
+        late.Current.Span[0].ShouldBe((byte)88); // twelve chunks ago
+
+        for (byte chunk = 100; chunk < 200; chunk++)
+            stream.Publish(new[] { chunk });
+        stream.End();
+
+        (await late.MoveNextAsync()).ShouldBeTrue();
+        late.Current.Span[0].ShouldBe((byte)140); // the last sixty
+    }
+
+    [Fact]
+    public async Task What_is_no_MP3_is_refused()
+    {
+        using var noise = new MemoryStream([.. Enumerable.Repeat((byte)0x55, 4000)]);
+
+        await Should.ThrowAsync<InvalidDataException>(async () =>
+        {
+            await foreach (var _ in Mp3ChunkReader.ReadAllAsync(noise, CancellationToken.None))
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public async Task An_Icecast_server_gets_the_programme_and_a_wrong_password_is_told_in_words()
+    {
+        await using var icecast = await IcecastServer.TryStartAsync();
+        Assert.SkipWhen(icecast is null, "icecast2 is not installed.");
+        var refused = await Should.ThrowAsync<IcecastException>(() => IcecastSource.ConnectAsync(
+            icecast.Mount("talk", password: "wrong"), "audio/mpeg", TimeProvider.System, CancellationToken.None));
+        refused.Message.ShouldBe("The Icecast server refuses the user name or the password.");
+
+        var output = new IcecastOutput(icecast.Mount("talk", IcecastServer.Password), TimeProvider.System);
+        var health = new OutputHealth(output, NullLogger.Instance);
+        using var stopping = new CancellationTokenSource();
+        var running = output.RunAsync(health, stopping.Token);
+        await Eventually.BecomesAsync(() => health.View.State == "running", "we are let in");
+        Write(output, seconds: 4);
+
+        using var http = new HttpClient();
+        await Eventually.BecomesAsync(async () => (await http.GetAsync(icecast.Mount("talk", "").Target, HttpCompletionOption.ResponseHeadersRead)).IsSuccessStatusCode, "the mount is there");
+        await using var listener = await http.GetStreamAsync(icecast.Mount("talk", "").Target);
+        var mp3 = new byte[24_000];
+        await listener.ReadExactlyAsync(mp3);
+        Tones.LevelAt((await DecodeAsync(mp3)).AsSpan(12_000, 48_000), 1000).ShouldBe(-20, tolerance: 0.5);
+
+        await stopping.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    private void Write(IProgrammeOutput output, double seconds)
+    {
+        for (var i = 0; i < (int)(seconds * AudioFrame.PerSecond); i++)
+        {
+            var frame = _pool.Rent(_tick++);
+            _voice.Read(frame.Samples);
+            output.Frames.Write(frame);
+            frame.Release();
+        }
+    }
+
+    private static async Task<byte[]> CollectAsync(Mp3Stream stream)
+    {
+        using var collected = new MemoryStream();
+        await foreach (var chunk in stream.ListenAsync(CancellationToken.None))
+            collected.Write(chunk.Span);
+        return collected.ToArray();
+    }
+
+    private static async Task<float[]> DecodeAsync(byte[] mp3)
+    {
+        await using var ffmpeg = ChildProcess.Start(new ChildCommand(
+            "ffmpeg", "-v", "fatal", "-f", "mp3", "-i", "pipe:0", "-f", "s16le", "-ar", "48000", "-ac", "1", "pipe:1") { ReadsOutput = true });
+        using var pcm = new MemoryStream();
+        var reading = ffmpeg.Output.CopyToAsync(pcm);
+        await ffmpeg.Input.WriteAsync(mp3);
+        ffmpeg.Input.Close();
+        await reading;
+        var samples = new float[pcm.Length / Pcm16.BytesPerSample];
+        Pcm16.Read(pcm.ToArray(), samples);
+        return samples;
+    }
+}
+
+/// <summary>A real Icecast on a free port of the loopback.</summary>
+internal sealed class IcecastServer : IAsyncDisposable
+{
+    public const string Password = "hush-hush";
+
+    private readonly ChildProcess _process;
+    private readonly string _folder;
+    private readonly int _port;
+
+    private IcecastServer(ChildProcess process, string folder, int port) => (_process, _folder, _port) = (process, folder, port);
+
+    public static async Task<IcecastServer?> TryStartAsync()
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists("/usr/bin/icecast2"))
+            return null;
+        var folder = Directory.CreateTempSubdirectory("icecast-").FullName;
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        var port = FreePort();
+        var configuration = Path.Combine(folder, "icecast.xml");
+        await File.WriteAllTextAsync(configuration,
+            $"""
+            <icecast>
+              <hostname>localhost</hostname>
+              <authentication><source-password>{Password}</source-password><admin-user>admin</admin-user><admin-password>{Password}</admin-password></authentication>
+              <listen-socket><port>{port}</port><bind-address>127.0.0.1</bind-address></listen-socket>
+              <paths><logdir>{folder}</logdir><webroot>/usr/share/icecast2/web</webroot><adminroot>/usr/share/icecast2/admin</adminroot></paths>
+              <security><chroot>0</chroot><changeowner><user>nobody</user><group>nogroup</group></changeowner></security>
+            </icecast>
+            """);
+        var process = ChildProcess.Start(new ChildCommand("icecast2", "-c", configuration) { StopSignal = "TERM" });
+        using var http = new HttpClient();
+        await Eventually.BecomesAsync(
+            async () =>
+            {
+                try
+                {
+                    return (await http.GetAsync($"http://127.0.0.1:{port}/")).StatusCode != HttpStatusCode.BadGateway;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            "Icecast answers");
+        return new IcecastServer(process, folder, port);
+    }
+
+    public OutputConfiguration Mount(string name, string password) =>
+        new(Guid.NewGuid(), OutputConfiguration.Icecast, "Icecast", $"http://127.0.0.1:{_port}/{name}", null, "source", password);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.StopAsync(TimeSpan.FromSeconds(5));
+        await _process.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

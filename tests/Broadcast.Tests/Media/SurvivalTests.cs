@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media.Recording;
+using TalksPlatform.Broadcast.Stage;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Data;
+using TalksPlatform.TestKit;
+
+namespace TalksPlatform.Broadcast.Tests.Media;
+
+/// <summary>What the show outlives.</summary>
+public sealed class SurvivalTests(StudioDatabase postgres) : IClassFixture<StudioDatabase>, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("survival-").FullName;
+    private readonly string _cluster = Directory.CreateTempSubdirectory("survival-pg-").FullName;
+    private readonly Actor _host = new(PersonId.New(), "Noy", Role.Host);
+    private readonly Actor _ada = new(PersonId.New(), "Ada", Role.Speaker);
+    private readonly Actor _listener = new(PersonId.New(), null, Role.Attendee);
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_cluster, recursive: true);
+    }
+
+    [Fact]
+    public async Task While_PostgreSQL_is_down_the_sound_goes_on_and_the_tape_has_no_gap()
+    {
+        var cluster = await StartClusterAsync();
+        try
+        {
+            await Migrator.RunAsync(cluster.Postgres, [new MigrationSet("broadcast", typeof(BroadcastModule).Assembly)], CancellationToken.None);
+            await using var studio = await StudioHost.StartAsync(cluster.Postgres, _folder);
+            var talk = await studio.OpenTalkAsync();
+            await using var ada = await Browser.SingAsync(studio, talk.Id, _ada, hertz: 500);
+            await using var listener = await Browser.ListenAsync(studio, talk.Id, _listener);
+            await talk.AskAsync(new PutOnAir(new ContributionId(_ada.Id.Value), "Ada", VoiceKind.Speaker), _host, CommandId.New());
+            await talk.AskAsync(new GoLive(), _host, CommandId.New());
+            await Eventually.BecomesAsync(() => Hears(listener), "the talk is on air");
+            await Eventually.BecomesAsync(() => talk.State.OpenRecording is not null, "the recording is noted");
+
+            await cluster.DisposeAsync();
+            var written = Length(talk.Id);
+            await Eventually.BecomesAsync(() => Length(talk.Id) > written + (2 * 96_000), "the tape runs on without PostgreSQL");
+            Hears(listener).ShouldBeTrue();
+
+            cluster = await StartClusterAsync();
+            await Eventually.BecomesAsync(async () => await TryAskAsync(talk, new EndTalk()), "PostgreSQL is back");
+            await Eventually.BecomesAsync(() => talk.State.OpenRecording is null, "the recording is closed");
+            var part = RecordingFolder.Read(PathOf(talk.Id))!.Parts.ShouldHaveSingleItem();
+            part.DroppedFrames.ShouldBe(0);
+            (part.Samples / 48_000.0).ShouldBe((talk.State.EndedAt!.Value - talk.State.LiveAt!.Value).TotalSeconds, tolerance: 0.2);
+        }
+        finally
+        {
+            await cluster.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task When_a_node_dies_another_takes_the_talk_over()
+    {
+        await using var first = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = await first.OpenTalkAsync();
+        await talk.AskAsync(new GoLive(), _host, CommandId.New());
+        await using var second = await StudioHost.StartAsync(postgres.Options, _folder);
+        var there = await second.Get<TalkDirectory>().FindAsync(talk.Id, CancellationToken.None);
+        second.Floor.TryFind(talk.Id).ShouldBeNull("one node mixes a talk");
+
+        await first.DisposeAsync();
+
+        await Eventually.BecomesAsync(() => second.Floor.TryFind(talk.Id)?.Programme.IsLive == true, "the other node is on air");
+        await there.AskAsync(new EndTalk(), _host, CommandId.New());
+        await Eventually.BecomesAsync(() => there.State.OpenRecording is null, "the recording is closed");
+        RecordingFolder.Read(PathOf(talk.Id))!.Parts.Count.ShouldBe(2);
+    }
+
+    private static bool Hears(Browser listener) => Tones.LevelAt(listener.LastSecond, 500) > -25;
+
+    private async Task<bool> TryAskAsync(TalkSession talk, TalkCommand command)
+    {
+        try
+        {
+            await talk.AskAsync(command, _host, CommandId.New());
+            return true;
+        }
+        catch (Foundation.Faults.FaultException)
+        {
+            return false;
+        }
+    }
+
+    private string PathOf(TalkId talk) => Path.Combine(_folder, "recordings", talk.ToString());
+
+    private long Length(TalkId talk) =>
+        Directory.Exists(PathOf(talk)) ? Directory.EnumerateFiles(PathOf(talk), "*.wav").Sum(file => new FileInfo(file).Length) : 0;
+
+    private Task<EmbeddedPostgres> StartClusterAsync() => EmbeddedPostgres.StartAsync(
+        new EmbeddedPostgresOptions(_cluster), TimeProvider.System, NullLogger.Instance, CancellationToken.None);
+}
