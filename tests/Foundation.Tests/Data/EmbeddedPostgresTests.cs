@@ -22,10 +22,10 @@ public sealed class EmbeddedPostgresTests : IDisposable
     [Fact]
     public async Task What_was_written_is_there_after_a_restart()
     {
-        await using (var first = await StartAsync())
+        await using (var first = await StartAsync(durable: true))
             await ExecuteAsync(first, "CREATE TABLE note (text text); INSERT INTO note VALUES ('ສະບາຍດີ')");
 
-        await using var second = await StartAsync();
+        await using var second = await StartAsync(durable: true);
         (await QueryAsync(second, "SELECT text FROM note")).ShouldBe("ສະບາຍດີ");
         (await QueryAsync(second, "SHOW server_encoding")).ShouldBe("UTF8");
         (await QueryAsync(second, "SHOW fsync")).ShouldBe("on");
@@ -37,7 +37,7 @@ public sealed class EmbeddedPostgresTests : IDisposable
     {
         await using var first = await StartAsync();
 
-        var refusal = await Should.ThrowAsync<FaultException>(StartAsync);
+        var refusal = await Should.ThrowAsync<FaultException>(() => StartAsync());
 
         refusal.Code.ShouldBe("data.in-use");
         (await QueryAsync(first, "SELECT 1")).ShouldBe(1);
@@ -109,10 +109,11 @@ public sealed class EmbeddedPostgresTests : IDisposable
         (await QueryAsync(postgres, "SELECT 1")).ShouldBe(1);
     }
 
-    private Task<EmbeddedPostgres> StartAsync() => StartAsync(_folder.FullName);
+    // Waiting for the disk would make most of these tests slow and none of them better.
+    private Task<EmbeddedPostgres> StartAsync(bool durable = false) => StartAsync(_folder.FullName, durable);
 
-    private static Task<EmbeddedPostgres> StartAsync(string folder) =>
-        EmbeddedPostgres.StartAsync(new(folder), TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
+    private static Task<EmbeddedPostgres> StartAsync(string folder, bool durable = false) => EmbeddedPostgres.StartAsync(
+        new(folder) { Durable = durable }, TimeProvider.System, NullLogger.Instance, TestContext.Current.CancellationToken);
 
     private int Postmaster() => int.Parse(
         File.ReadLines(Path.Combine(_folder.FullName, "cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);

@@ -56,6 +56,13 @@ internal sealed class ClusterFolder(string path)
         await WriteSettingAsync("pg_ident.conf", $"talks {Environment.UserName} {EmbeddedPostgres.Owner}\n", ct);
     }
 
+    /// <summary>Leaves nothing behind in the temporary folder.</summary>
+    public void DeleteSockets()
+    {
+        if (!Sockets.StartsWith(Path, StringComparison.Ordinal) && Directory.Exists(Sockets))
+            Directory.Delete(Sockets, recursive: true);
+    }
+
     private static string SocketsFor(string path)
     {
         var inside = System.IO.Path.Combine(path, "run");

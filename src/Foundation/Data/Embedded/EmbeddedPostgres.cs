@@ -16,6 +16,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private const string Database = "talks";
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     private readonly EmbeddedPostgresOptions _options;
     private readonly ClusterFolder _folder;
@@ -24,7 +25,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private PostgresBinaries _binaries = null!;
-    private ChildProcess _server = null!;
+    private ChildProcess? _server;
     private Task _supervision = Task.CompletedTask;
 
     private EmbeddedPostgres(EmbeddedPostgresOptions options, ClusterFolder folder, TimeProvider time, ILogger logger)
@@ -68,6 +69,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             await _server.StopAsync(StopPatience);
             await _server.DisposeAsync();
         }
+        _folder.DeleteSockets();
         await _lock.DisposeAsync();
         _stopping.Dispose();
     }
@@ -85,7 +87,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     {
         await new ClusterProcesses(_folder, _time).EndAsync(ct);
         _server = ChildProcess.Start(ServerCommand());
-        await ReadyAsync(ct);
+        await ReadyAsync(_server, ct);
     }
 
     private ChildCommand ServerCommand()
@@ -97,7 +99,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             $"unix_socket_directories={_folder.Sockets}",
             $"max_connections={_options.MaxConnections.ToString(CultureInfo.InvariantCulture)}",
             $"fsync={onOff}",
-            $"synchronous_commit={onOff}",
             $"full_page_writes={onOff}",
             "timezone=UTC",
             "log_timezone=UTC",
@@ -113,7 +114,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         };
     }
 
-    private async Task ReadyAsync(CancellationToken ct)
+    private async Task ReadyAsync(ChildProcess server, CancellationToken ct)
     {
         while (true)
         {
@@ -123,14 +124,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 await connection.OpenAsync(ct);
                 return;
             }
-            catch (NpgsqlException) when (!_server.Exit.IsCompleted)
+            catch (NpgsqlException) when (!server.Exit.IsCompleted)
             {
                 // No socket yet, or crash recovery (57P03), which takes as long as it takes.
                 await Task.Delay(TimeSpan.FromMilliseconds(20), _time, ct);
             }
             catch (NpgsqlException failure)
             {
-                throw PostgresFaults.DidNotStart(_server.LastWords).AsException(failure);
+                throw PostgresFaults.DidNotStart(server.LastWords).AsException(failure);
             }
         }
     }
@@ -151,12 +152,13 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task SuperviseAsync(CancellationToken stopping)
     {
-        while (true)
+        while (_server is { } server)
         {
-            await Task.WhenAny(_server.Exit, Task.Delay(Timeout.InfiniteTimeSpan, _time, stopping));
+            await Task.WhenAny(server.Exit, Task.Delay(Timeout.InfiniteTimeSpan, _time, stopping));
             if (stopping.IsCancellationRequested)
                 return;
-            _logger.LogError("PostgreSQL ended with {Code} and is started again: {LastWords}", await _server.Exit, _server.LastWords);
+            _logger.LogError("PostgreSQL ended with {Code} and is started again: {LastWords}", await server.Exit, server.LastWords);
+            await server.DisposeAsync();
             if (!await StartAgainAsync(stopping))
                 return;
         }
@@ -164,12 +166,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task<bool> StartAgainAsync(CancellationToken stopping)
     {
-        var longest = TimeSpan.FromSeconds(10);
-        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause * 2 < longest ? pause * 2 : longest)
+        for (var pause = TimeSpan.FromMilliseconds(50); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
-                await _server.DisposeAsync();
+                await Task.Delay(pause, _time, stopping);
                 await StartServerAsync(stopping);
                 _logger.LogInformation("PostgreSQL runs again");
                 return true;
@@ -180,8 +181,8 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             }
             catch (Exception failure)
             {
-                _logger.LogDebug(failure, "PostgreSQL did not start; the next try is in {Pause}", pause);
-                await Task.Delay(pause, _time, CancellationToken.None);
+                _logger.LogDebug(failure, "PostgreSQL did not start yet");
+                await (_server?.DisposeAsync() ?? ValueTask.CompletedTask);
             }
         }
     }
