@@ -9,6 +9,8 @@ public static class NativeLibraries
     [
         (LibSsl.File, "libssl3"),
         (LibCrypto.File, "libssl3"),
+        (Opus.File, "libopus0"),
+        (Spandsp.File, "libspandsp2"),
     ];
 
     /// <summary>Checks, once at start, that all are there.</summary>

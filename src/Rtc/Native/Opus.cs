@@ -14,33 +14,33 @@ internal static partial class Opus
     public const int SetPacketLossPercent = 4014;
     public const int SetDtx = 4016;
 
-    private const string Library = "libopus.so.0";
+    public const string File = "libopus.so.0";
 
-    [LibraryImport(Library, EntryPoint = "opus_encoder_create")]
+    [LibraryImport(File, EntryPoint = "opus_encoder_create")]
     public static partial EncoderHandle CreateEncoder(int sampleRate, int channels, int application, out int error);
 
-    [LibraryImport(Library, EntryPoint = "opus_encode_float")]
+    [LibraryImport(File, EntryPoint = "opus_encode_float")]
     public static partial int Encode(
         EncoderHandle encoder, ref readonly float pcm, int samples, ref byte payload, int payloadLength);
 
-    [LibraryImport(Library, EntryPoint = "opus_encoder_ctl")]
+    [LibraryImport(File, EntryPoint = "opus_encoder_ctl")]
     public static partial int Control(EncoderHandle encoder, int request, int value);
 
-    [LibraryImport(Library, EntryPoint = "opus_decoder_create")]
+    [LibraryImport(File, EntryPoint = "opus_decoder_create")]
     public static partial DecoderHandle CreateDecoder(int sampleRate, int channels, out int error);
 
     /// <summary>A null payload conceals; <paramref name="fec"/> 1 recovers the packet before this one.</summary>
-    [LibraryImport(Library, EntryPoint = "opus_decode_float")]
+    [LibraryImport(File, EntryPoint = "opus_decode_float")]
     public static partial int Decode(
         DecoderHandle decoder, ref readonly byte payload, int payloadLength, ref float pcm, int samples, int fec);
 
-    [LibraryImport(Library, EntryPoint = "opus_packet_get_nb_samples")]
+    [LibraryImport(File, EntryPoint = "opus_packet_get_nb_samples")]
     public static partial int SamplesIn(ref readonly byte payload, int payloadLength, int sampleRate);
 
-    [LibraryImport(Library, EntryPoint = "opus_encoder_destroy")]
+    [LibraryImport(File, EntryPoint = "opus_encoder_destroy")]
     private static partial void DestroyEncoder(nint encoder);
 
-    [LibraryImport(Library, EntryPoint = "opus_decoder_destroy")]
+    [LibraryImport(File, EntryPoint = "opus_decoder_destroy")]
     private static partial void DestroyDecoder(nint decoder);
 
     /// <summary>Owns an encoder's state; freed when no call is inside any more.</summary>

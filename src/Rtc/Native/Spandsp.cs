@@ -6,28 +6,28 @@ namespace TalksPlatform.Rtc.Native;
 /// <summary>libspandsp 0.0.6 or later (Debian: libspandsp2), for G.722.</summary>
 internal static partial class Spandsp
 {
-    private const string Library = "libspandsp.so.2";
+    public const string File = "libspandsp.so.2";
 
-    [LibraryImport(Library, EntryPoint = "g722_encode_init")]
+    [LibraryImport(File, EntryPoint = "g722_encode_init")]
     public static partial G722EncoderHandle CreateG722Encoder(nint state, int bitrate, int options);
 
     /// <summary>Two 16 kHz samples a byte; returns the bytes.</summary>
-    [LibraryImport(Library, EntryPoint = "g722_encode")]
+    [LibraryImport(File, EntryPoint = "g722_encode")]
     public static partial int EncodeG722(
         G722EncoderHandle encoder, ref byte payload, ref readonly short pcm, int samples);
 
-    [LibraryImport(Library, EntryPoint = "g722_decode_init")]
+    [LibraryImport(File, EntryPoint = "g722_decode_init")]
     public static partial G722DecoderHandle CreateG722Decoder(nint state, int bitrate, int options);
 
     /// <summary>Returns the 16 kHz samples, two a byte.</summary>
-    [LibraryImport(Library, EntryPoint = "g722_decode")]
+    [LibraryImport(File, EntryPoint = "g722_decode")]
     public static partial int DecodeG722(
         G722DecoderHandle decoder, ref short pcm, ref readonly byte payload, int payloadLength);
 
-    [LibraryImport(Library, EntryPoint = "g722_encode_free")]
+    [LibraryImport(File, EntryPoint = "g722_encode_free")]
     private static partial int FreeG722Encoder(nint encoder);
 
-    [LibraryImport(Library, EntryPoint = "g722_decode_free")]
+    [LibraryImport(File, EntryPoint = "g722_decode_free")]
     private static partial int FreeG722Decoder(nint decoder);
 
     /// <summary>Owns an encoder's state; freed when no call is inside any more.</summary>

@@ -35,10 +35,10 @@ internal sealed class Repeater
     {
         if (_stopped)
             return;
-        _send();
         _pause = _pause + _pause < _slowest ? _pause + _pause : _slowest;
         _next?.Dispose();
         _next = _loop.After(_pause, Again);
+        _send();
     }
 
     private void GiveUp(Action giveUp)

@@ -34,7 +34,7 @@ public sealed class SippTests
         await conversation.RunAsync(call.Sender.Send, call.Receiver, _ => { }, silent, seconds: 2);
         await call.HangUpAsync();
 
-        Tone.Level(conversation.WeHeard, Conversation.OurTone, VoiceFrame.SampleRate).ShouldBe(Conversation.Level, 1);
+        Tone.SteadyLevel(conversation.WeHeard, Conversation.OurTone, VoiceFrame.SampleRate).ShouldBe(Conversation.Level, 1);
         (await sipp.Exit.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe(0, sipp.LastWords);
     }
 }

@@ -27,6 +27,19 @@ public static class Tone
         return 20 * Math.Log10((2 * Math.Sqrt((re * re) + (im * im)) / weights) + 1e-12);
     }
 
+    /// <summary>
+    /// The level of one frequency as it mostly is: the median over tenths of a second, so that a click on a busy machine
+    /// does not count.
+    /// </summary>
+    public static double SteadyLevel(ReadOnlySpan<float> sound, double hertz, int sampleRate)
+    {
+        var levels = new List<double>();
+        for (var rest = sound; rest.Length >= sampleRate / 10; rest = rest[(sampleRate / 10)..])
+            levels.Add(Level(rest[..(sampleRate / 10)], hertz, sampleRate));
+        levels.Sort();
+        return levels[levels.Count / 2];
+    }
+
     /// <summary>The strongest frequency between 100 Hz and 10 kHz, to 1 Hz.</summary>
     public static double Frequency(ReadOnlySpan<float> sound, int sampleRate)
     {
