@@ -14,6 +14,10 @@ internal interface ITalkClient
     [HubMethodName("mine")]
     Task Mine(QuestionView question);
 
+    /// <summary>To one's own connections: whether one's voice is in the programme.</summary>
+    [HubMethodName("seat")]
+    Task Seat(SeatView seat);
+
     /// <summary>So many people are connected.</summary>
     [HubMethodName("people")]
     Task People(int count);

@@ -1,5 +1,6 @@
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Reading;
+using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
@@ -64,9 +65,10 @@ internal sealed class RoomBroadcaster : IDisposable
 
     private void OnCommitted(TalkState talk, IReadOnlyList<LogEntry> entries)
     {
+        StageState before;
         lock (_gate)
         {
-            _talk = talk;
+            (before, _talk) = (_talk.Stage, talk);
             var urgent = false;
             foreach (var change in entries.Select(entry => entry.Event.Change))
             {
@@ -77,6 +79,7 @@ internal sealed class RoomBroadcaster : IDisposable
                 Tell();
         }
         TellAuthors(talk, entries);
+        TellSeats(talk, before);
         Arm();
     }
 
@@ -124,6 +127,19 @@ internal sealed class RoomBroadcaster : IDisposable
                 continue;
             var view = RoomViews.Question(question, new Viewer(question.By, Produces: false));
             _post.Send(TalkGroups.Person(talk.Id, question.By), client => client.Mine(view));
+        }
+    }
+
+    private void TellSeats(TalkState talk, StageState before)
+    {
+        if (ReferenceEquals(talk.Stage.OnAir, before.OnAir))
+            return;
+        foreach (var voice in before.OnAir.Keys.Union(talk.Stage.OnAir.Keys))
+        {
+            var person = new PersonId(voice.Value);
+            var seat = SeatView.Of(talk.Stage, person);
+            if (seat != SeatView.Of(before, person))
+                _post.Send(TalkGroups.Person(talk.Id, person), client => client.Seat(seat));
         }
     }
 }

@@ -149,6 +149,8 @@ internal sealed class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSi
         var patches = actor.Produces ? TalkGroups.Studio(talkId) : TalkGroups.Audience(talkId);
         await Groups.AddToGroupAsync(Context.ConnectionId, patches, Context.ConnectionAborted);
         await Groups.AddToGroupAsync(Context.ConnectionId, TalkGroups.Person(talkId, actor.Id), Context.ConnectionAborted);
+        if (actor.Role >= Role.Speaker)
+            await Clients.Caller.Seat(SeatView.Of(room.Session.State.Stage, actor.Id));
         if (actor.Produces)
             await signals.ShowAllAsync(talkId, Clients.Caller);
         return room;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
+using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Broadcast.Tests.Kit;
 using TalksPlatform.Contracts;
@@ -233,6 +234,24 @@ public class TalkHubTests(RoomServer server) : IClassFixture<RoomServer>, IAsync
     }
 
     [Fact]
+    public async Task A_speaker_is_told_of_her_own_seat_at_once_and_whenever_she_comes_back()
+    {
+        var keo = new ContributionId(Speaker.Id.Value);
+        await using var backstage = await _host.ConnectAsync(Speaker, _talk.Id);
+        await backstage.AskAsync("Join", _talk.Id);
+        (await SeatAsync(backstage)).ShouldBe((false, false));
+
+        await _talk.AskAsync(new PutOnAir(keo, "Dr Keo", VoiceKind.Speaker), Host);
+        (await SeatAsync(backstage)).ShouldBe((true, false));
+        await _talk.AskAsync(new MuteVoice(keo), Host);
+        (await SeatAsync(backstage)).ShouldBe((true, true));
+
+        await using var again = await _host.ConnectAsync(Speaker, _talk.Id);
+        await again.AskAsync("Join", _talk.Id);
+        (await SeatAsync(again)).ShouldBe((true, true));
+    }
+
+    [Fact]
     public async Task Nobody_asks_faster_than_a_quick_person_can()
     {
         var refused = 0;
@@ -281,6 +300,12 @@ public class TalkHubTests(RoomServer server) : IClassFixture<RoomServer>, IAsync
     }
 
     private static async Task<string> RefusalAsync(Func<Task> ask) => (await Should.ThrowAsync<HubRefusedException>(ask)).Code;
+
+    private static async Task<(bool OnAir, bool Muted)> SeatAsync(HubConnection speaker)
+    {
+        var seat = await speaker.NextAsync("seat");
+        return (seat.GetProperty("onAir").GetBoolean(), seat.GetProperty("muted").GetBoolean());
+    }
 
     private async Task<int> NextCountAsync(int awaited)
     {

@@ -29,6 +29,12 @@ const joined = effect(() => {
   });
 });
 
+effect(() => {
+  if (link.room.value?.phase !== 'ended') return;
+  voice.leave();
+  monitor.stop();
+});
+
 // Closing the tab by accident would take a voice off the air.
 addEventListener('beforeunload', (event) => {
   if (seat.value.onAir && voice.line.value === 'connected') event.preventDefault();

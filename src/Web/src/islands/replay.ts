@@ -16,11 +16,16 @@ function run(box: HTMLElement): void {
   const length = Number(box.dataset.duration);
   const key = `place:${box.dataset.talk}`;
   const speeds = [1, 1.25, 1.5, 1.75, 0.75];
-  let place = startingPlace();
   let loaded = false;
 
+  const chosen = [...audio.querySelectorAll('source')].find((source) => audio.canPlayType(source.type));
+  if (chosen) {
+    audio.src = chosen.src;
+    words.textContent = t('replay.cost', { size: chosen.dataset.size ?? '' });
+  }
   audio.controls = false;
   audio.hidden = true;
+  let place = startingPlace();
   box.querySelector<HTMLElement>('.transport-in')!.hidden = false;
   show(place);
 
@@ -74,6 +79,7 @@ function run(box: HTMLElement): void {
   });
   audio.addEventListener('timeupdate', () => {
     if (audio.seeking) return;
+    words.textContent = '';
     place = audio.currentTime;
     show(place);
     remember(key, String(Math.floor(place)));

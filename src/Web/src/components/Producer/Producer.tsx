@@ -56,7 +56,7 @@ function Checklist({ voices, outputs }: { voices: VoiceView[]; outputs: OutputVi
     { ok: voices.some((voice) => voice.onAir), text: t('studio.check.seat') },
     { ok: voices.some((voice) => voice.connected && voice.level > -50), text: t('studio.check.level') },
     {
-      ok: outputs.length > 0 && broken.length === 0,
+      ok: broken.length === 0,
       text: broken[0] ? t('studio.check.output-down', { name: broken[0].name }) : t('studio.check.outputs'),
     },
   ];
