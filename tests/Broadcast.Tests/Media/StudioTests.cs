@@ -53,7 +53,9 @@ public sealed class StudioTests(StudioDatabase postgres) : IClassFixture<StudioD
         var tape = Samples(talk, part);
         Tones.LevelAt(tape.AsSpan(^48_000), 500).ShouldBe(-20, tolerance: 1.5);
         Tones.LevelAt(tape.AsSpan(^48_000), 1500).ShouldBe(-20, tolerance: 1.5);
-        (await http.GetStringAsync($"/hls/{talk.Id}/64k/index.m3u8")).ShouldEndWith("#EXT-X-ENDLIST\n");
+        await Eventually.BecomesAsync(
+            async () => (await http.GetStringAsync($"/hls/{talk.Id}/64k/index.m3u8")).EndsWith("#EXT-X-ENDLIST\n", StringComparison.Ordinal),
+            "the stream is closed");
         (await FactsAsync(talk, nameof(RecordingClosed))).ShouldBe(1);
     }
 
