@@ -15,33 +15,26 @@ public sealed class DemoTests(ITestOutputHelper output)
 
     private async Task AirAsync(params string[] options)
     {
-        var data = Directory.CreateTempSubdirectory("talks-e2e-");
+        using var data = new EmptyFolder();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(6));
-        try
+        await using var demo = ChildProcess.Start(new ChildCommand("dotnet",
+        [
+            Repository.Server, "demo", "--exit", .. options,
+            "--data", data.Path,
+            "--port", "0",
+            "--udp-port", Ports.Udp().ToString(CultureInfo.InvariantCulture),
+            "--sip-port", Ports.Udp().ToString(CultureInfo.InvariantCulture),
+        ])
         {
-            await using var demo = ChildProcess.Start(new ChildCommand("dotnet",
-            [
-                Repository.Server, "demo", "--exit", .. options,
-                "--data", data.FullName,
-                "--port", "0",
-                "--udp-port", Ports.Udp().ToString(CultureInfo.InvariantCulture),
-                "--sip-port", Ports.Udp().ToString(CultureInfo.InvariantCulture),
-            ])
-            {
-                StopSignal = "TERM",
-                ReadsOutput = true,
-            });
-            using var reader = new StreamReader(demo.Output);
-            var story = await reader.ReadToEndAsync(patience.Token);
-            output.WriteLine(story);
-            output.WriteLine(demo.LastWords);
+            StopSignal = "TERM",
+            ReadsOutput = true,
+        });
+        using var reader = new StreamReader(demo.Output);
+        var story = await reader.ReadToEndAsync(patience.Token);
+        output.WriteLine(story);
+        output.WriteLine(demo.LastWords);
 
-            (await demo.Exit.WaitAsync(patience.Token)).ShouldBe(0, story + demo.LastWords);
-            story.TrimEnd().Split('\n')[^1].ShouldMatch(@"^\d+ passed, 0 failed$");
-        }
-        finally
-        {
-            data.Delete(recursive: true);
-        }
+        (await demo.Exit.WaitAsync(patience.Token)).ShouldBe(0, story + demo.LastWords);
+        story.TrimEnd().Split('\n')[^1].ShouldMatch(@"^\d+ passed, 0 failed$");
     }
 }

@@ -24,6 +24,7 @@ internal static class Ear
     /// <summary>The share of half a hundred looks in which the page's sound was louder than -40 dBFS.</summary>
     public static async Task<double> HeardAsync(IPage page, CancellationToken ct)
     {
+        await page.WaitForFunctionAsync("() => document.querySelector('audio').currentTime > 0.2");
         await page.EvaluateAsync(Listen);
         var loud = 0;
         const int Looks = 50;

@@ -1,0 +1,88 @@
+using System.Net;
+using TalksPlatform.Contracts;
+using TalksPlatform.Server.Demo;
+using TalksPlatform.Server.Hosting;
+
+namespace TalksPlatform.EndToEnd.Stage;
+
+/// <summary>The built server in a process of its own on an empty data folder, and a host who may do everything.</summary>
+internal sealed class TalkServer : IAsyncDisposable
+{
+    private readonly EmptyFolder _data = new();
+    private readonly DemoServer _server;
+    private readonly DemoCast _cast = new();
+
+    private TalkServer(IPAddress publicAddress)
+    {
+        SipPort = Ports.Udp();
+        _server = new DemoServer(
+            Repository.Server,
+            new ServerOptions
+            {
+                DataFolder = _data.Path,
+                Port = 0,
+                PublicAddress = publicAddress.ToString(),
+                UdpPort = Ports.Udp(),
+                SipPort = SipPort,
+            },
+            TimeProvider.System);
+    }
+
+    public int SipPort { get; }
+
+    public Uri Address => _server.Api.Address;
+
+    /// <summary>Whatever a test gives it leaves with it.</summary>
+    public DemoCast Cast => _cast;
+
+    /// <summary>Who signs in with the one-time link.</summary>
+    public DemoApi Host { get; private set; } = null!;
+
+    /// <summary>Where everything is kept.</summary>
+    public string Data => _data.Path;
+
+    /// <summary>Starts one.</summary>
+    /// <param name="publicAddress">Where browsers and telephones send sound; the loopback unless one is elsewhere.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<TalkServer> StartAsync(IPAddress? publicAddress, CancellationToken ct)
+    {
+        var server = new TalkServer(publicAddress ?? IPAddress.Loopback);
+        try
+        {
+            await server._server.StartAsync(ct);
+            server.Host = server.Cast.Own(await server.SignInAsync(ct));
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>An episode that goes on air in some seconds, and the host's desk in its green room.</summary>
+    public async Task<(EpisodeView Episode, DemoSeat Desk)> OpenTalkAsync(TimeSpan startsIn, CancellationToken ct)
+    {
+        var episode = await DemoCalendar.ScheduleAsync(Host, startsIn, TimeProvider.System, ct);
+        var desk = Cast.Own(new DemoSeat(Host, episode.TalkId, TimeProvider.System));
+        await desk.SeesAsync(room => room.Seen, ct);
+        return (episode, desk);
+    }
+
+    /// <summary>A speaker's personal link.</summary>
+    public async Task<Uri> InviteAsync(TalkId talk, string name, CancellationToken ct) =>
+        new(Address, "/join/" + (await Host.InviteSpeakerAsync(talk, name, ct)).Token);
+
+    /// <summary>A cookie's worth of the host, for a browser.</summary>
+    public string HostToken => Host.Token!;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _cast.DisposeAsync();
+        await _server.DisposeAsync();
+        _data.Dispose();
+    }
+
+    private async Task<DemoApi> SignInAsync(CancellationToken ct) =>
+        _server.Api.As((await _server.Api.SignInAsync(_server.AdministratorToken, ct)).Token);
+}
