@@ -105,7 +105,7 @@ public sealed class BrowserTalkTests(Chromium chromium) : IClassFixture<Chromium
         var question = desk.Now.Questions.Values.Single(q => q.Text == Asked).Id;
         await desk.DoAsync("ApproveQuestion", ct, question);
         await desk.DoAsync("StartAnswer", ct, question);
-        await listener.GetByText("Being answered now").First.WaitForAsync();
+        await listener.Locator(".q-now").GetByText(Asked).WaitForAsync();
         await desk.DoAsync("FinishAnswer", ct, question);
 
         var poll = PollId.New();
