@@ -50,6 +50,17 @@ public sealed class ResponseTests(ServerFixture server) : IClassFixture<ServerFi
         using var person = await stranger.BrowseAsync("/nothing");
         person.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         person.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        (await person.Content.ReadAsStringAsync()).ShouldContain("There is nothing here");
+    }
+
+    [Fact]
+    public async Task The_studio_tells_people_who_are_signed_out_how_to_come_in()
+    {
+        using var stranger = server.Stranger();
+        using var answer = await stranger.BrowseAsync("/studio");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("Open the link that you were given.");
     }
 
     [Fact]

@@ -29,7 +29,6 @@ internal static class AccountsModule
     {
         SignIn.Map(endpoints);
         SignOut.Map(endpoints);
-        SignInPage.Map(endpoints);
         RegisterAttendee.Map(endpoints);
         InviteHost.Map(endpoints);
         InviteSpeaker.Map(endpoints);

@@ -40,7 +40,12 @@ internal static class HttpPipeline
         app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
-        app.UseStatusCodePages(StatusResponses.WriteAsync);
+        app.UseWhen(
+            static context => Problem.IsForPeople(context.Request),
+            static people => people.UseStatusCodePagesWithReExecute("/status/{0}"));
+        app.UseWhen(
+            static context => !Problem.IsForPeople(context.Request),
+            static programs => programs.UseStatusCodePages(StatusResponses.WriteAsync));
         app.UseResponseCompression();
         app.UseLanguages();
         app.UseRouting();

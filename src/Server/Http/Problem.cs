@@ -30,7 +30,8 @@ internal static class Problem
         return response.WriteAsync(PlainPage.Of(ReasonPhrases.GetReasonPhrase(status), text), context.RequestAborted);
     }
 
-    private static bool IsForPeople(HttpRequest request) =>
+    /// <summary>Somebody looks at a page, and no program calls an interface.</summary>
+    public static bool IsForPeople(HttpRequest request) =>
         !Array.Exists(ForPrograms, prefix => request.Path.StartsWithSegments(prefix, StringComparison.Ordinal))
         && request.GetTypedHeaders().Accept.Any(type => type.MediaType == MediaTypeNames.Text.Html);
 }

@@ -16,21 +16,21 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
         // As the answer starts: an error's answer begins by forgetting all headers that were set before it.
         context.Response.OnStarting(static state =>
         {
-            var (headers, context) = ((SecurityHeaders, HttpContext))state;
-            headers.Write(context);
+            var (headers, context, asked) = ((SecurityHeaders, HttpContext, PathString))state;
+            headers.Write(context, asked);
             return Task.CompletedTask;
-        }, (this, context));
+        }, (this, context, context.Request.Path)); // a status page's own path would say less
         return next(context);
     }
 
-    private void Write(HttpContext context)
+    private void Write(HttpContext context, PathString asked)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy = _devServer is null ? Policy(context.Request) : DevelopmentPolicy(_devServer);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = NoDevices + (WantsVoice(context.Request.Path) ? "microphone=(self)" : "microphone=()");
+        headers["Permissions-Policy"] = NoDevices + (WantsVoice(asked) ? "microphone=(self)" : "microphone=()");
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";
     }
@@ -48,5 +48,6 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
 
     private static bool WantsVoice(PathString path) =>
         path.StartsWithSegments("/join", StringComparison.Ordinal)
+        || (path.StartsWithSegments("/studio", StringComparison.Ordinal) && path.Value!.EndsWith("/mic", StringComparison.Ordinal))
         || (path.StartsWithSegments("/e", StringComparison.Ordinal) && path.Value!.EndsWith("/live", StringComparison.Ordinal));
 }

@@ -9,7 +9,8 @@ namespace TalksPlatform.Server.Pages;
 [IgnoreAntiforgeryToken]
 internal sealed class StatusModel : PageModel
 {
-    public int Code { get; private set; }
+    [BindProperty(SupportsGet = true)]
+    public int Code { get; set; }
 
     /// <summary>The texts' key: some codes have words of their own.</summary>
     public string Key => Code switch
@@ -17,8 +18,4 @@ internal sealed class StatusModel : PageModel
         StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound => $"status.{Code}",
         _ => "status.500",
     };
-
-    public void OnGet(int code) => Code = code;
-
-    public void OnPost(int code) => Code = code;
 }

@@ -54,11 +54,18 @@ internal sealed class TokenAuthentication(
         if (result.Failure is FaultException unavailable)
             throw unavailable;
         Response.Headers.WWWAuthenticate = "Bearer";
-        await Problem.WriteAsync(Context, StatusCodes.Status401Unauthorized, "access.signed-out", "Sign in with the link that you were given.");
+        await RefuseAsync(StatusCodes.Status401Unauthorized, "access.signed-out", "Sign in with the link that you were given.");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problem.WriteAsync(Context, StatusCodes.Status403Forbidden, "access.denied", "Your sign-in does not permit this. Ask a host or an administrator.");
+        RefuseAsync(StatusCodes.Status403Forbidden, "access.denied", "Your sign-in does not permit this. Ask a host or an administrator.");
+
+    /// <summary>People get the page that stands for the status.</summary>
+    private Task RefuseAsync(int status, string code, string text)
+    {
+        Response.StatusCode = status;
+        return Problem.IsForPeople(Request) ? Task.CompletedTask : Problem.WriteAsync(Context, status, code, text);
+    }
 
     private static AuthenticationTicket Ticket(KnownToken token) =>
         new(token.Principal, new AuthenticationProperties { ExpiresUtc = token.ExpiresAt }, SchemeName);
