@@ -36,9 +36,18 @@ internal static class EpisodeTable
                 """,
                 new
                 {
-                    card.Id, series = card.Series.Id, card.Slug, card.Title, card.Description, speakers = card.Speakers.ToArray(),
-                    local = episode.Local.ToDateTimeUnspecified(), episode.Zone, card.StartsAt, card.EndsAt,
-                    state = EpisodeStates.Word(card.State), now,
+                    card.Id,
+                    series = card.Series.Id,
+                    card.Slug,
+                    card.Title,
+                    card.Description,
+                    speakers = card.Speakers.ToArray(),
+                    local = episode.Local.ToDateTimeUnspecified(),
+                    episode.Zone,
+                    card.StartsAt,
+                    card.EndsAt,
+                    state = EpisodeStates.Word(card.State),
+                    now,
                 },
                 work.Transaction, cancellationToken: ct)));
             if (added == 1)

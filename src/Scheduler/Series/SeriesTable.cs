@@ -29,8 +29,18 @@ internal static class SeriesTable
                 """,
                 new
                 {
-                    candidate.Id, candidate.Slug, candidate.Title, candidate.Description, candidate.Language, candidate.Zone,
-                    candidate.Author, candidate.Email, candidate.Category, candidate.Frequency, candidate.Phone, now,
+                    candidate.Id,
+                    candidate.Slug,
+                    candidate.Title,
+                    candidate.Description,
+                    candidate.Language,
+                    candidate.Zone,
+                    candidate.Author,
+                    candidate.Email,
+                    candidate.Category,
+                    candidate.Frequency,
+                    candidate.Phone,
+                    now,
                 },
                 work.Transaction, cancellationToken: ct));
             if (added == 1)

@@ -41,7 +41,7 @@ internal static class DemoCommand
             terminal.Say("Listening to all that came out …");
             checks = await new DemoChecks(server, evidence).RunAsync(stop);
             terminal.Show(checks);
-            terminal.Addresses(server.Api.Address, evidence.Episode, server.AdministratorToken);
+            terminal.Addresses(server.Api.Address, evidence);
             var failed = checks.Count(c => !c.Passed);
             if (!exit)
             {

@@ -35,7 +35,7 @@ internal static class DemoCalendar
             $"/api/series/{series.Id}/episodes",
             new
             {
-                title = $"Your business licence without losing a week, {local.ToString("d MMMM HH:mm:ss", CultureInfo.InvariantCulture)}",
+                title = "Your business licence without losing a week",
                 description = "Three papers, one visit. A demo talk: its voices are recordings, its audience are programs.",
                 speakers = Speakers,
                 startsAt = local.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),

@@ -11,6 +11,9 @@ internal sealed class DemoEvidence
 
     public EpisodeView Episode { get; set; } = null!;
 
+    /// <summary>A host's one-time link for whoever watches the demo.</summary>
+    public string GuestLink { get; set; } = "";
+
     public DateTimeOffset LiveAt { get; set; }
 
     public DateTimeOffset EndedAt { get; set; }

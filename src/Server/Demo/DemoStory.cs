@@ -31,6 +31,7 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
 
         using var administrator = server.Api.As((await server.Api.SignInAsync(server.AdministratorToken, ct)).Token);
         var invitation = await administrator.InviteHostAsync("Demo host", ct);
+        evidence.GuestLink = (await administrator.InviteHostAsync("Demo guest", ct)).Link;
         var host = cast.Own(server.Api.As((await server.Api.SignInAsync(invitation.Token, ct)).Token));
         var episode = await DemoCalendar.ScheduleAsync(host, startsIn: TimeSpan.FromSeconds(14), time, ct);
         evidence.Episode = episode;
@@ -64,7 +65,8 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         await desk.SeesAsync(room => room.Phase == TalkPhase.Live, ct);
         evidence.LiveAt = desk.Now.LiveAt!.Value;
         terminal.Say($"On air. The timer was {(evidence.LiveAt - episode.StartsAt).TotalMilliseconds:F0} ms off the planned second.");
-        terminal.Say($"Listen along: {server.Api.Address}e/{episode.Slug}/live   The studio: {server.Api.Address}studio/{episode.Slug}");
+        terminal.Say($"Listen along: {server.Api.Address}e/{episode.Slug}/live");
+        terminal.Say($"See the studio: {server.Api.Address}studio/{episode.Slug} after you opened {evidence.GuestLink}");
 
         var greeting = ada.SayAsync(voices.Ada.At48Kilohertz(), ct);
         await station.RangAsync(ct);

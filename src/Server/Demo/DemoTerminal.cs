@@ -29,13 +29,14 @@ internal sealed class DemoTerminal(IAnsiConsole console, TimeProvider time)
     }
 
     /// <summary>Where to look now.</summary>
-    public void Addresses(Uri server, EpisodeView episode, string token)
+    public void Addresses(Uri server, DemoEvidence evidence)
     {
+        var episode = evidence.Episode;
         console.WriteLine();
         console.WriteLine($"The replay    {server}e/{episode.Slug}");
         console.WriteLine($"The feed      {server}s/{episode.SeriesSlug}/feed.xml");
         console.WriteLine($"The studio    {server}studio/{episode.Slug}");
-        console.WriteLine($"               sign in first with this link, which works once: {server}signin/{token}");
+        console.WriteLine($"               sign in first with this link, which works once: {evidence.GuestLink}");
     }
 }
 

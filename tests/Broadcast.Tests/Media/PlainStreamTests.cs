@@ -115,7 +115,8 @@ public sealed class PlainStreamTests
     private static async Task<float[]> DecodeAsync(byte[] mp3)
     {
         await using var ffmpeg = ChildProcess.Start(new ChildCommand(
-            "ffmpeg", "-v", "fatal", "-f", "mp3", "-i", "pipe:0", "-f", "s16le", "-ar", "48000", "-ac", "1", "pipe:1") { ReadsOutput = true });
+            "ffmpeg", "-v", "fatal", "-f", "mp3", "-i", "pipe:0", "-f", "s16le", "-ar", "48000", "-ac", "1", "pipe:1")
+        { ReadsOutput = true });
         using var pcm = new MemoryStream();
         var reading = ffmpeg.Output.CopyToAsync(pcm);
         await ffmpeg.Input.WriteAsync(mp3);

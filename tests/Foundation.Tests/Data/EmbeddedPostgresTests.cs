@@ -75,7 +75,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
         var folder = new ClusterFolder(_folder.FullName);
         await using var orphan = ChildProcess.Start(
             PostgresBinaries.Find(folder).Command("postgres", "-D", folder.Cluster, "-c", "listen_addresses=", "-c", $"unix_socket_directories={folder.Sockets}")
-            with { WorkingFolder = folder.Path });
+            with
+            { WorkingFolder = folder.Path });
         await Eventually.BecomesAsync(() => orphan.LastWords.Contains("ready to accept", StringComparison.Ordinal), "the orphan runs");
 
         await using var second = await StartAsync();

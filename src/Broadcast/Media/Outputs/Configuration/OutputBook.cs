@@ -37,7 +37,15 @@ internal sealed class OutputBook(BroadcastDb db)
                 """,
                 new
                 {
-                    output.Id, Talk = talk.Value, position, output.Kind, output.Name, output.Target, output.Codec, output.UserName, output.Password,
+                    output.Id,
+                    Talk = talk.Value,
+                    position,
+                    output.Kind,
+                    output.Name,
+                    output.Target,
+                    output.Codec,
+                    output.UserName,
+                    output.Password,
                 },
                 work.Transaction, cancellationToken: ct));
         }

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using TalksPlatform.Contracts;
+using TalksPlatform.EndToEnd.Stage;
+using TalksPlatform.Server.Demo;
+using Tone = TalksPlatform.TestKit.Peers.Tone;
+
+namespace TalksPlatform.EndToEnd;
+
+/// <summary>What goes on when a part of the whole server is taken away in the middle of a talk.</summary>
+public sealed class OutageTests
+{
+    private const double Hertz = 700;
+
+    [Fact]
+    public async Task PostgreSQL_killed_in_mid_talk_costs_no_sound_and_no_question()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var ct = patience.Token;
+        await using var server = await TalkServer.StartAsync(publicAddress: null, ct);
+        var (episode, desk) = await server.OpenTalkAsync(TimeSpan.FromSeconds(4), ct);
+        var link = await server.Host.InviteSpeakerAsync(episode.TalkId, "Ada (test)", ct);
+        await using var speaker = new DemoSpeaker(server.Host.As(link.Token), episode.TalkId, TimeProvider.System);
+        await speaker.JoinedAsync(ct);
+        await desk.SeesAsync(room => room.Voices is [{ Connected: true }], ct);
+        await desk.DoAsync("PutOnAir", ct, desk.Now.Voices[0].Id);
+        await desk.SeesAsync(room => room.Phase == TalkPhase.Live, ct);
+        var speech = speaker.SayAsync(Tone.Make(Hertz, -12, VoicePlayer.Rate, 12 * VoicePlayer.Rate), ct);
+
+        await KillPostgresAsync(server.Data, ct);
+        var question = QuestionId.New();
+        await desk.DoAsync("Ask", ct, question, "Was anything lost?", null, null);
+        await desk.SeesAsync(room => room.Questions.ContainsKey(question), ct);
+        await speech;
+        await desk.DoAsync("EndTalk", ct);
+        await desk.SeesAsync(room => room.Phase == TalkPhase.Ended, ct);
+        await DemoCalendar.PublishedAsync(server.Host, episode, TimeProvider.System, ct);
+
+        var folder = Path.Combine(server.Data, "recordings", episode.TalkId.ToString());
+        var manifest = JsonSerializer.Deserialize<RecordingManifest>(
+            await File.ReadAllBytesAsync(Path.Combine(folder, RecordingManifest.FileName), ct), JsonSerializerOptions.Web)!;
+        var part = manifest.Parts.ShouldHaveSingleItem();
+        part.DroppedFrames.ShouldBe(0);
+        var air = desk.Now.EndedAt!.Value - desk.Now.LiveAt!.Value;
+        (part.Samples / (double)manifest.SampleRate).ShouldBe(air.TotalSeconds, tolerance: 0.2);
+        var tape = WavFile.Read(Path.Combine(folder, part.File)).Samples;
+        LongestStretch(tape).ShouldBeGreaterThan(11.5, "the tone of 12 seconds is on the tape without a hole");
+    }
+
+    private static async Task KillPostgresAsync(string data, CancellationToken ct)
+    {
+        var file = Directory.EnumerateFiles(Path.Combine(data, "postgres"), "postmaster.pid", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        var id = int.Parse((await File.ReadAllLinesAsync(file, ct))[0], CultureInfo.InvariantCulture);
+        using var postgres = Process.GetProcessById(id);
+        postgres.Kill();
+        await postgres.WaitForExitAsync(ct);
+    }
+
+    /// <summary>The longest time, in seconds, in which no tenth of a second was without the tone.</summary>
+    private static double LongestStretch(float[] tape)
+    {
+        var (longest, now) = (0, 0);
+        foreach (var tenth in tape.Chunk(VoicePlayer.Rate / 10))
+        {
+            now = Tone.Level(tenth, Hertz, VoicePlayer.Rate) > -30 ? now + 1 : 0;
+            longest = Math.Max(longest, now);
+        }
+
+        return longest / 10.0;
+    }
+}
