@@ -104,10 +104,10 @@ function start(deck: HTMLElement): void {
     cost.textContent = used > 0 ? `${rate} · ${t('play.used', { size: `${(used / 1e6).toFixed(1)} MB` })}` : rate;
   }
 
-  /** The room's 25 KB must not starve the sound: they wait for eight seconds of it, at most twenty. */
+  /** The room's 25 KB must not starve the sound: they wait until seven seconds of it are there, twenty at most. */
   function roomWhenSafe(tries: number): void {
     const buffered = audio.buffered.length ? audio.buffered.end(audio.buffered.length - 1) - audio.currentTime : 0;
-    if (buffered > 8 || tries <= 0 || !sound) loadRoom();
+    if (buffered > 7 || tries <= 0 || !sound) loadRoom();
     else setTimeout(roomWhenSafe, 1000, tries - 1);
   }
 

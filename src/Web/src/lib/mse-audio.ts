@@ -24,7 +24,7 @@ export interface Sound {
 }
 
 const ahead = 30; // seconds that are fetched before they are heard
-const joinFrom = 3; // segments from the end: the farthest back that a stall can cost
+const behind = 10; // seconds from the live edge where one joins: what a weak network may take before it is heard
 
 export function playLive(audio: HTMLAudioElement, playlist: string, tell: (state: SoundState) => void): Sound {
   const media = new (source()!)();
@@ -87,7 +87,8 @@ export function playLive(audio: HTMLAudioElement, playlist: string, tell: (state
 
     const first = list.segments[0]?.number ?? 0;
     const last = list.segments[list.segments.length - 1]?.number ?? 0;
-    if (next < first || next > last + 1) next = Math.max(first, last - joinFrom + 1);
+    if (next < first || next > last + 1)
+      next = Math.max(first, last + 1 - Math.max(3, Math.ceil(behind / list.target)));
     for (const segment of list.segments) {
       if (abort.signal.aborted) return { more: false, target: list.target };
       if (segment.number < next || end() - audio.currentTime > ahead) continue;
@@ -109,7 +110,9 @@ export function playLive(audio: HTMLAudioElement, playlist: string, tell: (state
           if (!abort.signal.aborted) media.endOfStream();
           return;
         }
-        await sleep(target * 500);
+        // Asking costs data too: a full buffer waits for two segments at once, a low one looks often.
+        const buffered = end() - audio.currentTime;
+        await sleep(target * (buffered > 8 ? 2000 : buffered > 4 ? 1000 : 500));
       } catch (error) {
         if (abort.signal.aborted) return;
         const silent = end() <= audio.currentTime + 0.5;
