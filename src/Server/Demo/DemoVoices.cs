@@ -1,5 +1,3 @@
-using TalksPlatform.Foundation.Faults;
-
 namespace TalksPlatform.Server.Demo;
 
 /// <summary>
@@ -15,14 +13,29 @@ internal sealed record DemoVoices(WavFile Ada, WavFile Ben, WavFile Answer, WavF
 {
     private const string Folder = "/usr/share/asterisk/sounds/en_US_f_Allison";
 
-    /// <summary>Reads the voices.</summary>
-    /// <exception cref="FaultException">demo.no-voices: neither package is installed.</exception>
+    private const string AdaSays =
+        "Good evening. Tonight we speak about the papers that a small shop needs, and in which order to get them. "
+        + "Bring your identity card, a proof of place, and the form, filled in. Ask whatever you like to know.";
+
+    private const string BenSays =
+        "Thank you for having me. Most owners ask what it costs. The answer depends on the size of the shop, on the "
+        + "district, and on whether you sell food. Let me go through these one by one. First, the size. A stall of less "
+        + "than four square metres pays the lowest fee. Then the district: each one has its own table on the wall.";
+
+    private const string CallerSays =
+        "I have a noodle shop by the river, and I would like to know whether my sister may use the same licence for her "
+        + "stall at the market.";
+
+    private const string StationSays =
+        "This is the studio. You are coming through loud and clear, we are ready to take the programme at the top of the hour.";
+
+    /// <summary>Reads the voices, or has them spoken.</summary>
     public static async Task<DemoVoices> LoadAsync(string scratch, CancellationToken ct)
     {
-        var ada = await LoadAsync("demo-congrats", "Good evening. Tonight we speak about the papers that a small shop needs, and in which order to get them. Bring your identity card, a proof of place, and the form, filled in.", scratch, ct);
-        var ben = await LoadAsync("demo-instruct", "Thank you for having me. Most owners ask what it costs. The answer depends on the size of the shop, on the district, and on whether you sell food. Let me go through these one by one.", scratch, ct);
-        var caller = await LoadAsync("vm-options", "I have a noodle shop by the river, and I would like to know whether my sister may use the same licence for her stall at the market.", scratch, ct);
-        var station = await LoadAsync("demo-moreinfo", "This is the studio. You are coming through loud and clear, we are ready to take the programme at the top of the hour.", scratch, ct);
+        var ada = await LoadAsync("demo-congrats", AdaSays, scratch, ct);
+        var ben = await LoadAsync("demo-instruct", BenSays, scratch, ct);
+        var caller = await LoadAsync("vm-options", CallerSays, scratch, ct);
+        var station = await LoadAsync("demo-moreinfo", StationSays, scratch, ct);
         return new DemoVoices(
             ada.Cut(TimeSpan.Zero, TimeSpan.FromSeconds(24)),
             ben.Cut(TimeSpan.Zero, TimeSpan.FromSeconds(14)),
