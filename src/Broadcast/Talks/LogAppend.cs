@@ -98,9 +98,17 @@ internal sealed class LogAppend : IAsyncDisposable
                 {
                     Parameters = { new() { Value = _talk.Value }, new() { Value = after } },
                 },
-                new("SELECT command_id, seq, actor FROM talk_event WHERE talk_id = $1 AND command_id = ANY ($2)")
+                // One look each: asked with ANY, PostgreSQL may read the whole talk, as it knows too little of a new one.
+                new(
+                    """
+                    SELECT line.command_id, line.seq, line.actor
+                    FROM unnest($2) AS asked (id)
+                    CROSS JOIN LATERAL (
+                        SELECT command_id, seq, actor FROM talk_event WHERE talk_id = $1 AND command_id = asked.id LIMIT 1
+                    ) AS line
+                    """)
                 {
-                    Parameters = { new() { Value = _talk.Value }, new() { Value = commands.Select(id => id.Value).ToArray() } },
+                    Parameters = { new() { Value = _talk.Value }, new() { Value = commands.Select(id => id.Value).Distinct().ToArray() } },
                 },
             },
         };
