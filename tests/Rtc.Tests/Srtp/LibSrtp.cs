@@ -40,6 +40,14 @@ internal sealed unsafe partial class LibSrtp : IDisposable
 
     public byte[] ProtectRtp(byte[] packet) => Run(packet, srtp_protect)!;
 
+    /// <summary>Protects in place, with room for the tag behind the packet, and without allocating.</summary>
+    /// <returns>The protected length, or 0 when it was refused.</returns>
+    public int ProtectRtp(Span<byte> buffer, int length)
+    {
+        fixed (byte* pointer = buffer)
+            return srtp_protect(_session, (nint)pointer, (nint)(&length)) == 0 ? length : 0;
+    }
+
     public byte[] ProtectRtcp(byte[] packet) => Run(packet, srtp_protect_rtcp)!;
 
     public byte[]? UnprotectRtp(byte[] packet) => Run(packet, srtp_unprotect);

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+
+namespace TalksPlatform.Bench.Areas;
+
+/// <summary>
+/// What a talk takes in: votes that are answered when they are on the disk. A talk's session commits those of everybody who
+/// waits at once; the peer commits each by itself, as most servers do, into the smallest table that will do.
+/// </summary>
+internal static class LiveArea
+{
+    private const int WarmUpRounds = 2;
+    private const int Rounds = 9;
+    private const int Voters = 500;
+    private const int Connections = 50;
+
+    public static async IAsyncEnumerable<Figure> MeasureAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var cluster = await DurableCluster.StartAsync(ct);
+        await using var talk = await TalkVotes.OpenAsync(cluster.Postgres, Voters, ct);
+        await using var many = await SingleVotes.OpenAsync(cluster.Postgres, "many", Connections, ct);
+        await using var one = await SingleVotes.OpenAsync(cluster.Postgres, "one", connections: 1, ct);
+
+        var (againstMany, againstOne) = (new List<Round>(), new List<Round>());
+        for (var i = 0; i < WarmUpRounds + Rounds; i++)
+        {
+            var ours = await talk.RushAsync(ct);
+            againstMany.Add(new Round(ours, await many.RushAsync(ct)));
+            againstOne.Add(new Round(ours, await one.RushAsync(ct)));
+        }
+        foreach (var votes in (Votes[])[talk, many, one])
+            await votes.EnsureKeptAsync(ct);
+
+        yield return new Figure("votes on the disk, 500 wait", "50 connections", 2, Measure.PerSecond, againstMany[WarmUpRounds..]);
+        yield return new Figure("votes on the disk, 500 wait", "1 connection", 20, Measure.PerSecond, againstOne[WarmUpRounds..]);
+    }
+}
