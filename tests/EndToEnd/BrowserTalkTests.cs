@@ -48,7 +48,8 @@ public sealed class BrowserTalkTests(Chromium chromium) : IClassFixture<Chromium
         await listener.GetByText(Asked).First.WaitForAsync();
         var file = await listener.Locator("a[href*='/media/'][href$='.mp3']").First.GetAttributeAsync("href");
         var sound = await HlsListener.DecodeAsync(await server.Host.DownloadAsync(file!, ct), ct);
-        sound.Chunk(VoicePlayer.Rate).Max(second => Tone.Level(second, BaresipTone, VoicePlayer.Rate)).ShouldBeGreaterThan(-40, "the caller's tone is on the tape");
+        sound.Chunk(VoicePlayer.Rate).Max(second => Tone.Level(second, BaresipTone, VoicePlayer.Rate))
+            .ShouldBeGreaterThan(-40, "the caller's tone is on the tape");
     }
 
     [Fact]
@@ -58,7 +59,8 @@ public sealed class BrowserTalkTests(Chromium chromium) : IClassFixture<Chromium
         var ct = patience.Token;
         await using var server = await TalkServer.StartAsync(publicAddress: null, ct);
         var (episode, desk) = await server.OpenTalkAsync(TimeSpan.FromMinutes(10), ct);
-        await using var other = new DemoSpeaker(server.Host.As((await server.Host.InviteSpeakerAsync(episode.TalkId, "Ada (test)", ct)).Token), episode.TalkId, TimeProvider.System);
+        var link = await server.Host.InviteSpeakerAsync(episode.TalkId, "Ada (test)", ct);
+        await using var other = new DemoSpeaker(server.Host.As(link.Token), episode.TalkId, TimeProvider.System);
         await other.JoinedAsync(ct);
         var speaker = await SpeakAsync(server, episode, desk, ct);
 

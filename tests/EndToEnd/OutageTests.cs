@@ -45,12 +45,15 @@ public sealed class OutageTests
         var air = desk.Now.EndedAt!.Value - desk.Now.LiveAt!.Value;
         (part.Samples / (double)manifest.SampleRate).ShouldBe(air.TotalSeconds, tolerance: 0.2);
         var tape = WavFile.Read(Path.Combine(folder, part.File)).Samples;
-        Sounding(tape).ShouldBeInRange(11.4, 12.6, "the tone of 12 seconds is on the tape; the sender's own pauses on a busy machine may cost a little");
+        Sounding(tape).ShouldBeInRange(
+            11.4, 12.6, "the tone of 12 seconds is on the tape; the sender's own pauses on a busy machine may cost a little");
     }
 
     private static async Task KillPostgresAsync(string data, CancellationToken ct)
     {
-        var file = Directory.EnumerateFiles(Path.Combine(data, "postgres"), "postmaster.pid", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        var file = Directory
+            .EnumerateFiles(Path.Combine(data, "postgres"), "postmaster.pid", SearchOption.AllDirectories)
+            .ShouldHaveSingleItem();
         var id = int.Parse((await File.ReadAllLinesAsync(file, ct))[0], CultureInfo.InvariantCulture);
         using var postgres = Process.GetProcessById(id);
         postgres.Kill();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Server.Demo;
@@ -56,7 +57,8 @@ internal static class DemoCalendar
         }
 
         var failed = await administrator.DownloadAsync("/api/jobs?state=failed", ct);
-        throw new TimeoutException($"The replay was not published within two minutes. Failed jobs: {System.Text.Encoding.UTF8.GetString(failed)}");
+        throw new TimeoutException(
+            $"The replay was not published within two minutes. Failed jobs: {Encoding.UTF8.GetString(failed)}");
     }
 
     private sealed record Series(SeriesId Id, string Slug, string Title);

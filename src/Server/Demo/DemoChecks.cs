@@ -41,18 +41,34 @@ internal sealed class DemoChecks(DemoServer server, DemoEvidence evidence)
             var last = manifest.Parts[^1].StartedAt;
             var first = manifest.Parts[0];
             var lost = last - first.StartedAt - TimeSpan.FromSeconds(first.Samples / (double)manifest.SampleRate);
-            Check("Recording in two parts after the crash", manifest.Parts.Count == 2, $"{manifest.Parts.Count} parts", "2 parts");
+            Check(
+                "Recording in two parts after the crash",
+                manifest.Parts.Count == 2,
+                $"{manifest.Parts.Count} parts",
+                "2 parts");
             Check(
                 "Recorded programme and the gap between its parts make the air time",
                 Near(recorded + lost, AirTime, 0.2),
                 $"{Seconds(recorded)} + {Seconds(lost)} gap of {Seconds(AirTime)}",
                 "±0.2 s");
-            Check("Gap of the crash", lost < TimeSpan.FromSeconds(20), Seconds(lost), "under 20 s, with the server's start");
+            Check(
+                "Gap of the crash",
+                lost < TimeSpan.FromSeconds(20),
+                Seconds(lost),
+                "under 20 s, with the server's start");
         }
         else
         {
-            Check("Length of the recording against the air time", Near(recorded, AirTime, 0.2), $"{Seconds(recorded)} of {Seconds(AirTime)}", "±0.2 s");
-            Check("Gaps in the recording", manifest.Parts.Count == 1 && dropped == 0, $"{manifest.Parts.Count} part, {dropped} frames lost", "1 part, 0 lost");
+            Check(
+                "Length of the recording against the air time",
+                Near(recorded, AirTime, 0.2),
+                $"{Seconds(recorded)} of {Seconds(AirTime)}",
+                "±0.2 s");
+            Check(
+                "Gaps in the recording",
+                manifest.Parts.Count == 1 && dropped == 0,
+                $"{manifest.Parts.Count} part, {dropped} frames lost",
+                "1 part, 0 lost");
         }
     }
 
@@ -61,23 +77,47 @@ internal sealed class DemoChecks(DemoServer server, DemoEvidence evidence)
         var room = evidence.FinalRoom!;
         var questions = room.Questions.Where(q => evidence.Questions.Contains(q.Id)).ToList();
         var answered = questions.Count(q => q.State == QuestionState.Answered);
-        Check("Questions kept, and answered ones marked", questions.Count == evidence.Questions.Count && answered == 2, $"{questions.Count} kept, {answered} answered", $"{evidence.Questions.Count} kept, 2 answered");
+        Check(
+            "Questions kept, and answered ones marked",
+            questions.Count == evidence.Questions.Count && answered == 2,
+            $"{questions.Count} kept, {answered} answered",
+            $"{evidence.Questions.Count} kept, 2 answered");
         var votes = questions.Sum(q => q.Votes);
-        Check("Upvotes kept", questions.TrueForAll(q => q.Votes == evidence.Upvotes[q.Id]), $"{votes}", $"{evidence.Upvotes.Values.Sum()}");
+        Check(
+            "Upvotes kept",
+            questions.TrueForAll(q => q.Votes == evidence.Upvotes[q.Id]),
+            $"{votes}",
+            $"{evidence.Upvotes.Values.Sum()}");
         var tally = room.Polls.FirstOrDefault(p => p.Id == evidence.Poll)?.Tally ?? [];
-        Check("Ballots of the poll", tally.SequenceEqual(evidence.Tally), string.Join(" / ", tally), string.Join(" / ", evidence.Tally));
-        Check("Attendees who saw the poll's result", evidence.PollSeenBy == DemoStory.Attendees, $"{evidence.PollSeenBy}", $"{DemoStory.Attendees}");
+        Check(
+            "Ballots of the poll",
+            tally.SequenceEqual(evidence.Tally),
+            string.Join(" / ", tally),
+            string.Join(" / ", evidence.Tally));
+        Check(
+            "Attendees who saw the poll's result",
+            evidence.PollSeenBy == DemoStory.Attendees,
+            $"{evidence.PollSeenBy}",
+            $"{DemoStory.Attendees}");
         Check("Keys that the caller pressed", evidence.Digits == "12#", evidence.Digits ?? "none", "12#");
     }
 
     private void CheckEars()
     {
-        var (ada, ben, caller, studio) = (evidence.Voices.Ada, evidence.Voices.Ben, evidence.Voices.Caller, evidence.Voices.Station);
-        CheckVoices("The studio's telephone hears the speakers, not itself", evidence.StationHeard, heard: [ada, ben], absent: studio);
-        CheckVoices("Ada hears Ben, not herself", evidence.AdaHeard, heard: [ben], absent: ada);
-        CheckVoices("Ben hears Ada, not himself", evidence.BenHeard, heard: [ada], absent: ben);
-        var own = new VoiceFinder(evidence.CallerHeard, 48_000).Find(caller);
-        Check("The caller hears the programme without herself", own < VoiceFinder.Absent, Match(own), $"under {Match(VoiceFinder.Absent)}");
+        var voices = evidence.Voices;
+        CheckVoices(
+            "The studio's telephone hears the speakers, not itself",
+            evidence.StationHeard,
+            heard: [voices.Ada, voices.Ben],
+            absent: voices.Station);
+        CheckVoices("Ada hears Ben, not herself", evidence.AdaHeard, heard: [voices.Ben], absent: voices.Ada);
+        CheckVoices("Ben hears Ada, not himself", evidence.BenHeard, heard: [voices.Ada], absent: voices.Ben);
+        var own = new VoiceFinder(evidence.CallerHeard, 48_000).Find(voices.Caller);
+        Check(
+            "The caller hears the programme without herself",
+            own < VoiceFinder.Absent,
+            Match(own),
+            $"under {Match(VoiceFinder.Absent)}");
     }
 
     private async Task CheckLiveAsync(CancellationToken ct)
@@ -92,13 +132,21 @@ internal sealed class DemoChecks(DemoServer server, DemoEvidence evidence)
                 $"{hls.Segments} segments, {Seconds(hls.Duration)}{(hls.Faults.Length == 0 ? "" : ", " + hls.Faults)}",
                 evidence.Crashed ? "no segment missing" : $"{Seconds(AirTime)} ±2.5 s");
             if (hls.Sound is not null)
-                CheckVoices($"HLS at {rung}: the speakers are heard", hls.Sound, [evidence.Voices.Ada, evidence.Voices.Ben], absent: evidence.Voices.Station);
+                CheckVoices(
+                    $"HLS at {rung}: the speakers are heard",
+                    hls.Sound,
+                    [evidence.Voices.Ada, evidence.Voices.Ben],
+                    absent: evidence.Voices.Station);
         }
 
         if (evidence.IcecastSound is { } mount)
         {
             var sound = await HlsListener.DecodeAsync(mount, ct);
-            Check("The Icecast mount carries the programme", Level(sound) > -45, $"{Level(sound):F0} dBFS", "over -45 dBFS");
+            Check(
+                "The Icecast mount carries the programme",
+                Level(sound) > -45,
+                $"{Level(sound):F0} dBFS",
+                "over -45 dBFS");
         }
     }
 
@@ -120,11 +168,19 @@ internal sealed class DemoChecks(DemoServer server, DemoEvidence evidence)
                 $"{bytes.Length} bytes, {Seconds(length)}",
                 $"{file.Bytes} bytes, {Seconds(replay.Duration)} ±0.2 s");
             if (file.MimeType == "audio/mpeg")
-                CheckVoices("Replay: both speakers and the caller are heard, the station's line is not", sound, [evidence.Voices.Ada, evidence.Voices.Ben, evidence.Voices.Caller], absent: evidence.Voices.Station);
+                CheckVoices(
+                    "Replay: both speakers and the caller are heard, the station's line is not",
+                    sound,
+                    [evidence.Voices.Ada, evidence.Voices.Ben, evidence.Voices.Caller],
+                    absent: evidence.Voices.Station);
         }
 
         var kinds = replay.Files.Select(f => f.MimeType).Distinct(StringComparer.Ordinal).Count();
-        Check("Renditions: Opus, MP3 and AAC", replay.Files.Count >= 3 && kinds >= 3, string.Join(", ", replay.Files.Select(f => f.Profile)), "3 kinds");
+        Check(
+            "Renditions: Opus, MP3 and AAC",
+            replay.Files.Count >= 3 && kinds >= 3,
+            string.Join(", ", replay.Files.Select(f => f.Profile)),
+            "3 kinds");
         var indexed = replay.Questions.Count(q => q.AnswerAt is { } at && at >= TimeSpan.Zero && at < replay.Duration);
         Check("Answered questions have their place in the replay", indexed == 2, $"{indexed}", "2");
     }
@@ -133,7 +189,11 @@ internal sealed class DemoChecks(DemoServer server, DemoEvidence evidence)
     {
         var xml = Encoding.UTF8.GetString(await server.Api.DownloadAsync($"/s/{evidence.Episode.SeriesSlug}/feed.xml", ct));
         var broken = FeedRules.Check(xml);
-        Check("Feed rules", broken.Count == 0, broken.Count == 0 ? "none broken" : string.Join("; ", broken), "none broken");
+        Check(
+            "Feed rules",
+            broken.Count == 0,
+            broken.Count == 0 ? "none broken" : string.Join("; ", broken),
+            "none broken");
         var listed = replay.Files.Any(f => xml.Contains(f.Url, StringComparison.Ordinal));
         Check("The feed lists the episode", listed, listed ? "yes" : "no", "yes");
     }
@@ -150,9 +210,11 @@ internal sealed class DemoChecks(DemoServer server, DemoEvidence evidence)
             $"at least {Match(VoiceFinder.Heard)}, absent under {Match(VoiceFinder.Absent)}");
     }
 
-    private void Check(string what, bool passed, string found, string wanted) => _checks.Add(new DemoCheck(what, passed, found, wanted));
+    private void Check(string what, bool passed, string found, string wanted) =>
+        _checks.Add(new DemoCheck(what, passed, found, wanted));
 
-    private static bool Near(TimeSpan found, TimeSpan wanted, double seconds) => Math.Abs((found - wanted).TotalSeconds) <= seconds;
+    private static bool Near(TimeSpan found, TimeSpan wanted, double seconds) =>
+        Math.Abs((found - wanted).TotalSeconds) <= seconds;
 
     private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:F2} s");
 

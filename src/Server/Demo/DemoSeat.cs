@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Server.Demo;
@@ -51,7 +52,8 @@ internal sealed class DemoSeat : IAsyncDisposable
                 var accepted = await hub.InvokeAsync<Accepted>(method, [_talk, command, .. args], ct);
                 return accepted.Seq;
             }
-            catch (Exception e) when (!ct.IsCancellationRequested && (e is IOException or OperationCanceledException || e is HubFaultException { Code: "talk.unavailable" }))
+            catch (Exception e) when (!ct.IsCancellationRequested
+                && e is IOException or OperationCanceledException or HubFaultException { Code: "talk.unavailable" })
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(300), _time, ct);
             }
@@ -98,7 +100,7 @@ internal sealed class DemoSeat : IAsyncDisposable
                     _connected.TrySetResult(hub);
                 await hub.Closed.WaitAsync(_leave.Token);
             }
-            catch (Exception e) when (e is IOException or System.Net.WebSockets.WebSocketException or HubFaultException or OperationCanceledException)
+            catch (Exception e) when (e is IOException or WebSocketException or HubFaultException or OperationCanceledException)
             {
                 // the server is away: come back with a little jitter, as the page does
             }

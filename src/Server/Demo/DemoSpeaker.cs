@@ -1,4 +1,5 @@
 using TalksPlatform.Contracts;
+using TalksPlatform.Rtc.Sdp;
 using TalksPlatform.Rtc.WebRtc;
 
 namespace TalksPlatform.Server.Demo;
@@ -9,7 +10,7 @@ namespace TalksPlatform.Server.Demo;
 /// </summary>
 internal sealed class DemoSpeaker : IAsyncDisposable
 {
-    /// <summary>She notices within seconds that the server is gone, so that a crash costs the talk no more than it must.</summary>
+    /// <summary>She notices within seconds that the server is gone: a crash costs the talk no more than it must.</summary>
     private static readonly RtcClientOptions Patience = new()
     {
         ConsentInterval = TimeSpan.FromSeconds(1),
@@ -91,7 +92,7 @@ internal sealed class DemoSpeaker : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or PeerClosedException or TalksPlatform.Rtc.Sdp.SdpException)
+            catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException or PeerClosedException or SdpException)
             {
                 // the server is away, or not ready for her yet: she tries again like a browser would
             }
@@ -100,7 +101,8 @@ internal sealed class DemoSpeaker : IAsyncDisposable
                 use(null);
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(0.5), _time, _leave.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(TimeSpan.FromSeconds(0.5), _time, _leave.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

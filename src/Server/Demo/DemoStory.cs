@@ -45,8 +45,8 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         await desk.SeesAsync(room => room.Seen, ct);
         terminal.Say("The green room is open: the job engine let the host in.");
 
-        var ada = cast.Own(new DemoSpeaker(server.Api.As((await host.InviteSpeakerAsync(talk, "Ada (demo)", ct)).Token), talk, time));
-        var ben = cast.Own(new DemoSpeaker(server.Api.As((await host.InviteSpeakerAsync(talk, "Ben (demo)", ct)).Token), talk, time));
+        var ada = cast.Own(await InviteAsync(host, talk, "Ada (demo)", ct));
+        var ben = cast.Own(await InviteAsync(host, talk, "Ben (demo)", ct));
         await Task.WhenAll(ada.JoinedAsync(ct), ben.JoinedAsync(ct));
         foreach (var name in new[] { "Ada (demo)", "Ben (demo)" })
             await desk.DoAsync("PutOnAir", ct, await VoiceAsync(desk, v => v.Name == name && v.Connected, ct));
@@ -64,7 +64,8 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
 
         await desk.SeesAsync(room => room.Phase == TalkPhase.Live, ct);
         evidence.LiveAt = desk.Now.LiveAt!.Value;
-        terminal.Say($"On air. The timer was {(evidence.LiveAt - episode.StartsAt).TotalMilliseconds:F0} ms off the planned second.");
+        var late = evidence.LiveAt - episode.StartsAt;
+        terminal.Say($"On air. The timer was {late.TotalMilliseconds:F0} ms off the planned second.");
         terminal.Say($"Listen along: {server.Api.Address}e/{episode.Slug}/live");
         terminal.Say($"See the studio: {server.Api.Address}studio/{episode.Slug} after you opened {evidence.GuestLink}");
 
@@ -91,7 +92,9 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         await Task.WhenAll(audience.Append(desk).Select(seat => seat.SeesAsync(room => room.Phase == TalkPhase.Ended, ct)));
         evidence.EndedAt = desk.Now.EndedAt!.Value;
         evidence.Heard(ada, ben, station);
-        terminal.Say($"Off air after {(evidence.EndedAt - evidence.LiveAt).TotalSeconds:F1} seconds. The jobs take over: join, measure, encode, publish.");
+        terminal.Say(
+            $"Off air after {(evidence.EndedAt - evidence.LiveAt).TotalSeconds:F1} seconds. "
+            + "The jobs take over: join, measure, encode, publish.");
 
         await DemoCalendar.PublishedAsync(administrator, episode, time, ct);
         evidence.FinalRoom = await host.GetAsync<RoomView>($"/api/talks/{talk}/room", ct);
@@ -122,7 +125,8 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
             evidence.Upvotes[questions[i]] = voters.Count;
         }
 
-        await audience[0].SeesAsync(room => evidence.Upvotes.All(expected => room.Questions[expected.Key].Votes == expected.Value), ct);
+        await audience[0].SeesAsync(
+            room => evidence.Upvotes.All(expected => room.Questions[expected.Key].Votes == expected.Value), ct);
         evidence.Questions = questions;
         terminal.Say($"{questions.Count} questions asked and approved; {evidence.Upvotes.Values.Sum()} upvotes counted on every phone.");
     }
@@ -157,7 +161,8 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         await Task.WhenAll(audience.Select(seat => seat.SeesAsync(
             room => room.Polls.GetValueOrDefault(poll)?.Tally is { } tally && tally.SequenceEqual(evidence.Tally), ct)));
         evidence.PollSeenBy = audience.Count;
-        terminal.Say($"A poll was opened, voted by {audience.Count} and closed: {string.Join(", ", Choices.Zip(evidence.Tally, (c, n) => $"{c} {n}"))}.");
+        var result = string.Join(", ", Choices.Zip(evidence.Tally, (choice, votes) => $"{choice} {votes}"));
+        terminal.Say($"A poll was opened, voted by {audience.Count} and closed: {result}.");
     }
 
     private async Task CallAsync(DemoSeat desk, EpisodeView episode, DemoCast cast, DemoEvidence evidence, CancellationToken ct)
@@ -186,7 +191,15 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         await Task.WhenAll(audience.Append(desk).Select(seat => seat.SeesAsync(_ => seat.Returns > 0, ct)));
         await Task.WhenAll(ada.BackAsync(ct), ben.BackAsync(ct));
         await desk.SeesAsync(room => room.Voices.Count(v => v is { Connected: true, OnAir: true }) >= 2, ct);
-        terminal.Say($"… {time.GetElapsedTime(lost).TotalSeconds:F1} s later it is back on air by itself; everybody has come back, the speakers are still on air, the tape has a second part.");
+        terminal.Say(
+            $"… {time.GetElapsedTime(lost).TotalSeconds:F1} s later it is back on air by itself; everybody has come back, "
+            + "the speakers are still on air, the tape has a second part.");
+    }
+
+    private async Task<DemoSpeaker> InviteAsync(DemoApi host, TalkId talk, string name, CancellationToken ct)
+    {
+        var invitation = await host.InviteSpeakerAsync(talk, name, ct);
+        return new DemoSpeaker(server.Api.As(invitation.Token), talk, time);
     }
 
     private static async Task<ContributionId> VoiceAsync(DemoSeat desk, Predicate<DemoVoice> which, CancellationToken ct)

@@ -31,9 +31,16 @@ internal sealed class DemoTelephone : IAsyncDisposable
     public AudioCodec? Codec => _call?.Codec;
 
     /// <summary>A telephone on a free port of the loopback, which answers whoever calls.</summary>
-    public static async Task<DemoTelephone> ConnectAsync(IReadOnlyList<AudioCodec> codecs, TimeProvider time, CancellationToken ct)
+    public static async Task<DemoTelephone> ConnectAsync(
+        IReadOnlyList<AudioCodec> codecs, TimeProvider time, CancellationToken ct)
     {
-        var agent = new SipUserAgent(new SipOptions { Bind = new IPEndPoint(IPAddress.Loopback, 0), Codecs = codecs, User = "demo", Time = time });
+        var agent = new SipUserAgent(new SipOptions
+        {
+            Bind = new IPEndPoint(IPAddress.Loopback, 0),
+            Codecs = codecs,
+            User = "demo",
+            Time = time,
+        });
         var telephone = new DemoTelephone(agent, time);
         agent.IncomingCall = async ringing => telephone.Take(await ringing.AcceptAsync(CancellationToken.None));
         await agent.StartAsync(ct);

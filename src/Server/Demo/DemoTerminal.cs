@@ -23,7 +23,11 @@ internal sealed class DemoTerminal(IAnsiConsole console, TimeProvider time)
     {
         var table = new Table().RoundedBorder().AddColumns("", "What was checked", "Found", "Wanted");
         foreach (var check in checks)
-            table.AddRow(check.Passed ? "[green]ok[/]" : "[red]FAILED[/]", check.What.EscapeMarkup(), check.Found.EscapeMarkup(), check.Wanted.EscapeMarkup());
+            table.AddRow(
+                check.Passed ? "[green]ok[/]" : "[red]FAILED[/]",
+                check.What.EscapeMarkup(),
+                check.Found.EscapeMarkup(),
+                check.Wanted.EscapeMarkup());
         console.WriteLine();
         console.Write(table);
     }

@@ -51,7 +51,10 @@ internal sealed record DemoVoices(WavFile Ada, WavFile Ben, WavFile Answer, WavF
             return WavFile.Read(path);
         var file = Path.Combine(scratch, recorded + ".wav");
         await Tool.RunAsync("espeak-ng", ["-s", "150", "-w", file + ".22k.wav", spoken], ct);
-        await Tool.RunAsync("ffmpeg", ["-y", "-v", "error", "-i", file + ".22k.wav", "-ar", "8000", "-ac", "1", "-c:a", "pcm_s16le", file], ct);
+        await Tool.RunAsync(
+            "ffmpeg",
+            ["-y", "-v", "error", "-i", file + ".22k.wav", "-ar", "8000", "-ac", "1", "-c:a", "pcm_s16le", file],
+            ct);
         return WavFile.Read(file);
     }
 }

@@ -16,7 +16,10 @@ internal sealed class HubConnection : IAsyncDisposable
     private const byte RecordSeparator = 0x1e;
 
     /// <summary>JSON as the hub speaks it.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     private readonly ClientWebSocket _socket;
     private readonly CancellationTokenSource _close = new();

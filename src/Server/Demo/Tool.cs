@@ -6,6 +6,8 @@ namespace TalksPlatform.Server.Demo;
 /// <summary>The programs that the demo listens with.</summary>
 internal static class Tool
 {
+    private static readonly string Rate = VoicePlayer.Rate.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Runs a program to its end.</summary>
     public static Task RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct) =>
         ChildProcess.RunAsync(new ChildCommand(program, [.. arguments]), ct);
@@ -14,7 +16,7 @@ internal static class Tool
     public static async Task<(float[] Sound, string Faults)> DecodeAsync(string file, CancellationToken ct)
     {
         await using var ffmpeg = ChildProcess.Start(
-            new ChildCommand("ffmpeg", "-nostdin", "-v", "error", "-i", file, "-f", "s16le", "-ac", "1", "-ar", VoicePlayer.Rate.ToString(CultureInfo.InvariantCulture), "-")
+            new ChildCommand("ffmpeg", "-nostdin", "-v", "error", "-i", file, "-f", "s16le", "-ac", "1", "-ar", Rate, "-")
             {
                 ReadsOutput = true,
             });

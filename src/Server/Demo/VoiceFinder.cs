@@ -89,7 +89,8 @@ internal sealed class VoiceFinder
         for (var tap = -reach; tap <= reach; tap++)
         {
             var x = (double)tap / ratio;
-            taps[tap + reach] = (float)((tap == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x)) * (0.5 + (0.5 * Math.Cos(Math.PI * tap / reach))) / ratio);
+            var sinc = tap == 0 ? 1 : Math.Sin(Math.PI * x) / (Math.PI * x);
+            taps[tap + reach] = (float)(sinc * (0.5 + (0.5 * Math.Cos(Math.PI * tap / reach))) / ratio);
         }
 
         var down = new float[sound.Length / ratio];
