@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using TalksPlatform.Foundation.Hubs;
 using TalksPlatform.Foundation.Processes;
 using TalksPlatform.Server.Demo;
 using TalksPlatform.Server.Hosting;
@@ -57,7 +58,7 @@ internal static class DemoCommand
         {
             return TalksCommandLine.Done;
         }
-        catch (Exception e) when (e is HttpRequestException or TimeoutException or HubFaultException or ChildProcessException)
+        catch (Exception e) when (e is HttpRequestException or TimeoutException or HubRefusedException or ChildProcessException)
         {
             terminal.Write($"The demo broke off: {e.Message}");
             terminal.Write("0 passed, 1 failed");

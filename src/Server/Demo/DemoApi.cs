@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Hubs;
 
 namespace TalksPlatform.Server.Demo;
 

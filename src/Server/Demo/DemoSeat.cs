@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
+using System.Text.Json;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Hubs;
 
 namespace TalksPlatform.Server.Demo;
 
@@ -49,11 +51,12 @@ internal sealed class DemoSeat : IAsyncDisposable
             try
             {
                 var hub = await Connected().WaitAsync(ct);
-                var accepted = await hub.InvokeAsync<Accepted>(method, [_talk, command, .. args], ct);
+                var accepted = await hub.AskAsync<Accepted>(method, [_talk, command, .. args]).WaitAsync(ct);
                 return accepted.Seq;
             }
             catch (Exception e) when (!ct.IsCancellationRequested
-                && e is IOException or OperationCanceledException or HubFaultException { Code: "talk.unavailable" })
+                && e is WebSocketException or ObjectDisposedException or OperationCanceledException
+                    or HubRefusedException { Code: "talk.unavailable" })
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(300), _time, ct);
             }
@@ -87,20 +90,17 @@ internal sealed class DemoSeat : IAsyncDisposable
         {
             try
             {
-                await using var hub = await HubConnection.ConnectAsync(_hub, _token, _leave.Token);
-                hub.On<DemoPatch>("patch", patch => Update(room => room.With(patch)));
-                hub.On<QuestionView>("mine", mine => Update(room => room.With(mine)));
-                hub.On<DemoVoice[]>("voices", voices => Update(room => room with { Voices = voices }));
-                hub.On<DemoOutput[]>("outputs", outputs => Update(room => room with { Outputs = outputs }));
-                var snapshot = await hub.InvokeAsync<RoomView>("Join", [_talk], _leave.Token);
+                await using var hub = await HubConnection.OpenAsync(_hub, _token, _leave.Token);
+                var following = FollowAsync(hub);
+                var snapshot = await hub.AskAsync<RoomView>("Join", _talk);
                 Update(room => room.With(snapshot));
                 if (times > 0)
                     Returns++;
                 lock (_gate)
                     _connected.TrySetResult(hub);
-                await hub.Closed.WaitAsync(_leave.Token);
+                await following;
             }
-            catch (Exception e) when (e is IOException or WebSocketException or HubFaultException or OperationCanceledException)
+            catch (Exception e) when (e is WebSocketException or HubRefusedException or OperationCanceledException)
             {
                 // the server is away: come back with a little jitter, as the page does
             }
@@ -115,6 +115,31 @@ internal sealed class DemoSeat : IAsyncDisposable
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Takes what the room tells, until the connection ends.</summary>
+    private async Task FollowAsync(HubConnection hub)
+    {
+        await foreach (var (target, argument) in hub.Messages.ReadAllAsync(_leave.Token))
+        {
+            switch (target)
+            {
+                case "patch":
+                    Update(room => room.With(Read<DemoPatch>(argument)));
+                    break;
+                case "mine":
+                    Update(room => room.With(Read<QuestionView>(argument)));
+                    break;
+                case "voices":
+                    Update(room => room with { Voices = Read<DemoVoice[]>(argument) });
+                    break;
+                case "outputs":
+                    Update(room => room with { Outputs = Read<DemoOutput[]>(argument) });
+                    break;
+            }
+        }
+    }
+
+    private static T Read<T>(JsonElement argument) => argument.Deserialize<T>(HubConnection.Json)!;
 
     private void Update(Func<DemoRoom, DemoRoom> change)
     {

@@ -7,6 +7,7 @@ using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Broadcast.Tests.Kit;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Hubs;
 using TalksPlatform.TestKit;
 using static TalksPlatform.Broadcast.Tests.Kit.People;
 

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Options;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Hubs;
 using TalksPlatform.Foundation.Data;
 using TalksPlatform.TestKit;
 

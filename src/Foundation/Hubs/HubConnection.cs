@@ -2,23 +2,22 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Threading.Channels;
 
-namespace TalksPlatform.TestKit;
+namespace TalksPlatform.Foundation.Hubs;
 
 /// <summary>
 /// A client of SignalR's JSON protocol over a WebSocket: invocations with answers, and whatever the server tells, in its
-/// order. It depends on nothing, so that it can be moved. It does not come back by itself: whoever tests resuming opens
-/// another. Thread-safe.
+/// order. SignalR's own .NET client is not everywhere to be had, and the pages' client lives in browsers. It does not come
+/// back by itself: whoever wants to resume opens another. Thread-safe.
 /// </summary>
 public sealed class HubConnection : IAsyncDisposable
 {
     private const byte RecordSeparator = 0x1E;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1);
     private readonly CancellationTokenSource _closing = new();
@@ -31,11 +30,17 @@ public sealed class HubConnection : IAsyncDisposable
     {
     }
 
+    /// <summary>JSON as our hub and API speak it: camel case, enums by name.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
     /// <summary>What the server tells, in its order; completes when the connection ends.</summary>
     public ChannelReader<HubMessage> Messages => _messages.Reader;
 
     /// <summary>Completes when the connection ends, for whatever reason.</summary>
-    public Task Ended => _receiving;
+    public Task Ended => _ended.Task;
 
     /// <summary>Connects and shakes hands.</summary>
     /// <param name="hub">ws://host:port/hub/talk.</param>
@@ -72,6 +77,7 @@ public sealed class HubConnection : IAsyncDisposable
 
     /// <summary>Invokes a method of the hub.</summary>
     /// <exception cref="HubRefusedException">The hub refused: "code|text".</exception>
+    /// <exception cref="WebSocketException">The connection ended: whether the call arrived is not known.</exception>
     public async Task<JsonElement> AskAsync(string method, params object?[] arguments)
     {
         var id = Interlocked.Increment(ref _invocations).ToString(CultureInfo.InvariantCulture);
@@ -79,6 +85,8 @@ public sealed class HubConnection : IAsyncDisposable
         _answers[id] = answer;
         await SendAsync(JsonSerializer.SerializeToUtf8Bytes(
             new { type = 1, invocationId = id, target = method, arguments }, Json), _closing.Token);
+        if (_ended.Task.IsCompleted) // nobody reads any more: whoever came too late is told here
+            answer.TrySetException(Gone());
         return await answer.Task;
     }
 
@@ -129,9 +137,12 @@ public sealed class HubConnection : IAsyncDisposable
             // told to those who wait, below
         }
         _messages.Writer.TryComplete();
+        _ended.TrySetResult();
         foreach (var answer in _answers.Values)
-            answer.TrySetException(new WebSocketException("The connection ended before the answer came."));
+            answer.TrySetException(Gone());
     }
+
+    private static WebSocketException Gone() => new("The connection ended before the answer came.");
 
     private void Take(byte[] record)
     {
@@ -195,21 +206,4 @@ public sealed class HubConnection : IAsyncDisposable
             _buffer.Write(kept);
         }
     }
-}
-
-/// <summary>What a server told: a method's name and its first argument.</summary>
-public sealed record HubMessage(string Target, JsonElement Argument);
-
-/// <summary>The hub refused what was asked.</summary>
-/// <param name="code">The fault's code; "" when the error is not a fault.</param>
-/// <param name="text">Its text.</param>
-public sealed class HubRefusedException(string code, string text) : Exception($"{code}|{text}")
-{
-    /// <summary>The fault's code.</summary>
-    public string Code { get; } = code;
-
-    /// <summary>Reads "An unexpected error occurred ... HubException: code|text", as SignalR words it.</summary>
-    internal static HubRefusedException Parse(string error) => error.Split("HubException: ", 2) is [_, var told] && told.Split('|', 2) is [var code, var text]
-        ? new HubRefusedException(code, text)
-        : new HubRefusedException("", error);
 }
