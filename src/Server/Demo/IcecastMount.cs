@@ -11,6 +11,9 @@ internal sealed class IcecastMount : IAsyncDisposable
     /// <summary>Where the programme is heard on it.</summary>
     public const string Path = "/talk.mp3";
 
+    private const string Program = "/usr/bin/icecast2";
+    private const int Attempts = 3;
+
     private readonly ChildProcess _icecast;
 
     private IcecastMount(ChildProcess icecast, Uri url, string password) => (_icecast, Url, Password) = (icecast, url, password);
@@ -20,31 +23,27 @@ internal sealed class IcecastMount : IAsyncDisposable
     public string Password { get; }
 
     /// <summary>Starts one; null where Icecast is not installed.</summary>
+    /// <exception cref="ChildProcessException">It ended at once, several times; its own words are in the message.</exception>
     public static async Task<IcecastMount?> StartAsync(string scratch, TimeProvider time, CancellationToken ct)
     {
-        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/icecast2"))
+        if (!OperatingSystem.IsLinux() || !File.Exists(Program))
             return null;
-        var port = FreePort();
-        var password = RandomNumberGenerator.GetHexString(24, lowercase: true);
         var folder = Directory.CreateDirectory(System.IO.Path.Combine(scratch, "icecast")).FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111); // icecast gives up root for its own user,
         File.SetUnixFileMode(scratch, (UnixFileMode)0b111_001_001); // who has to get there too
-        var config = System.IO.Path.Combine(folder, "icecast.xml");
-        await File.WriteAllTextAsync(config, Configuration(port, password, folder), ct);
-        var icecast = ChildProcess.Start(new ChildCommand("/usr/bin/icecast2", "-c", config) { StopSignal = "TERM" });
-        var mount = new IcecastMount(icecast, new Uri($"http://127.0.0.1:{port}"), password);
-        using var http = new HttpClient();
-        for (var tries = 0; ; tries++)
+        for (var attempt = 1; ; attempt++)
         {
-            try
-            {
-                using var status = await http.GetAsync(new Uri(mount.Url, "/status-json.xsl"), ct);
+            var port = FreePort(); // somebody else may take it before icecast does: then it ends, and we try another one
+            var password = RandomNumberGenerator.GetHexString(24, lowercase: true);
+            var config = System.IO.Path.Combine(folder, "icecast.xml");
+            await File.WriteAllTextAsync(config, Configuration(port, password, folder), ct);
+            var icecast = ChildProcess.Start(new ChildCommand(Program, "-c", config) { StopSignal = "TERM" });
+            var mount = new IcecastMount(icecast, new Uri($"http://127.0.0.1:{port}"), password);
+            if (await mount.AnswersAsync(time, ct))
                 return mount;
-            }
-            catch (HttpRequestException) when (tries < 600 && !icecast.Exit.IsCompleted)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), time, ct);
-            }
+            await mount.DisposeAsync();
+            if (attempt == Attempts)
+                throw new ChildProcessException($"icecast2 does not answer: {icecast.LastWords.Trim()}", null, icecast.LastWords);
         }
     }
 
@@ -82,6 +81,26 @@ internal sealed class IcecastMount : IAsyncDisposable
     {
         await _icecast.StopAsync(TimeSpan.FromSeconds(3));
         await _icecast.DisposeAsync();
+    }
+
+    /// <summary>Waits until it answers; false when it ended instead.</summary>
+    private async Task<bool> AnswersAsync(TimeProvider time, CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        while (!_icecast.Exit.IsCompleted)
+        {
+            try
+            {
+                using var status = await http.GetAsync(new Uri(Url, "/status-json.xsl"), ct);
+                return true;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), time, ct);
+            }
+        }
+
+        return false;
     }
 
     private static int FreePort()
