@@ -91,7 +91,7 @@ internal sealed class DemoServer(string program, ServerOptions options, TimeProv
         {
             ("--data", options.DataFolder),
             ("--address", options.Address.ToString()),
-            ("--port", options.Port.ToString(CultureInfo.InvariantCulture)),
+            ("--port", (_api?.Address.Port ?? options.Port).ToString(CultureInfo.InvariantCulture)), // the same one again
             ("--public-address", options.PublicAddress),
             ("--udp-port", options.UdpPort.ToString(CultureInfo.InvariantCulture)),
             ("--sip-port", options.SipPort.ToString(CultureInfo.InvariantCulture)),
