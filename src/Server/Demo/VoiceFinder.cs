@@ -4,7 +4,7 @@ namespace TalksPlatform.Server.Demo;
 
 /// <summary>
 /// Listens for a known voice in a recording by normalised cross-correlation at 8 kHz: 1 is the very same sound, a voice
-/// that went through Opus or G.711 gives 0.6 to 0.95, another voice stays under 0.25.
+/// that went through Opus or G.711 gives 0.6 to 0.97, another text in the same voice 0.2 to 0.28.
 /// </summary>
 internal sealed class VoiceFinder
 {
