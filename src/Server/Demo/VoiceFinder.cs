@@ -16,6 +16,8 @@ internal sealed class VoiceFinder
 
     private const int Rate = 8_000;
     private const int Window = Rate * 3 / 2;
+    private const int Half = Window / 2;
+    private const int Slack = Rate / 50;
 
     private readonly Complex[] _spectrum;
     private readonly double[] _energyUpTo;
@@ -55,7 +57,34 @@ internal sealed class VoiceFinder
         return windows.OrderByDescending(w => w.Energy).Take(count).Select(w => w.Start);
     }
 
+    /// <summary>
+    /// The best place for two neighbouring halves, each matched by itself: a receiver that evened out the clock by cutting
+    /// or repeating a pitch period has moved them by some milliseconds, and it is the same voice all the same.
+    /// </summary>
     private double BestMatch(ReadOnlySpan<float> needle)
+    {
+        var first = Matches(needle[..Half]);
+        var second = Matches(needle[Half..]);
+        var best = 0.0;
+        for (var at = 0; at + Half < second.Length; at++)
+        {
+            if (first[at] + 1 > 2 * best) // else not even a perfect second half would make it the best place
+                best = Math.Max(best, (first[at] + LoudestNear(second, at + Half)) / 2);
+        }
+
+        return best;
+    }
+
+    private static double LoudestNear(double[] matches, int at)
+    {
+        var loudest = 0.0;
+        for (var near = Math.Max(0, at - Slack); near <= Math.Min(matches.Length - 1, at + Slack); near++)
+            loudest = Math.Max(loudest, matches[near]);
+        return loudest;
+    }
+
+    /// <summary>How well the needle matches at each place of the recording, 0 to 1.</summary>
+    private double[] Matches(ReadOnlySpan<float> needle)
     {
         var energy = 0.0;
         foreach (var sample in needle)
@@ -64,15 +93,15 @@ internal sealed class VoiceFinder
         for (var i = 0; i < product.Length; i++)
             product[i] = _spectrum[i] * Complex.Conjugate(product[i]);
         Transform(product, inverse: true);
-        var best = 0.0;
-        for (var at = 0; at + Window <= _length; at++)
+        var matches = new double[Math.Max(0, _length - needle.Length + 1)];
+        for (var at = 0; at < matches.Length; at++)
         {
-            var there = _energyUpTo[at + Window] - _energyUpTo[at];
+            var there = _energyUpTo[at + needle.Length] - _energyUpTo[at];
             if (there > 1e-3) // silence matches nothing
-                best = Math.Max(best, Math.Abs(product[at].Real) / Math.Sqrt(there * energy));
+                matches[at] = Math.Abs(product[at].Real) / Math.Sqrt(there * energy);
         }
 
-        return best;
+        return matches;
     }
 
     private static float[] AtEightKilohertz(ReadOnlySpan<float> sound, int rate)
