@@ -22,13 +22,5 @@ internal sealed class BenchTable(TextWriter output)
         return _failed == 0 ? 0 : 1;
     }
 
-    private static string Line(Figure figure) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{figure.Name,-46}  ours {Number(figure, figure.Ours)}  {figure.Peer,14} {Number(figure, figure.Theirs)}  {figure.Ratio,6:0.00}x  goal {figure.Goal,5:0.00}x  {(figure.Holds ? "ok" : "short")}");
-
-    private static string Number(Figure figure, double value) => figure.Measure switch
-    {
-        Measure.Microseconds => string.Create(CultureInfo.InvariantCulture, $"{value,7:0.00} µs"),
-        Measure.PerSecond => string.Create(CultureInfo.InvariantCulture, $"{value,7:0} /s"),
-    };
+    private static string Line(Figure figure) => $"{figure.Name,-46}  {figure.Numbers}  {(figure.Holds ? "ok" : "short")}";
 }

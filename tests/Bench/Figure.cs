@@ -1,42 +1,36 @@
+using System.Globalization;
+
 namespace TalksPlatform.Bench;
 
-/// <summary>One thing measured in rounds, ours and the peer's in each, and the ratio that it should reach.</summary>
+/// <summary>One thing measured, and whether it is as it should be.</summary>
 /// <param name="Name">What was done.</param>
-/// <param name="Peer">Who else did it.</param>
-/// <param name="Goal">The ratio that holds or falls short: how many times better than the peer's ours is to be.</param>
-/// <param name="Measure">What the numbers mean.</param>
-/// <param name="Rounds">At least one.</param>
-internal sealed record Figure(string Name, string Peer, double Goal, Measure Measure, IReadOnlyList<Round> Rounds)
+internal abstract record Figure(string Name)
 {
-    public double Ours { get; } = Median(Rounds.Select(round => round.Ours));
+    /// <summary>False when it falls short of its goal.</summary>
+    public abstract bool Holds { get; }
 
-    public double Theirs { get; } = Median(Rounds.Select(round => round.Theirs));
+    /// <summary>The numbers and the goal, as the table shows them between the name and the verdict.</summary>
+    public abstract string Numbers { get; }
 
-    /// <summary>
-    /// The median of the rounds' own ratios, not the ratio of the medians: the two of a round had the machine in the same
-    /// mood.
-    /// </summary>
-    public double Ratio { get; } = Median(Rounds.Select(round =>
-        Measure == Measure.Microseconds ? round.Theirs / round.Ours : round.Ours / round.Theirs));
+    protected static string Format(double value, Measure measure) => measure switch
+    {
+        Measure.Microseconds => string.Create(CultureInfo.InvariantCulture, $"{value,7:0.00} µs"),
+        Measure.Milliseconds => string.Create(CultureInfo.InvariantCulture, $"{value,7:0.00} ms"),
+        Measure.PerSecond => string.Create(CultureInfo.InvariantCulture, $"{value,7:0} /s"),
+        Measure.PerCore => string.Create(CultureInfo.InvariantCulture, $"{value,7:0} a core"),
+        Measure.PerSecondAndCore => string.Create(CultureInfo.InvariantCulture, $"{value,7:0} /s a core"),
+        Measure.Kibibytes => string.Create(CultureInfo.InvariantCulture, $"{value,7:0.0} KiB"),
+        Measure.Bytes => string.Create(CultureInfo.InvariantCulture, $"{value,7:0.##} B"),
+        Measure.Percent => string.Create(CultureInfo.InvariantCulture, $"{value,7:0.00} %"),
+        Measure.Count => string.Create(CultureInfo.InvariantCulture, $"{value,7:0.##}"),
+    };
 
-    public bool Holds => Ratio >= Goal;
+    protected static bool IsYield(Measure measure) =>
+        measure is Measure.PerSecond or Measure.PerCore or Measure.PerSecondAndCore;
 
-    private static double Median(IEnumerable<double> values)
+    protected static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
-}
-
-/// <summary>What ours and the peer showed, one straight after the other.</summary>
-internal readonly record struct Round(double Ours, double Theirs);
-
-/// <summary>What a number means.</summary>
-internal enum Measure
-{
-    /// <summary>A cost: less is better.</summary>
-    Microseconds,
-
-    /// <summary>A yield: more is better.</summary>
-    PerSecond,
 }

@@ -1,19 +1,21 @@
 using System.Runtime.CompilerServices;
 
-namespace TalksPlatform.Bench.Areas;
+namespace TalksPlatform.Bench.Areas.Live;
 
 /// <summary>
 /// What a talk takes in: votes that are answered when they are on the disk. A talk's session commits those of everybody who
 /// waits at once; the peer commits each by itself, as most servers do, into the smallest table that will do.
 /// </summary>
-internal static class LiveArea
+internal sealed class VoteFigures : IFigureSource
 {
     private const int WarmUpRounds = 2;
     private const int Rounds = 9;
     private const int Voters = 500;
     private const int Connections = 50;
 
-    public static async IAsyncEnumerable<Figure> MeasureAsync([EnumeratorCancellation] CancellationToken ct)
+    public string Name => "votes";
+
+    public async IAsyncEnumerable<Figure> MeasureAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var cluster = await DurableCluster.StartAsync(ct);
         await using var talk = await TalkVotes.OpenAsync(cluster.Postgres, Voters, ct);
@@ -30,7 +32,7 @@ internal static class LiveArea
         foreach (var votes in (Votes[])[talk, many, one])
             await votes.EnsureKeptAsync(ct);
 
-        yield return new Figure("votes on the disk, 500 wait", "50 connections", 2, Measure.PerSecond, againstMany[WarmUpRounds..]);
-        yield return new Figure("votes on the disk, 500 wait", "1 connection", 20, Measure.PerSecond, againstOne[WarmUpRounds..]);
+        yield return new PeerFigure("votes on the disk, 500 wait", "50 connections", 2, Measure.PerSecond, againstMany[WarmUpRounds..]);
+        yield return new PeerFigure("votes on the disk, 500 wait", "1 connection", 20, Measure.PerSecond, againstOne[WarmUpRounds..]);
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace TalksPlatform.Bench.Areas;
+namespace TalksPlatform.Bench.Areas.Rtc;
 
 /// <summary>Protects a packet in place; the answer is its new length, 0 when it was refused.</summary>
 internal delegate int ProtectRtp(Span<byte> buffer, int length);

@@ -6,7 +6,7 @@ using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Data;
 
-namespace TalksPlatform.Bench.Areas;
+namespace TalksPlatform.Bench.Areas.Live;
 
 /// <summary>Ours: votes as commands of a talk, in its log, with the bell that tells other nodes ringing.</summary>
 internal sealed class TalkVotes : Votes

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using TalksPlatform.Foundation.Data;
 
-namespace TalksPlatform.Bench.Areas;
+namespace TalksPlatform.Bench.Areas.Live;
 
 /// <summary>A PostgreSQL whose commits wait for the disk, as the server runs it, deleted at the end.</summary>
 internal sealed class DurableCluster : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace TalksPlatform.Bench.Areas;
+namespace TalksPlatform.Bench.Areas.Live;
 
 /// <summary>A way to keep votes, and voters who cast one after the other, each as a new person, when the last was answered.</summary>
 /// <param name="voters">How many wait at once.</param>

@@ -3,7 +3,7 @@ using TalksPlatform.Bench.Peers;
 using TalksPlatform.Rtc.Srtp;
 using TalksPlatform.Rtc.Tests.Srtp;
 
-namespace TalksPlatform.Bench.Areas;
+namespace TalksPlatform.Bench.Areas.Rtc;
 
 /// <summary>The same sessions, with the same keys, at all three.</summary>
 internal sealed class SrtpSessions : IDisposable

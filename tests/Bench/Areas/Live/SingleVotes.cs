@@ -4,7 +4,7 @@ using NpgsqlTypes;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Data;
 
-namespace TalksPlatform.Bench.Areas;
+namespace TalksPlatform.Bench.Areas.Live;
 
 /// <summary>
 /// The peer: a row and a commit a vote. It gets the best of everything: a connection of its own for each voter, a prepared
