@@ -1,35 +1,10 @@
 using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.TestKit.Peers;
 
-namespace TalksPlatform.Rtc.Tests.WebRtc;
-
-/// <summary>Somebody who whistles one note into a sender until disposed.</summary>
-internal sealed class Whistler : IAsyncDisposable
-{
-    private readonly PeriodicTimer _clock = new(VoiceFrame.Duration);
-    private readonly Task _whistling;
-
-    public Whistler(AudioSender sender, double hertz, double level) => _whistling = WhistleAsync(sender, hertz, level);
-
-    public async ValueTask DisposeAsync()
-    {
-        _clock.Dispose();
-        await _whistling;
-    }
-
-    private async Task WhistleAsync(AudioSender sender, double hertz, double level)
-    {
-        var begin = 0L;
-        while (await _clock.WaitForNextTickAsync())
-        {
-            sender.Send(Tone.Make(hertz, level, VoiceFrame.SampleRate, VoiceFrame.Samples, begin));
-            begin += VoiceFrame.Samples;
-        }
-    }
-}
+namespace TalksPlatform.TestKit.Voices;
 
 /// <summary>Somebody who listens at a receiver's pace.</summary>
-internal static class Ear
+public static class Ear
 {
     private const int Settling = 20; // codec and jitter buffer begin with less than the whole tone
 
