@@ -145,7 +145,7 @@ internal sealed class Switchboard
         else if (request.IsInvite)
             Ring(transaction);
         else if (request.Method == SipMethods.Options)
-            transaction.Respond(Success(request, SipTokens.New()));
+            transaction.Respond(RequestCheck.Refuse(request) ?? Success(request, SipTokens.New()));
         else if (request.Method is SipMethods.Bye or SipMethods.Update or SipMethods.Info)
             transaction.Respond(481, localTag: SipTokens.New());
         else
@@ -187,7 +187,7 @@ internal sealed class Switchboard
         var localTag = SipTokens.New();
         if (request.Body.Length > 0 && offer is null)
         {
-            invite.Respond(request.Sdp is null ? 415 : 488, localTag: localTag);
+            invite.Respond(488, localTag: localTag);
             return;
         }
 
@@ -209,17 +209,8 @@ internal sealed class Switchboard
     private SipResponse? Refuse(ServerTransaction invite)
     {
         var request = invite.Request;
-        if (!SipUri.TryParse(request.Target, out _))
-            return SipResponse.For(request, 416, localTag: SipTokens.New());
-
-        var unknown = request.Headers.All("Require").Where(name => !name.Equals("timer", StringComparison.OrdinalIgnoreCase));
-        if (string.Join(", ", unknown) is { Length: > 0 } extensions)
-        {
-            var response = SipResponse.For(request, 420, localTag: SipTokens.New());
-            response.Headers.Add("Unsupported", extensions);
-            return response;
-        }
-
+        if (RequestCheck.Refuse(request) is { } refusal)
+            return refusal;
         if (!_guard.Admits(request))
             return _guard.Challenge(request);
 

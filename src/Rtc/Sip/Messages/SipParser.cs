@@ -16,9 +16,18 @@ internal static class SipParser
 
     /// <summary>Reads one datagram.</summary>
     public static bool TryParse(
-        ReadOnlySpan<byte> datagram, [NotNullWhen(true)] out SipMessage? message, [NotNullWhen(false)] out string? fault)
+        ReadOnlySpan<byte> datagram, [NotNullWhen(true)] out SipMessage? message, [NotNullWhen(false)] out string? fault) =>
+        TryParse(datagram, out message, out fault, out _);
+
+    /// <summary>Reads one datagram; where it is a malformed request, also says how to refuse it, if that can be said.</summary>
+    public static bool TryParse(
+        ReadOnlySpan<byte> datagram,
+        [NotNullWhen(true)] out SipMessage? message,
+        [NotNullWhen(false)] out string? fault,
+        out SipRefusal? refusal)
     {
         message = null;
+        refusal = null;
         if (datagram.Length > MaxLength)
             return Refuse("The message is too long", out fault);
 
@@ -29,22 +38,16 @@ internal static class SipParser
             return Refuse("The message is empty or has too many headers", out fault);
 
         var parsed = ParseStartLine(lines[0]);
+        var headers = parsed?.Headers ?? [];
+        fault = ReadHeaders(lines.Skip(1), headers);
         if (parsed is null)
-            return Refuse("The first line is neither of a request nor of a response", out fault);
+            fault = "The first line is neither of a request nor of a response";
+        else if (fault is null && !TryReadBody(datagram[bodyBegin..], parsed))
+            fault = "The Content-Length is not that of the body";
+        fault ??= FindFault(parsed!);
 
-        foreach (var line in lines.Skip(1))
-        {
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon <= 0 || line.AsSpan(0, colon).TrimEnd(Blanks).ContainsAny(Blanks))
-                return Refuse("A header has no name", out fault);
-            parsed.Headers.Add(line[..colon].TrimEnd(Blanks), line[(colon + 1)..].Trim(Blanks));
-        }
-
-        if (!TryReadBody(datagram[bodyBegin..], parsed))
-            return Refuse("The Content-Length is more than there is", out fault);
-
-        fault = FindFault(parsed);
         message = fault is null ? parsed : null;
+        refusal = fault is null ? null : SipRefusal.Of(lines[0], headers, fault);
         return fault is null;
     }
 
@@ -78,7 +81,8 @@ internal static class SipParser
             && parts[0].Length is > 0 and < 64
             && parts[0].All(IsTokenCharacter)
             && parts[1].Length > 0
-            && !parts[1].AsSpan().ContainsAnyInRange('\0', ' ');
+            && !parts[1].AsSpan().ContainsAnyInRange('\0', ' ')
+            && !parts[1].AsSpan().ContainsAny('<', '>', '"');
         return isRequest ? new SipRequest(parts[0], parts[1]) : null;
     }
 
@@ -100,10 +104,24 @@ internal static class SipParser
         return lines;
     }
 
+    private static string? ReadHeaders(IEnumerable<string> lines, SipHeaders headers)
+    {
+        foreach (var line in lines)
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            if (colon <= 0 || line.AsSpan(0, colon).TrimEnd(Blanks).ContainsAny(Blanks))
+                return "A header has no name";
+            headers.Add(line[..colon].TrimEnd(Blanks), line[(colon + 1)..].Trim(Blanks));
+        }
+
+        return null;
+    }
+
     private static bool TryReadBody(ReadOnlySpan<byte> rest, SipMessage message)
     {
         var length = rest.Length;
-        if (message.Headers["Content-Length"] is { } stated
+        if (message.Headers.Lines("Content-Length").Count() > 1
+            || message.Headers["Content-Length"] is { } stated
             && (!int.TryParse(stated, NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > rest.Length))
             return false;
         message.Body = Encoding.UTF8.GetString(rest[..length]);
@@ -113,7 +131,7 @@ internal static class SipParser
     private static string? FindFault(SipMessage message)
     {
         var headers = message.Headers;
-        if (headers.Any(header => header.Value.AsSpan().ContainsAnyInRange('\0', '\u0008')))
+        if (headers.Any(header => HoldsControl(header.Value)))
             return "A header holds control characters";
         if (!headers.All("Via").Any() || !headers.All("Via").All(via => SipVia.TryParse(via, out _)))
             return "A Via is missing or malformed";
@@ -125,6 +143,18 @@ internal static class SipParser
             || headers.Lines("From").Count() > 1 || headers.Lines("To").Count() > 1)
             return "A header that must be single is there twice";
         return message is SipRequest request && request.Method != cseq.Method ? "The CSeq is of another method" : null;
+    }
+
+    /// <summary>Control characters stand in quoted pairs only; the ends of lines nowhere (RFC 3261 §25.1).</summary>
+    private static bool HoldsControl(string value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (value[i] == '\r' || (value[i] < ' ' && value[i] != '\t' && (i == 0 || value[i - 1] != '\\')))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsTokenCharacter(char c) => char.IsAsciiLetterOrDigit(c) || "-.!%*_+`'~".Contains(c, StringComparison.Ordinal);

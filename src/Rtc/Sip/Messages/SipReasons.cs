@@ -13,6 +13,7 @@ internal static class SipReasons
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        406 => "Not Acceptable",
         408 => "Request Timeout",
         415 => "Unsupported Media Type",
         416 => "Unsupported URI Scheme",
@@ -27,6 +28,7 @@ internal static class SipReasons
         491 => "Request Pending",
         500 => "Server Internal Error",
         503 => "Service Unavailable",
+        505 => "Version Not Supported",
         603 => "Decline",
         _ => "Refused",
     };

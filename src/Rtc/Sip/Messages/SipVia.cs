@@ -13,6 +13,10 @@ internal sealed record SipVia(string Transport, string Host, int? Port, string P
 
     public string Branch => SipParameters.Find(Parameters, "branch") ?? "";
 
+    /// <summary>True when the branch names the transaction: a cookie alone names none (RFC 4475 §3.2.1).</summary>
+    public bool NamesTransaction =>
+        Branch.Length > MagicCookie.Length && Branch.StartsWith(MagicCookie, StringComparison.Ordinal);
+
     /// <summary>The other side wants the answer where the request came from (RFC 3581).</summary>
     public bool WantsRport => SipParameters.Find(Parameters, "rport") is not null;
 
@@ -27,7 +31,7 @@ internal sealed record SipVia(string Transport, string Host, int? Port, string P
 
         var semicolon = text.IndexOf(';', StringComparison.Ordinal);
         var protocol = (semicolon < 0 ? text : text[..semicolon]).Split('/', 3, StringSplitOptions.TrimEntries);
-        if (protocol is not [var name, "2.0", var rest] || !name.Equals("SIP", StringComparison.OrdinalIgnoreCase))
+        if (protocol is not [var name, _, var rest] || !name.Equals("SIP", StringComparison.OrdinalIgnoreCase))
             return false;
 
         var parts = rest.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);

@@ -60,7 +60,7 @@ internal sealed class TransactionLayer(SipLoop loop, SipTransport transport)
     private static string ServerKey(SipRequest request, string method)
     {
         var via = request.TopVia;
-        return via.Branch.StartsWith(SipVia.MagicCookie, StringComparison.Ordinal)
+        return via.NamesTransaction
             ? $"{via.Branch} {via.Host}:{via.Port} {method}"
             : $"{request.CallId} {request.From.Tag} {request.CSeq.Number} {method}"; // RFC 2543's time
     }

@@ -67,10 +67,10 @@ internal sealed class SipTransport : IAsyncDisposable
             {
                 var result = await _socket.ReceiveFromAsync(buffer, anyone, _stop.Token);
                 var source = (IPEndPoint)result.RemoteEndPoint;
-                if (SipParser.TryParse(buffer.AsSpan(0, result.ReceivedBytes), out var message, out _))
+                if (SipParser.TryParse(buffer.AsSpan(0, result.ReceivedBytes), out var message, out _, out var refusal))
                     _loop.TryPost(() => received(message, source));
                 else if (!IsKeepAlive(buffer.AsSpan(0, result.ReceivedBytes)))
-                    Malformed++;
+                    Refuse(refusal, source);
             }
             catch (SocketException)
             {
@@ -81,6 +81,13 @@ internal sealed class SipTransport : IAsyncDisposable
                 return;
             }
         }
+    }
+
+    private void Refuse(SipRefusal? refusal, IPEndPoint source)
+    {
+        Malformed++;
+        if (refusal is not null)
+            Send(refusal.Response, refusal.Via.ReturnTo(source));
     }
 
     /// <summary>Telephones behind NAT send blank lines or single bytes to keep the way open (RFC 5626 §3.5.1).</summary>
