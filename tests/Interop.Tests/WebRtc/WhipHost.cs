@@ -78,15 +78,21 @@ public sealed class WhipHost : IAsyncDisposable
     private void Map(RtcSessions sessions)
     {
         Guests.Map(_web);
-        _web.MapPost("/whip/{call}", (string call, HttpContext http, CancellationToken ct) => RtcAnswers.AnswerAsync(
+        Map("/whip", new PeerOptions { MayReceive = true, MaySend = true }, sessions);
+        Map("/whep", new PeerOptions { MaySend = true }, sessions);
+    }
+
+    private void Map(string path, PeerOptions options, RtcSessions sessions)
+    {
+        _web.MapPost(path + "/{call}", (string call, HttpContext http, CancellationToken ct) => RtcAnswers.AnswerAsync(
             http,
             offer =>
             {
-                var peer = _endpoint.Answer(offer, new PeerOptions { MayReceive = true, MaySend = true });
+                var peer = _endpoint.Answer(offer, options);
                 _calls[call].TrySetResult(peer);
-                return Task.FromResult(("/whip/sessions", sessions.Add(peer, over: () => Task.CompletedTask)));
+                return Task.FromResult((path + "/sessions", sessions.Add(peer, over: () => Task.CompletedTask)));
             },
             ct));
-        RtcSessionEndpoints.Map(_web.MapGroup("/whip/sessions/{secret}"));
+        RtcSessionEndpoints.Map(_web.MapGroup(path + "/sessions/{secret}"));
     }
 }
