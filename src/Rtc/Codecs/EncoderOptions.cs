@@ -15,8 +15,11 @@ public sealed record EncoderOptions
     /// </summary>
     public bool ForwardErrorCorrection { get; init; } = true;
 
-    /// <summary>The share of packets, in percent, that is expected to be lost: how much FEC is worth.</summary>
-    public int ExpectedLossPercent { get; init; } = 5;
+    /// <summary>
+    /// The share of packets, in percent, that is expected to be lost: how much FEC is worth. At the default bitrate
+    /// libopus carries none at all below 10.
+    /// </summary>
+    public int ExpectedLossPercent { get; init; } = 10;
 
     /// <summary>Sends nothing while nobody speaks (RFC 7587 §3.1.3).</summary>
     public bool DiscontinuousTransmission { get; init; }

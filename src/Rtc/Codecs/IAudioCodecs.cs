@@ -30,4 +30,7 @@ public interface IAudioDecoder : IDisposable
     /// <summary>Restores a lost payload from the one after it, when the codec carries such help.</summary>
     /// <returns>False, with nothing written, when it does not.</returns>
     bool TryRecover(ReadOnlySpan<byte> nextPayload, Span<float> pcm);
+
+    /// <summary>Whether a payload also bears the one before it, for <see cref="TryRecover"/>.</summary>
+    bool BearsPrevious(ReadOnlySpan<byte> payload) => false;
 }

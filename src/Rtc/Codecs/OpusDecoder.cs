@@ -42,18 +42,16 @@ public sealed class OpusDecoder : IAudioDecoder
 
     /// <inheritdoc/>
     public bool TryRecover(ReadOnlySpan<byte> nextPayload, Span<float> pcm) =>
-        HasRedundancy(nextPayload)
+        BearsPrevious(nextPayload)
         && pcm.Length % SamplesPer2500Microseconds == 0
         && Decode(nextPayload, pcm, fec: 1) == pcm.Length;
 
     /// <inheritdoc/>
-    public void Dispose() => _decoder.Dispose();
-
-    /// <summary>
-    /// Whether a payload bears the frame before it: only SILK and hybrid ones can (RFC 6716 §3.1: configurations 0 to
-    /// 15), and there the LBRR flag says so (§4.2.3), which follows the voice-activity flags of the mid channel.
-    /// </summary>
-    private static bool HasRedundancy(ReadOnlySpan<byte> payload)
+    /// <remarks>
+    /// Only SILK and hybrid payloads can (RFC 6716 §3.1: configurations 0 to 15), and there the LBRR flag says so
+    /// (§4.2.3), which follows the voice-activity flags of the mid channel.
+    /// </remarks>
+    public bool BearsPrevious(ReadOnlySpan<byte> payload)
     {
         if (payload.Length < 2 || payload[0] >= 0x80 || (payload[0] & 0x03) != 0)
             return false; // not SILK, or several frames in one packet: then libopus would only conceal
@@ -62,6 +60,9 @@ public sealed class OpusDecoder : IAudioDecoder
         var silkFrames = configuration >= 12 ? 1 : (configuration & 3) switch { 2 => 2, 3 => 3, _ => 1 };
         return (payload[1] >> (7 - silkFrames) & 1) != 0;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _decoder.Dispose();
 
     private int Decode(ReadOnlySpan<byte> payload, Span<float> pcm, int fec) => Opus.Decode(
         _decoder,

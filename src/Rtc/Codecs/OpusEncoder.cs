@@ -11,6 +11,7 @@ public sealed class OpusEncoder : IAudioEncoder
 
     private const int LongestDtxPayload = 2; // a payload this short says "nothing changed": it need not be sent
     private readonly Opus.EncoderHandle _encoder;
+    private bool _silent;
 
     /// <summary>Makes an encoder.</summary>
     /// <exception cref="InvalidOperationException">The options are out of libopus's range.</exception>
@@ -41,12 +42,12 @@ public sealed class OpusEncoder : IAudioEncoder
             pcm.Length,
             ref MemoryMarshal.GetReference(payload),
             payload.Length);
-        return length switch
-        {
-            < 0 => throw new ArgumentException($"libopus cannot encode {pcm.Length} samples: error {length}", nameof(pcm)),
-            <= LongestDtxPayload => 0,
-            _ => length,
-        };
+        if (length < 0)
+            throw new ArgumentException($"libopus cannot encode {pcm.Length} samples: error {length}", nameof(pcm));
+
+        var wasSilent = _silent;
+        _silent = length <= LongestDtxPayload;
+        return _silent && wasSilent ? 0 : length; // the first one tells the far end that silence begins
     }
 
     /// <inheritdoc/>

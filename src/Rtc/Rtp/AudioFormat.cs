@@ -14,6 +14,9 @@ public sealed record AudioFormat(AudioCodec Codec, byte PayloadType, int ClockRa
     /// </summary>
     public int DigitClockRate { get; init; } = ClockRate;
 
+    /// <summary>The far end would rather get nothing than silence (RFC 7587 §6.1, <c>usedtx=1</c>).</summary>
+    public bool DiscontinuousTransmission { get; init; }
+
     /// <summary>RTP timestamp ticks in one 20 ms frame.</summary>
     public int TicksPerFrame => ClockRate / VoiceFrame.PerSecond;
 

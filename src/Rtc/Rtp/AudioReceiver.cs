@@ -107,6 +107,9 @@ public sealed class AudioReceiver : IDisposable
         return false;
     }
 
+    /// <summary>The far end stops (RTCP BYE): nothing is made up for what does not come. It may begin again.</summary>
+    public void End() => _playout.End();
+
     /// <summary>The report on this voice for RTCP; null before the first packet. Each call begins a new interval.</summary>
     public ReceptionReport? Report()
     {

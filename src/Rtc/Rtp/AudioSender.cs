@@ -36,6 +36,9 @@ public sealed class AudioSender : IDisposable
         Format = format;
         _transport = transport;
         _time = time ?? TimeProvider.System;
+        options ??= new EncoderOptions();
+        if (format.DiscontinuousTransmission)
+            options = options with { DiscontinuousTransmission = true };
         _encoder = AudioCodecs.CreateEncoder(format.Codec, options);
         _resampler = Resampler.Create(VoiceFrame.SampleRate, _encoder.SampleRate);
         _resampled = new float[_encoder.SampleRate / VoiceFrame.PerSecond];

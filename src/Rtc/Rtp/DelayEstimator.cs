@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace TalksPlatform.Rtc.Rtp;
 
 /// <summary>
@@ -8,12 +10,13 @@ internal sealed class DelayEstimator(int clockRate, JitterOptions options)
 {
     private const double WindowMilliseconds = 2_000;
     private const double ResetMilliseconds = 10_000;
-    private const double BinMilliseconds = 10;
-    private const double Quantile = 0.97; // of packets arrive in time
-    private const double Memory = 0.998; // per packet: 10 seconds at 50 packets a second
+    private const double BinMilliseconds = 5;
+    private const double Margin = 5;
+    private const double Quantile = 0.99; // of frames are there in time
+    private const double Memory = 0.997; // per packet: 7 seconds at 50 packets a second
     private const int PacketsToTrust = 25;
 
-    private readonly double[] _lateness = new double[64];
+    private readonly double[] _lateness = new double[100];
     private readonly double _millisecondsPerArrivalTick = 1000.0 / options.Time.TimestampFrequency;
     private double _quickest = double.MaxValue;
     private double _quickestBefore = double.MaxValue;
@@ -22,7 +25,7 @@ internal sealed class DelayEstimator(int clockRate, JitterOptions options)
     private long _lastTicks;
     private int _seen;
 
-    /// <summary>The delay to aim at.</summary>
+    /// <summary>How long a frame's turn should come after the earliest moment at which it could have arrived.</summary>
     public double Target { get; private set; } = options.First.TotalMilliseconds;
 
     private double Quickest => Math.Min(_quickest, _quickestBefore);
@@ -36,7 +39,10 @@ internal sealed class DelayEstimator(int clockRate, JitterOptions options)
         Target = options.First.TotalMilliseconds;
     }
 
-    /// <summary>Learns from a packet, also from one that is too late to be played.</summary>
+    /// <summary>
+    /// Learns from a frame that is there for the first time: by its packet, also by one that is too late to be played, or
+    /// by what another packet repeats of it.
+    /// </summary>
     public void Observe(uint timestamp, long arrivedAt)
     {
         if (_seen > 0 && Math.Abs(MediaTime(timestamp) - MediaTime(_lastTimestamp)) > ResetMilliseconds)
@@ -64,19 +70,19 @@ internal sealed class DelayEstimator(int clockRate, JitterOptions options)
     private void Learn(double lateness)
     {
         _seen++;
+        if (lateness > options.Most.TotalMilliseconds)
+            return; // no delay that is allowed would have helped
+
         var memory = Math.Min(Memory, 1 - (1.0 / _seen)); // a plain mean at first, so that the beginning counts
-        for (var i = 0; i < _lateness.Length; i++)
-            _lateness[i] *= memory;
-        var bin = (int)Math.Min(lateness / BinMilliseconds, _lateness.Length - 1);
-        _lateness[bin] += 1 - memory;
+        TensorPrimitives.Multiply(_lateness, memory, _lateness);
+        _lateness[(int)Math.Min(lateness / BinMilliseconds, _lateness.Length - 1)] += 1 - memory;
 
         var sum = 0.0;
         var needed = 0;
         while (needed < _lateness.Length - 1 && (sum += _lateness[needed]) < Quantile)
             needed++;
 
-        // A frame more: the tick comes at any moment of the 20 ms after a packet.
-        var target = ((needed + 1) * BinMilliseconds) + VoiceFrame.Milliseconds;
+        var target = ((needed + 1) * BinMilliseconds) + Margin;
         var least = _seen < PacketsToTrust ? options.First : options.Least;
         Target = Math.Clamp(target, least.TotalMilliseconds, options.Most.TotalMilliseconds);
     }

@@ -8,8 +8,10 @@ namespace TalksPlatform.Rtc.Rtp;
 /// </summary>
 internal sealed class PacketConveyor
 {
-    /// <summary>More packets than this are never under way: the tick has stopped, and what is new is dropped.</summary>
-    public const int Capacity = 128;
+    /// <summary>
+    /// More packets than this, 5 seconds, are never under way: the tick has stopped, and what is new is dropped.
+    /// </summary>
+    public const int Capacity = 256;
 
     private readonly SpscRing<ReceivedPacket> _arrivals = new(Capacity);
     private readonly SpscRing<ReceivedPacket> _empties = new(Capacity);

@@ -4,16 +4,18 @@ namespace TalksPlatform.Rtc.Rtp;
 
 /// <summary>
 /// The tick thread's half of a receiver: decides what is heard next. Plays by timestamps, so lost packets and pauses of
-/// the sender both leave a gap that is concealed; while nothing at all is there time stands still, so packets that are
+/// the sender both leave a gap that is bridged; while nothing at all is there time stands still, so packets that are
 /// merely late are still heard, and the delay that this adds is worked off afterwards a pitch period at a time.
 /// </summary>
 internal sealed class Playout : IDisposable
 {
     private const int LongestPacketMilliseconds = 120;
     private const int MostConcealedMilliseconds = 200; // then the voice has stopped
+    private const int MostSilenceMilliseconds = 1_000; // of DTX, where something comes each 400 ms (RFC 7587 §3.1.3)
+    private const int LongestSilentPayload = 2; // Opus says by such a one that silence begins
     private const int FramesBetweenAdjustments = 5;
-    private const double ShrinkAbove = 20;
-    private const double StretchBelow = -10;
+    private const double ShrinkAbove = 15;
+    private const double StretchBelow = 0;
     private const double SkipAbove = 160;
 
     private readonly JitterOptions _options;
@@ -31,9 +33,13 @@ internal sealed class Playout : IDisposable
     private bool _playing;
     private uint _due; // the timestamp of what is to be decoded next
     private long _nextSequence;
+    private long _highestSequence;
     private int _packetSamples; // at the decoder's rate
     private uint _waited; // clock ticks made up while nothing was there
     private int _concealedInARow; // samples at the decoder's rate
+    private int _unexplained; // of these, made up while nothing was there: the next packet tells whether it was loss
+    private bool _silent;
+    private volatile bool _ended;
     private int _framesSinceAdjustment;
 
     public Playout(AudioFormat format, JitterOptions options, ReceiverCounters counters, PacketConveyor conveyor)
@@ -75,14 +81,18 @@ internal sealed class Playout : IDisposable
         return true;
     }
 
+    /// <summary>Any thread: the far end says that it stops, so nothing more is to be made up.</summary>
+    public void End() => _ended = true;
+
     public void Dispose() => _decoder.Dispose();
 
     private void Take(ReceivedPacket packet)
     {
         if (packet.Generation != _generation)
             BeginAnew(packet.Generation);
+        _ended = false;
         if (packet.IsSound)
-            _delays.Observe(packet.Timestamp, packet.ArrivedAt);
+            Learn(packet);
 
         var late = _playing && packet.Sequence < _nextSequence;
         if (late || !_buffer.TryInsert(packet))
@@ -92,10 +102,21 @@ internal sealed class Playout : IDisposable
         }
     }
 
+    private void Learn(ReceivedPacket packet)
+    {
+        _delays.Observe(packet.Timestamp, packet.ArrivedAt);
+        var isGap = _highestSequence != 0 && packet.Sequence > _highestSequence + 1;
+        _highestSequence = Math.Max(_highestSequence, packet.Sequence);
+        if (isGap && _decoder.BearsPrevious(packet.Payload))
+            _delays.Observe(packet.Timestamp - PacketTicks, packet.ArrivedAt);
+    }
+
     private void BeginAnew(int generation)
     {
         _generation = generation;
         _playing = false;
+        _nextSequence = _highestSequence = 0;
+        _unexplained = 0;
         _delays.Reset();
         while (_buffer.Head is not null)
             _conveyor.Return(_buffer.RemoveHead());
@@ -128,7 +149,8 @@ internal sealed class Playout : IDisposable
             return true;
         }
 
-        if (_concealedInARow >= _decoder.SampleRate * MostConcealedMilliseconds / 1000)
+        var most = _silent ? MostSilenceMilliseconds : MostConcealedMilliseconds;
+        if (_concealedInARow >= _decoder.SampleRate * most / 1000 || (_ended && head is null))
         {
             _playing = false;
             return false;
@@ -143,6 +165,8 @@ internal sealed class Playout : IDisposable
         if (head is null || _delays.DelayOf(head.Timestamp, now) < _delays.Target)
             return false;
         _playing = true;
+        if (_nextSequence != 0)
+            Explain(head);
         _due = head.Timestamp;
         _nextSequence = head.Sequence;
         _waited = 0;
@@ -152,12 +176,13 @@ internal sealed class Playout : IDisposable
 
     private void Decode(ReceivedPacket head)
     {
-        _counters.Lost += Math.Max(head.Sequence - _nextSequence, 0);
+        Explain(head);
         var samples = _decoder.Decode(head.Payload, _decoded);
         if (samples > 0)
         {
             _packetSamples = samples;
             _concealedInARow = 0;
+            _silent = head.Payload.Length <= LongestSilentPayload;
             Append(_decoded.AsSpan(0, samples));
         }
 
@@ -167,12 +192,22 @@ internal sealed class Playout : IDisposable
         _conveyor.Return(_buffer.RemoveHead());
     }
 
+    /// <summary>Finds by the next packet whether those before it were lost, late, or never sent.</summary>
+    private void Explain(ReceivedPacket head)
+    {
+        var isPause = head.Sequence == _nextSequence && (int)(head.Timestamp - _due) > 0;
+        if (!isPause)
+            CountConcealed(_unexplained);
+        _unexplained = 0;
+        _counters.Lost += Math.Max(head.Sequence - _nextSequence, 0);
+    }
+
     /// <summary>Makes up one packet that is lost, not sent, or still under way (no head).</summary>
     private void Bridge(ReceivedPacket? head, int gap)
     {
         var missing = _decoded.AsSpan(0, _packetSamples);
-        var isLast = gap > 0 && gap <= PacketTicks && head!.Sequence > _nextSequence;
-        if (isLast && _decoder.TryRecover(head!.Payload, missing))
+        var isLoss = head is not null && head.Sequence > _nextSequence;
+        if (isLoss && gap <= PacketTicks && _decoder.TryRecover(head!.Payload, missing))
         {
             _counters.Recovered++;
         }
@@ -180,25 +215,30 @@ internal sealed class Playout : IDisposable
         {
             _decoder.Conceal(missing);
             _concealedInARow += missing.Length;
-            _counters.ConcealedSamples += missing.Length * (long)VoiceFrame.SampleRate / _decoder.SampleRate;
+            if (isLoss)
+                CountConcealed(missing.Length);
+            else if (head is null && !_silent)
+                _unexplained += missing.Length;
         }
 
         Append(missing);
-        if (head is null)
+        if (head is null && !_silent)
             _waited += PacketTicks;
         else
             _due += PacketTicks;
     }
+
+    private void CountConcealed(int samples) =>
+        _counters.ConcealedSamples += samples * (long)VoiceFrame.SampleRate / _decoder.SampleRate;
 
     private void Append(ReadOnlySpan<float> pcm) => _fifo.Grow(_resampler.Convert(pcm, _fifo.Free));
 
     /// <summary>Keeps the delay at the target: the far end's clock is not ours, and the network changes.</summary>
     private void Adjust(long now)
     {
-        var waiting = _fifo.Count * 1000.0 / VoiceFrame.SampleRate;
-        var depth = _delays.DelayOf(_due, now) + waiting;
-        var excess = depth - _delays.Target;
-        _counters.Depth = depth;
+        var untilDue = _fifo.Count / VoiceFrame.Samples * VoiceFrame.Milliseconds; // then the next packet's turn comes
+        var excess = _delays.DelayOf(_due, now) + untilDue - _delays.Target;
+        _counters.Depth = _delays.DelayOf(_due, now) + (_fifo.Count * 1000.0 / VoiceFrame.SampleRate);
         _counters.Target = _delays.Target;
 
         if (excess > SkipAbove)

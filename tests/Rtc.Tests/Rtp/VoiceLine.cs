@@ -4,7 +4,7 @@ using TalksPlatform.TestKit.Peers;
 
 namespace TalksPlatform.Rtc.Tests.Rtp;
 
-/// <summary>A sender and a receiver in time moved by hand: says a 1 kHz tone and keeps what is heard.</summary>
+/// <summary>A sender and a receiver in time moved by hand: says a 1 kHz tone, or else, and keeps what is heard.</summary>
 internal sealed class VoiceLine : IDisposable
 {
     private readonly SteppedTime _time = new();
@@ -33,6 +33,16 @@ internal sealed class VoiceLine : IDisposable
 
     /// <summary>How long the n-th packet travels, in ms; null loses it.</summary>
     public Func<int, double?> Travel { get; set; } = _ => 10;
+
+    /// <summary>Whether the network is a queue: nothing overtakes.</summary>
+    public bool InOrder { get; set; }
+
+    /// <summary>Whether the n-th packet arrives twice.</summary>
+    public Func<int, bool> Doubled { get; set; } = _ => false;
+
+    /// <summary>What is said: 20 ms that begin at a sample.</summary>
+    public Func<long, float[]> Says { get; set; } =
+        begin => Tone.Make(1_000, -12, VoiceFrame.SampleRate, VoiceFrame.Samples, begin);
 
     /// <summary>Milliseconds between the sender's frames by our clock: not 20 when its clock is wrong.</summary>
     public double SenderInterval { get; set; } = 20;
@@ -82,14 +92,27 @@ internal sealed class VoiceLine : IDisposable
     {
         if (!says)
             return;
-        Sender.Send(Tone.Make(1_000, -12, VoiceFrame.SampleRate, VoiceFrame.Samples, _said));
+        Sender.Send(Says(_said));
         _said += VoiceFrame.Samples;
         foreach (var packet in Wire.UnderWay)
         {
-            if (Travel(_order++) is { } milliseconds)
-                _network.Add(_time.Milliseconds + milliseconds + (_order * 1e-6), packet);
+            var number = _order++;
+            if (Travel(number) is not { } milliseconds)
+                continue;
+            Arrive(milliseconds, packet);
+            if (Doubled(number))
+                Arrive(milliseconds + 5, packet);
         }
 
         Wire.UnderWay.Clear();
+    }
+
+    private void Arrive(double milliseconds, byte[] packet)
+    {
+        var at = _time.Milliseconds + milliseconds;
+        if (InOrder && _network.Count > 0)
+            at = Math.Max(at, _network.Keys[^1]);
+        while (!_network.TryAdd(at, packet))
+            at += 1e-6; // in the order in which they were sent
     }
 }
