@@ -25,7 +25,7 @@ internal sealed class IceControllingAgent
     private readonly byte[] _password;
     private readonly byte[] _username;
     private readonly ulong _tieBreaker = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
-    private readonly TransportAddress[] _candidates;
+    private readonly List<TransportAddress> _candidates;
     private readonly Dictionary<TransactionId, Check> _pending = [];
     private TransportAddress? _chosen;
     private volatile IcePath? _selected;
@@ -62,6 +62,26 @@ internal sealed class IceControllingAgent
     /// <summary>How long ago the server last answered, or we began.</summary>
     public TimeSpan Silence => _time.GetElapsedTime(_answeredAt);
 
+    /// <summary>A TCP connection to the server is open: checks it too.</summary>
+    public void Add(TransportAddress candidate)
+    {
+        _candidates.Add(candidate);
+        if (_chosen is null)
+            Send(candidate, nominate: false);
+    }
+
+    /// <summary>A TCP connection is over: when it was the path, looks for another.</summary>
+    public void Remove(TransportAddress candidate)
+    {
+        _candidates.Remove(candidate);
+        if (_chosen != candidate)
+            return;
+
+        _chosen = null;
+        _selected = null;
+        _sentAt = null;
+    }
+
     /// <summary>Sends the checks that are due.</summary>
     public void Tick()
     {
@@ -93,7 +113,8 @@ internal sealed class IceControllingAgent
         _answeredAt = _time.GetTimestamp();
         if (check.Nominated)
         {
-            _selected = new IcePath(check.Candidate);
+            if (_chosen == check.Candidate)
+                _selected = new IcePath(check.Candidate);
         }
         else if (_chosen is null)
         {

@@ -8,11 +8,12 @@ namespace TalksPlatform.Rtc.Ice;
 /// learns the peer's addresses from where genuine checks come, sends to the one that the peer nominated last, and takes
 /// the checks as consent to go on sending (RFC 7675).
 /// </summary>
-/// <remarks>One thread, the receiving one, hands in requests; everything else may be used by any.</remarks>
+/// <remarks>Thread-safe. The events are raised under its lock: their listeners only take note.</remarks>
 internal sealed class IceLiteAgent(string remoteUfrag, TimeProvider time)
 {
     private const int MaxPaths = 8;
 
+    private readonly Lock _gate = new();
     private readonly List<TransportAddress> _paths = [];
     private volatile Generation _generation = new(IceCredentials.Generate(), remoteUfrag);
     private volatile IcePath? _selected;
@@ -43,9 +44,23 @@ internal sealed class IceLiteAgent(string remoteUfrag, TimeProvider time)
     /// </summary>
     public void Restart(string newRemoteUfrag)
     {
-        var old = _generation;
-        _generation = new Generation(IceCredentials.Generate(), newRemoteUfrag);
-        Restarted?.Invoke(old.Local);
+        lock (_gate)
+        {
+            var old = _generation;
+            _generation = new Generation(IceCredentials.Generate(), newRemoteUfrag);
+            Restarted?.Invoke(old.Local);
+        }
+    }
+
+    /// <summary>A path is no more: its TCP connection ended. Nothing is sent until a check shows another.</summary>
+    public void Forget(TransportAddress path)
+    {
+        lock (_gate)
+        {
+            _paths.Remove(path);
+            if (_selected?.Address == path)
+                _selected = null;
+        }
     }
 
     /// <summary>Answers a connectivity check that names us.</summary>
@@ -67,9 +82,12 @@ internal sealed class IceLiteAgent(string remoteUfrag, TimeProvider time)
             return WriteRoleConflict(request, response, generation); // a lite side is always the controlled one
 
         Volatile.Write(ref _heardAt, time.GetTimestamp());
-        Learn(from);
-        if (_selected is null || (request.Has(StunAttribute.UseCandidate) && _selected.Address != from))
-            _selected = new IcePath(from);
+        lock (_gate)
+        {
+            Learn(from);
+            if (_selected is null || (request.Has(StunAttribute.UseCandidate) && _selected.Address != from))
+                _selected = new IcePath(from);
+        }
 
         var writer = new StunWriter(response, StunClass.SuccessResponse, request.TransactionId);
         writer.AddMappedAddress(from);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using TalksPlatform.Rtc.Ice;
 
@@ -38,17 +37,17 @@ internal static class IceFragment
     }
 
     /// <summary>Our side's new credentials, and where we still are.</summary>
-    public static string Write(MediaDescription audio, IceCredentials credentials, IReadOnlyList<IPEndPoint> addresses)
+    public static string Write(MediaDescription audio, IceCredentials credentials, IReadOnlyList<IceCandidate> candidates)
     {
         var attributes = new SdpAttributes();
         if (audio.Mid is { } mid)
             attributes.Add("mid", mid);
         attributes.Add("ice-ufrag", credentials.Ufrag);
         attributes.Add("ice-pwd", credentials.Password);
-        TransportDescription.WriteCandidates(addresses, attributes);
+        TransportDescription.WriteCandidates(candidates, attributes);
 
         var text = new StringBuilder("a=ice-lite\r\n")
-            .Append(CultureInfo.InvariantCulture, $"m=audio {addresses[0].Port} {audio.Protocol} {audio.Formats[0]}\r\n");
+            .Append(CultureInfo.InvariantCulture, $"m=audio {candidates[0].EndPoint.Port} {audio.Protocol} {audio.Formats[0]}\r\n");
         foreach (var attribute in attributes)
             text.Append(attribute).Append("\r\n");
         return text.ToString();

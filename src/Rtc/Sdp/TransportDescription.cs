@@ -1,4 +1,3 @@
-using System.Net;
 using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Ice;
 
@@ -43,10 +42,10 @@ internal sealed record TransportDescription(IceCredentials Ice, CertificateFinge
     }
 
     /// <summary>Announces all addresses of a side that has no others to find (RFC 8838, section 8.2).</summary>
-    public static void WriteCandidates(IReadOnlyList<IPEndPoint> endPoints, SdpAttributes attributes)
+    public static void WriteCandidates(IReadOnlyList<IceCandidate> candidates, SdpAttributes attributes)
     {
-        for (var i = 0; i < endPoints.Count; i++)
-            attributes.Add("candidate", IceCandidate.Host(endPoints[i], i).ToString());
+        foreach (var candidate in candidates)
+            attributes.Add("candidate", candidate.ToString());
         attributes.Add("end-of-candidates");
     }
 

@@ -56,19 +56,19 @@ internal sealed class WebRtcAnswer
     /// <param name="offer">The offer.</param>
     /// <param name="transport">Our side's credentials, certificate and role.</param>
     /// <param name="direction">What flows, seen from us.</param>
-    /// <param name="addresses">Where we can be reached, best first.</param>
+    /// <param name="candidates">Where we can be reached, best first.</param>
     /// <param name="ssrc">The source that we send as; null when we do not send.</param>
     public static string Write(
         WebRtcOffer offer,
         TransportDescription transport,
         MediaDirection direction,
-        IReadOnlyList<IPEndPoint> addresses,
+        IReadOnlyList<IceCandidate> candidates,
         uint? ssrc)
     {
         var session = new SessionDescription
         {
             SessionId = RandomNumberGenerator.GetInt32(1, int.MaxValue).ToString(CultureInfo.InvariantCulture),
-            OriginAddress = addresses[0].Address,
+            OriginAddress = candidates[0].EndPoint.Address,
         };
         var tagged = BundleTag(offer);
         if (tagged is not null && tagged == offer.Audio.Mid)
@@ -80,8 +80,8 @@ internal sealed class WebRtcAnswer
         foreach (var offered in offer.Session.Media)
         {
             session.Media.Add(
-                offered == offer.Audio ? Accept(offered, offer.Format, transport, direction, addresses, ssrc)
-                : offered.Mid == tagged ? Idle(offered, transport, addresses)
+                offered == offer.Audio ? Accept(offered, offer.Format, transport, direction, candidates, ssrc)
+                : offered.Mid == tagged ? Idle(offered, transport, candidates)
                 : Refuse(offered));
         }
 
@@ -106,10 +106,10 @@ internal sealed class WebRtcAnswer
         AudioFormat format,
         TransportDescription transport,
         MediaDirection direction,
-        IReadOnlyList<IPEndPoint> addresses,
+        IReadOnlyList<IceCandidate> candidates,
         uint? ssrc)
     {
-        var media = Describe(offered, OpusDescription.PayloadTypes(format), direction, addresses[0]);
+        var media = Describe(offered, OpusDescription.PayloadTypes(format), direction, candidates[0].EndPoint);
         media.Attributes.Add("rtcp-mux");
         if (offered.Attributes.Has("rtcp-rsize"))
             media.Attributes.Add("rtcp-rsize");
@@ -117,20 +117,20 @@ internal sealed class WebRtcAnswer
         OpusDescription.Write(format, media.Attributes);
         if (ssrc is { } source)
             WebRtcSource.Write(source, media.Attributes);
-        TransportDescription.WriteCandidates(addresses, media.Attributes);
+        TransportDescription.WriteCandidates(candidates, media.Attributes);
         return media;
     }
 
     private static MediaDescription Idle(
-        MediaDescription offered, TransportDescription transport, IReadOnlyList<IPEndPoint> addresses)
+        MediaDescription offered, TransportDescription transport, IReadOnlyList<IceCandidate> candidates)
     {
         var codec = offered.RtpMaps.First();
         var payloadType = codec.PayloadType.ToString(CultureInfo.InvariantCulture);
-        var media = Describe(offered, [payloadType], MediaDirection.Inactive, addresses[0]);
+        var media = Describe(offered, [payloadType], MediaDirection.Inactive, candidates[0].EndPoint);
         media.Attributes.Add("rtcp-mux");
         transport.WriteTo(media.Attributes);
         media.Attributes.Add("rtpmap", codec.ToString());
-        TransportDescription.WriteCandidates(addresses, media.Attributes);
+        TransportDescription.WriteCandidates(candidates, media.Attributes);
         return media;
     }
 

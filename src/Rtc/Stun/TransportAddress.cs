@@ -5,14 +5,21 @@ using TalksPlatform.Rtc.Native;
 namespace TalksPlatform.Rtc.Stun;
 
 /// <summary>
-/// An IP address and a UDP port as a value: comparable and hashable without allocation, for each packet's way to its
-/// peer. IPv4 is kept as IPv6-mapped, so one peer has one address on single and dual-stack sockets.
+/// An IP address and a port as a value: comparable and hashable without allocation, for each packet's way to its peer.
+/// IPv4 is kept as IPv6-mapped, so one peer has one address on single and dual-stack sockets.
 /// </summary>
-internal readonly record struct TransportAddress(ulong High, ulong Low, ushort Port)
+/// <param name="High">The upper half of the IPv6 address, in host order.</param>
+/// <param name="Low">The lower half.</param>
+/// <param name="Port">The port.</param>
+/// <param name="Connection">The number of a TCP connection of ours, the only way to this address; 0 for UDP.</param>
+internal readonly record struct TransportAddress(ulong High, ulong Low, ushort Port, int Connection = 0)
 {
     private const ulong MappedPrefix = 0x0000_FFFF_0000_0000;
 
     public bool IsV4 => High == 0 && (Low & 0xFFFF_FFFF_0000_0000) == MappedPrefix;
+
+    /// <summary>Whether it is the far end of a TCP connection.</summary>
+    public bool IsTcp => Connection != 0;
 
     /// <summary>The IPv4 address in host order; only where <see cref="IsV4"/>.</summary>
     public uint V4 => (uint)Low;
@@ -64,5 +71,5 @@ internal readonly record struct TransportAddress(ulong High, ulong Low, ushort P
         return new IPEndPoint(IsV4 ? new IPAddress(bytes[12..]) : new IPAddress(bytes), Port);
     }
 
-    public override string ToString() => ToIPEndPoint().ToString();
+    public override string ToString() => IsTcp ? $"{ToIPEndPoint()}/tcp" : ToIPEndPoint().ToString();
 }

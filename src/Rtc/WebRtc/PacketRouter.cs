@@ -15,20 +15,23 @@ internal sealed class PacketRouter(PeerTable peers, HandshakeQueue handshakes, I
     /// <summary>Datagrams that belonged to nobody.</summary>
     public long Strays => Interlocked.Read(ref _strays);
 
-    /// <summary>Called on the receiving thread only; may change the datagram.</summary>
-    public void Route(Span<byte> datagram, TransportAddress from)
+    /// <summary>Called on receiving threads; may change the datagram.</summary>
+    /// <returns>Whether it was a genuine connectivity check.</returns>
+    public bool Route(Span<byte> datagram, TransportAddress from)
     {
         if (StunMessage.Looks(datagram))
-            AnswerCheck(datagram, from);
-        else if (peers.FindByAddress(from) is not { } peer)
+            return AnswerCheck(datagram, from);
+
+        if (peers.FindByAddress(from) is not { } peer)
             Interlocked.Increment(ref _strays);
         else if (DtlsRecords.Looks(datagram))
             handshakes.Post(peer, datagram);
         else
             peer.ReceiveMedia(datagram);
+        return false;
     }
 
-    private void AnswerCheck(ReadOnlySpan<byte> datagram, TransportAddress from)
+    private bool AnswerCheck(ReadOnlySpan<byte> datagram, TransportAddress from)
     {
         Span<byte> response = stackalloc byte[StunWriter.BufferLength];
         var length = 0;
@@ -42,5 +45,6 @@ internal sealed class PacketRouter(PeerTable peers, HandshakeQueue handshakes, I
             network.Send(response[..length], from);
         else
             Interlocked.Increment(ref _strays);
+        return length > 0;
     }
 }

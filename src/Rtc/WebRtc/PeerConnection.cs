@@ -17,7 +17,7 @@ public sealed class PeerConnection : IAsyncDisposable
     private readonly RtcEndpointOptions _options;
     private readonly PeerSession _session;
     private readonly MediaDescription _audio;
-    private readonly IReadOnlyList<IPEndPoint> _addresses;
+    private readonly IReadOnlyList<IceCandidate> _candidates;
     private readonly long _createdAt;
 
     internal PeerConnection(
@@ -25,7 +25,7 @@ public sealed class PeerConnection : IAsyncDisposable
         PeerOptions peer,
         RtcEndpointOptions options,
         DtlsContext dtls,
-        IReadOnlyList<IPEndPoint> addresses,
+        IReadOnlyList<IceCandidate> candidates,
         IDatagramSender network)
     {
         var direction = MediaDirections.Of(
@@ -35,7 +35,7 @@ public sealed class PeerConnection : IAsyncDisposable
 
         _options = options;
         _audio = offer.Audio;
-        _addresses = addresses;
+        _candidates = candidates;
         _createdAt = options.TimeProvider.GetTimestamp();
         Ice = new IceLiteAgent(offer.Transport.Ice.Ufrag, options.TimeProvider);
         _session = new PeerSession(options.TimeProvider);
@@ -53,7 +53,7 @@ public sealed class PeerConnection : IAsyncDisposable
 
         var setup = offer.OurRole == DtlsRole.Passive ? "passive" : "active";
         AnswerSdp = WebRtcAnswer.Write(
-            offer, new TransportDescription(Ice.Local, dtls.Fingerprint, setup), direction, addresses, Sender?.Ssrc);
+            offer, new TransportDescription(Ice.Local, dtls.Fingerprint, setup), direction, candidates, Sender?.Ssrc);
     }
 
     /// <summary>The state changed; raised in order, never on the thread that carries packets.</summary>
@@ -111,7 +111,7 @@ public sealed class PeerConnection : IAsyncDisposable
             return null;
 
         Ice.Restart(fragment.Ufrag);
-        return IceFragment.Write(_audio, Ice.Local, _addresses);
+        return IceFragment.Write(_audio, Ice.Local, _candidates);
     }
 
     /// <summary>Says goodbye and ends the connection, its receiver and its sender.</summary>

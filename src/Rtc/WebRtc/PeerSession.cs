@@ -20,6 +20,7 @@ internal sealed class PeerSession : IRtpTransport
 
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
+    private readonly Lock _receiving = new();
     private volatile SecureChannel? _channel;
     private RtcpReporter? _reporter;
     private long _reportedAt;
@@ -85,14 +86,17 @@ internal sealed class PeerSession : IRtpTransport
         if (_channel is not { } channel)
             return;
 
-        var plain = channel.Open(packet);
-        if (plain.IsEmpty)
-            return;
+        lock (_receiving) // while the peer changes paths, two threads may have something of it
+        {
+            var plain = channel.Open(packet);
+            if (plain.IsEmpty)
+                return;
 
-        if (SrtpPacket.IsRtcp(plain))
-            ReceiveRtcp(plain);
-        else
-            Receiver?.Receive(plain);
+            if (SrtpPacket.IsRtcp(plain))
+                ReceiveRtcp(plain);
+            else
+                Receiver?.Receive(plain);
+        }
     }
 
     /// <summary>Repeats lost handshake flights and sends reports. Due each 50 ms or so.</summary>

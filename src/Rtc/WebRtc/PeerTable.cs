@@ -38,6 +38,13 @@ internal sealed class PeerTable
         }
     }
 
+    /// <summary>A path is no more: its TCP connection ended.</summary>
+    public void Forget(TransportAddress path)
+    {
+        if (_byAddress.TryRemove(path, out var peer))
+            peer.Ice.Forget(path);
+    }
+
     /// <summary>Finds by the first half of a check's user name, <c>ours:theirs</c>.</summary>
     public PeerConnection? FindByUsername(ReadOnlySpan<byte> username)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Ice;
+using TalksPlatform.Rtc.Ice.Tcp;
 using TalksPlatform.Rtc.Native;
 using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.Sdp;
@@ -22,9 +23,12 @@ public sealed class RtcClient : IAsyncDisposable
     private const int MaxDatagram = 2048;
 
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan HeadStartOfUdp = TimeSpan.FromMilliseconds(500);
 
     private readonly RtcClientOptions _options;
     private readonly DatagramSocket _socket;
+    private readonly TcpDialler _tcp;
+    private readonly DatagramSwitch _network;
     private readonly DtlsContext _dtls;
     private readonly IceCredentials _credentials = IceCredentials.Generate();
     private readonly PeerSession _session;
@@ -41,6 +45,10 @@ public sealed class RtcClient : IAsyncDisposable
 
         _options = options;
         _socket = new DatagramSocket(bind);
+        _tcp = new TcpDialler(Receive, options.TimeProvider);
+        _tcp.Opened += path => WithIce(ice => ice.Add(path));
+        _tcp.Lost += path => WithIce(ice => ice.Remove(path));
+        _network = new DatagramSwitch(_socket, _tcp);
         _dtls = new DtlsContext(DtlsCertificate.Create(options.TimeProvider), options.SrtpProfiles);
         _session = new PeerSession(options.TimeProvider);
         var format = AudioFormat.Opus(OpusPayloadType, DigitPayloadType);
@@ -97,10 +105,15 @@ public sealed class RtcClient : IAsyncDisposable
             throw SdpException.Unsupported("The answer renumbers the payload types of the offer.");
 
         var candidates = answer.Candidates
+            .Where(candidate => candidate.Transport == IceTransport.Udp && _options.Udp)
             .Select(candidate => TransportAddress.From(candidate.EndPoint))
             .Where(_socket.CanReach)
             .ToList();
-        if (candidates.Count == 0)
+        var streams = answer.Candidates
+            .Where(candidate => candidate.Transport == IceTransport.Tcp && _options.Tcp)
+            .Select(candidate => candidate.EndPoint)
+            .ToList();
+        if (candidates.Count + streams.Count == 0)
             throw SdpException.Unsupported("None of the server's addresses can be reached from this socket.");
 
         lock (_gate)
@@ -111,8 +124,10 @@ public sealed class RtcClient : IAsyncDisposable
 
             _session.Use(new SecureChannel(_dtls, answer.OurRole, answer.Transport.Fingerprint, SendToServer));
             _ice = new IceControllingAgent(
-                _credentials, answer.Transport.Ice, candidates, _options.ConsentInterval, _socket, _options.TimeProvider);
-            _running = Task.WhenAll(ReceiveAsync(_stopping.Token), TickAsync(_stopping.Token));
+                _credentials, answer.Transport.Ice, candidates, _options.ConsentInterval, _network, _options.TimeProvider);
+            var headStart = candidates.Count > 0 ? HeadStartOfUdp : TimeSpan.Zero;
+            _running = Task.WhenAll(
+                ReceiveAsync(_stopping.Token), TickAsync(_stopping.Token), DialAsync(streams, headStart, _stopping.Token));
         }
 
         await _session.Life.Connected.WaitAsync(ct);
@@ -140,7 +155,20 @@ public sealed class RtcClient : IAsyncDisposable
     private void SendToServer(ReadOnlySpan<byte> datagram)
     {
         if (_ice?.Selected is { } path)
-            _socket.Send(datagram, path);
+            _network.Send(datagram, path);
+    }
+
+    private void WithIce(Action<IceControllingAgent> action)
+    {
+        lock (_gate)
+            action(_ice!);
+    }
+
+    private async Task DialAsync(IReadOnlyList<IPEndPoint> servers, TimeSpan headStart, CancellationToken ct)
+    {
+        await Task.Delay(headStart, _options.TimeProvider, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_ice!.Selected is null)
+            await Task.WhenAll(servers.Select(server => _tcp.HoldAsync(server, ct)));
     }
 
     private async Task StopWhenClosedAsync()
@@ -221,6 +249,8 @@ public sealed class RtcClient : IAsyncDisposable
             _ice!.Tick();
             silence = _ice.Silence;
         }
+
+        _tcp.Flush();
 
         if (State < PeerState.Connected && elapsed > _options.ConnectTimeout)
             _session.Close(CloseReason.ConnectTimeout);

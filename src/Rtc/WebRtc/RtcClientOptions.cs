@@ -13,6 +13,12 @@ public sealed record RtcClientOptions
     /// <summary>Offers to hear one.</summary>
     public bool Receive { get; init; }
 
+    /// <summary>Looks for a path over UDP.</summary>
+    public bool Udp { get; init; } = true;
+
+    /// <summary>Looks for a path over TCP (RFC 6544) where UDP is not used or finds none soon.</summary>
+    public bool Tcp { get; init; } = true;
+
     /// <summary>How the voice is encoded; null for the codec's defaults.</summary>
     public EncoderOptions? Encoder { get; init; }
 

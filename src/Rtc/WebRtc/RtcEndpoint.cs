@@ -1,6 +1,7 @@
 using System.Net;
 using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Ice;
+using TalksPlatform.Rtc.Ice.Tcp;
 using TalksPlatform.Rtc.Sdp;
 using TalksPlatform.Rtc.Srtp;
 using TalksPlatform.Rtc.Stun;
@@ -8,7 +9,7 @@ using TalksPlatform.Rtc.Stun;
 namespace TalksPlatform.Rtc.WebRtc;
 
 /// <summary>
-/// The WebRTC side of a server: one UDP port for all peers, ICE-lite (RFC 8445), DTLS-SRTP (RFC 5763).
+/// The WebRTC side of a server: one UDP port for all peers, and a TCP port where UDP is blocked, ICE-lite (RFC 8445), DTLS-SRTP (RFC 5763).
 /// </summary>
 public sealed class RtcEndpoint : IAsyncDisposable
 {
@@ -17,13 +18,15 @@ public sealed class RtcEndpoint : IAsyncDisposable
 
     private readonly RtcEndpointOptions _options;
     private readonly DatagramSocket _socket;
+    private readonly TcpPort? _tcp;
+    private readonly DatagramSwitch _network;
     private readonly DtlsContext _dtls;
     private readonly PeerTable _peers = new();
     private readonly HandshakeQueue _handshakes;
     private readonly PacketRouter _router;
     private readonly Thread _receiver;
     private readonly PeriodicTimer _timer;
-    private readonly IReadOnlyList<IPEndPoint> _addresses;
+    private readonly IReadOnlyList<IceCandidate> _candidates;
     private Task _running = Task.CompletedTask;
     private volatile bool _stopping;
 
@@ -37,10 +40,13 @@ public sealed class RtcEndpoint : IAsyncDisposable
         _options = options;
         _socket = new DatagramSocket(options.Bind);
         _socket.Socket.ReceiveTimeout = (int)StopInterval.TotalMilliseconds;
-        _addresses = [.. options.AdvertisedAddresses.Select(address => new IPEndPoint(address, LocalEndPoint.Port))];
+        _tcp = options.TcpBind is { } bind ? OpenTcp(bind) : null;
+        _network = new DatagramSwitch(_socket, _tcp);
+        _candidates = IceCandidate.Hosts(
+            options.AdvertisedAddresses, LocalEndPoint.Port, _tcp?.LocalEndPoint.Port);
         _dtls = new DtlsContext(DtlsCertificate.Create(options.TimeProvider), SrtpProfile.All);
         _handshakes = new HandshakeQueue(options.MaxHandshakes, Guard);
-        _router = new PacketRouter(_peers, _handshakes, _socket);
+        _router = new PacketRouter(_peers, _handshakes, _network);
         _timer = new PeriodicTimer(TickInterval, options.TimeProvider);
         _receiver = new Thread(ReceiveLoop)
         {
@@ -59,19 +65,29 @@ public sealed class RtcEndpoint : IAsyncDisposable
     /// <summary>Where it listens, with the real port.</summary>
     public IPEndPoint LocalEndPoint => _socket.LocalEndPoint;
 
+    /// <summary>Where it accepts TCP, with the real port; null when it does not.</summary>
+    public IPEndPoint? LocalTcpEndPoint => _tcp?.LocalEndPoint;
+
     /// <summary>The peers that are not closed.</summary>
     public int PeerCount => _peers.Count;
 
     /// <summary>Datagrams that belonged to no peer.</summary>
     public long StrayDatagrams => _router.Strays;
 
-    /// <summary>Datagrams that the kernel did not take for sending.</summary>
-    public long DroppedDatagrams => _socket.Dropped;
+    /// <summary>Datagrams that the kernel, or a slow reader over TCP, did not take for sending.</summary>
+    public long DroppedDatagrams => _socket.Dropped + (_tcp?.Dropped ?? 0);
+
+    /// <summary>The TCP connections that are open.</summary>
+    public int TcpConnections => _tcp?.Count ?? 0;
+
+    /// <summary>TCP connections that were too many, spoke something else or showed no genuine check in time.</summary>
+    public long RefusedTcpConnections => _tcp is null ? 0 : _tcp.Refused + _tcp.Expired;
 
     /// <summary>Begins to receive.</summary>
     public void Start()
     {
         _receiver.Start();
+        _tcp?.Start();
         _running = Task.WhenAll(_handshakes.RunAsync(), TickAsync());
     }
 
@@ -86,7 +102,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
         if (_peers.Count >= _options.MaxPeers)
             throw new EndpointFullException(_options.MaxPeers);
 
-        var peer = new PeerConnection(WebRtcOffer.Read(offerSdp), options, _options, _dtls, _addresses, _socket);
+        var peer = new PeerConnection(WebRtcOffer.Read(offerSdp), options, _options, _dtls, _candidates, _network);
         _peers.Add(peer);
         _ = ForgetWhenClosedAsync(peer);
         return peer;
@@ -106,6 +122,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
         await _running;
         if (_receiver.IsAlive)
             _receiver.Join();
+        _tcp?.Dispose();
         _socket.Dispose();
         _dtls.Dispose();
     }
@@ -130,15 +147,37 @@ public sealed class RtcEndpoint : IAsyncDisposable
         }
     }
 
-    private void Route(Span<byte> datagram, TransportAddress from)
+    private TcpPort OpenTcp(IPEndPoint bind)
     {
         try
         {
-            _router.Route(datagram, from);
+            var options = new TcpOptions(bind)
+            {
+                Time = _options.TimeProvider,
+                MaxConnections = _options.MaxTcpConnections,
+                ConsentTimeout = _options.ConsentTimeout,
+            };
+            var port = new TcpPort(options, Route);
+            port.Closed += _peers.Forget;
+            return port;
+        }
+        catch
+        {
+            _socket.Dispose();
+            throw;
+        }
+    }
+
+    private bool Route(Span<byte> datagram, TransportAddress from)
+    {
+        try
+        {
+            return _router.Route(datagram, from);
         }
         catch (Exception failure) // one peer's trouble, or a listener's to its digits, must not silence all
         {
             Failed?.Invoke(failure);
+            return false;
         }
     }
 

@@ -9,7 +9,13 @@ public sealed record RtcEndpointOptions
     public required IPEndPoint Bind { get; init; }
 
     /// <summary>
-    /// The addresses at which peers can reach <see cref="Bind"/>: one host candidate each, best first.
+    /// The TCP address for peers whose networks block UDP (RFC 6544); port 0 lets the system choose, null offers none.
+    /// </summary>
+    public IPEndPoint? TcpBind { get; init; }
+
+    /// <summary>
+    /// The addresses at which peers can reach <see cref="Bind"/> and <see cref="TcpBind"/>, as a router in front may map
+    /// them: a host candidate each, best first.
     /// </summary>
     public required IReadOnlyList<IPAddress> AdvertisedAddresses { get; init; }
 
@@ -21,6 +27,9 @@ public sealed record RtcEndpointOptions
 
     /// <summary>More DTLS handshakes at a time than this have to wait; the peers repeat themselves.</summary>
     public int MaxHandshakes { get; init; } = 64;
+
+    /// <summary>More TCP connections at a time than this are refused.</summary>
+    public int MaxTcpConnections { get; init; } = 2000;
 
     /// <summary>A peer that is not connected by then is closed.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);

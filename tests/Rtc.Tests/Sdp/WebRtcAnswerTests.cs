@@ -120,7 +120,8 @@ public sealed class WebRtcAnswerTests
     private static SessionDescription Answer(WebRtcOffer offer, MediaDirection direction, uint? ssrc = null)
     {
         var transport = new TransportDescription(IceCredentials.Generate(), Fingerprint, "passive");
-        IPEndPoint[] addresses = [IPEndPoint.Parse("203.0.113.1:8189"), IPEndPoint.Parse("[2001:db8::1]:8189")];
-        return SessionDescription.Parse(WebRtcAnswer.Write(offer, transport, direction, addresses, ssrc));
+        IPAddress[] addresses = [IPAddress.Parse("203.0.113.1"), IPAddress.Parse("2001:db8::1")];
+        var candidates = IceCandidate.Hosts(addresses, udpPort: 8189, tcpPort: null);
+        return SessionDescription.Parse(WebRtcAnswer.Write(offer, transport, direction, candidates, ssrc));
     }
 }
