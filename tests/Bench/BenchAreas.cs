@@ -9,7 +9,7 @@ internal static class BenchAreas
     public static readonly SortedDictionary<string, IFigureSource[]> All = new(StringComparer.Ordinal)
     {
         ["live"] = [new VoteFigures()],
-        ["rtc"] = [new SrtpFigures()],
+        ["rtc"] = [new SrtpFigures(), new ListenerFigures()],
     };
 
     /// <summary>The sources of an area, or the one that is named; empty when there is no such thing.</summary>

@@ -1,4 +1,8 @@
 using TalksPlatform.Bench;
+using TalksPlatform.Bench.Areas.Rtc;
+
+if (args is [EndpointHost.Verb])
+    return await EndpointHost.RunAsync(Console.In, Console.Out);
 
 var sources = args is [var area, .. var rest] && rest.Length <= 1 ? BenchAreas.Find(area, rest.FirstOrDefault()) : [];
 if (sources.Length == 0)

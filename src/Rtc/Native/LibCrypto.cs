@@ -54,13 +54,22 @@ internal static unsafe partial class LibCrypto
     public static partial int EVP_CipherInit_ex(
         CipherContextHandle context, nint cipher, nint engine, ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, int encrypt);
 
-    [LibraryImport(File)]
-    public static partial int EVP_CipherUpdate(
-        CipherContextHandle context, Span<byte> output, out int outputLength, ReadOnlySpan<byte> input, int inputLength);
+    // The calls of each packet. They take well under a microsecond, never wait and never call back, so the garbage
+    // collector is not told of them; and whoever calls them holds the handle, so it is not counted either.
 
     [LibraryImport(File)]
-    public static partial int EVP_CipherFinal_ex(CipherContextHandle context, Span<byte> output, out int outputLength);
+    [SuppressGCTransition]
+    public static partial int EVP_CipherInit_ex(nint context, nint cipher, nint engine, byte* key, byte* iv, int encrypt);
 
     [LibraryImport(File)]
-    public static partial int EVP_CIPHER_CTX_ctrl(CipherContextHandle context, int command, int number, Span<byte> pointer);
+    [SuppressGCTransition]
+    public static partial int EVP_CipherUpdate(nint context, byte* output, int* outputLength, byte* input, int inputLength);
+
+    [LibraryImport(File)]
+    [SuppressGCTransition]
+    public static partial int EVP_CipherFinal_ex(nint context, byte* output, int* outputLength);
+
+    [LibraryImport(File)]
+    [SuppressGCTransition]
+    public static partial int EVP_CIPHER_CTX_ctrl(nint context, int command, int number, byte* pointer);
 }

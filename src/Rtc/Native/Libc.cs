@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TalksPlatform.Rtc.Native;
 
-/// <summary>The socket calls of the C library that .NET does not offer in batches, under their C names.</summary>
+/// <summary>The calls of the C library that .NET does not offer, under their C names.</summary>
 internal static unsafe partial class Libc
 {
     public const int AddressFamilyInet = 2;
@@ -12,6 +12,8 @@ internal static unsafe partial class Libc
     public const int MessageWaitForOne = 0x10000;
 
     private const string File = "libc";
+    private const int PriorityOfThread = 0;
+    private const int ThisThread = 0;
 
     /// <summary>Waits for the first datagram, then takes what else is there. -1 and errno on failure.</summary>
     [LibraryImport(File, SetLastError = true)]
@@ -20,6 +22,15 @@ internal static unsafe partial class Libc
     [LibraryImport(File, SetLastError = true)]
     public static partial nint sendto(
         SafeHandle socket, ReadOnlySpan<byte> data, nuint length, int flags, in NativeSocketAddress to, uint toLength);
+
+    /// <summary>
+    /// Gives the calling thread more (below 0) or less (above) of the processor; false where more is not allowed.
+    /// .NET's own thread priorities do nothing on Linux.
+    /// </summary>
+    public static bool TrySetNiceness(int nice) => setpriority(PriorityOfThread, ThisThread, nice) == 0;
+
+    [LibraryImport(File)]
+    private static partial int setpriority(int which, int who, int nice);
 
     /// <summary><c>struct iovec</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

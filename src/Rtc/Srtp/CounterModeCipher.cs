@@ -9,16 +9,16 @@ internal sealed class CounterModeCipher : SrtpCipher
 {
     public const int MacKeyLength = 20;
 
-    private static readonly nint Algorithm = FetchAlgorithm("AES-128-CTR\0"u8);
+    private static readonly nint Algorithm = CipherContext.FetchAlgorithm("AES-128-CTR\0"u8);
 
-    private readonly CipherContextHandle _context;
+    private readonly CipherContext _context;
     private readonly IncrementalHash _mac;
     private readonly byte[] _salt;
 
     /// <summary>Takes session keys, as derived from the master key. Counter mode decrypts as it encrypts.</summary>
     public CounterModeCipher(ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt, ReadOnlySpan<byte> macKey)
     {
-        _context = CreateContext(Algorithm, key, encrypt: true);
+        _context = new CipherContext(Algorithm, key, encrypt: true);
         _mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, macKey);
         _salt = salt.ToArray();
     }
@@ -57,10 +57,7 @@ internal sealed class CounterModeCipher : SrtpCipher
         _salt.CopyTo(counter);
         MixInto(counter[4..], ssrc, index);
 
-        LibCrypto.ERR_clear_error();
-        var done = LibCrypto.EVP_CipherInit_ex(_context, 0, 0, default, counter, -1) == 1
-            && LibCrypto.EVP_CipherUpdate(_context, body, out _, body, body.Length) == 1;
-        OpenSslException.ThrowUnless(done, "AES counter mode");
+        OpenSslException.ThrowUnless(_context.TryBegin(counter) && _context.TryCrypt(body), "AES counter mode");
     }
 
     private void Authenticate(ReadOnlySpan<byte> packet, uint trailer, Span<byte> mac)

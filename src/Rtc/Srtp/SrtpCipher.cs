@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using TalksPlatform.Rtc.Native;
 
 namespace TalksPlatform.Rtc.Srtp;
 
@@ -31,25 +30,6 @@ internal abstract class SrtpCipher : IDisposable
 
     public static SrtpCipher ForRtcp(SrtpMasterKey master, bool encrypt) => Create(
         master, SrtpKeyLabel.RtcpEncryption, SrtpKeyLabel.RtcpSalt, SrtpKeyLabel.RtcpAuthentication, encrypt, forRtcp: true);
-
-    /// <summary>Asks OpenSSL for an algorithm, once a kind for the life of the process.</summary>
-    protected static nint FetchAlgorithm(ReadOnlySpan<byte> name)
-    {
-        LibCrypto.ERR_clear_error();
-        var algorithm = LibCrypto.EVP_CIPHER_fetch(0, name, 0);
-        OpenSslException.ThrowUnless(algorithm != 0, nameof(LibCrypto.EVP_CIPHER_fetch));
-        return algorithm;
-    }
-
-    /// <summary>Makes an EVP context that has its algorithm and key, and waits for nonces.</summary>
-    protected static CipherContextHandle CreateContext(nint algorithm, ReadOnlySpan<byte> key, bool encrypt)
-    {
-        LibCrypto.ERR_clear_error();
-        var context = LibCrypto.EVP_CIPHER_CTX_new();
-        var done = LibCrypto.EVP_CipherInit_ex(context, algorithm, 0, key, default, encrypt ? 1 : 0);
-        OpenSslException.ThrowUnless(done == 1, nameof(LibCrypto.EVP_CipherInit_ex));
-        return context;
-    }
 
     /// <summary>
     /// XORs source and index into a salted nonce: the same 10 bytes in both profiles, at different places.

@@ -2,6 +2,7 @@ using System.Net;
 using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Ice;
 using TalksPlatform.Rtc.Ice.Tcp;
+using TalksPlatform.Rtc.Native;
 using TalksPlatform.Rtc.Sdp;
 using TalksPlatform.Rtc.Srtp;
 using TalksPlatform.Rtc.Stun;
@@ -13,7 +14,8 @@ namespace TalksPlatform.Rtc.WebRtc;
 /// </summary>
 public sealed class RtcEndpoint : IAsyncDisposable
 {
-    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
+    private const int RaisedNiceness = -10;
+
     private static readonly TimeSpan StopInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly RtcEndpointOptions _options;
@@ -22,6 +24,8 @@ public sealed class RtcEndpoint : IAsyncDisposable
     private readonly DatagramSwitch _network;
     private readonly DtlsContext _dtls;
     private readonly PeerTable _peers = new();
+    private readonly PeerTicker _ticker;
+    private readonly HandshakePlaces _places;
     private readonly HandshakeQueue _handshakes;
     private readonly PacketRouter _router;
     private readonly Thread _receiver;
@@ -45,14 +49,15 @@ public sealed class RtcEndpoint : IAsyncDisposable
         _candidates = IceCandidate.Hosts(
             options.AdvertisedAddresses, LocalEndPoint.Port, _tcp?.LocalEndPoint.Port);
         _dtls = new DtlsContext(DtlsCertificate.Create(options.TimeProvider), SrtpProfile.All);
-        _handshakes = new HandshakeQueue(options.MaxHandshakes, Guard);
+        _ticker = new PeerTicker(Tick, options.TimeProvider);
+        _places = new HandshakePlaces(options.MaxHandshakes);
+        _handshakes = new HandshakeQueue(options.HandshakeWorkers, _places, Fail);
         _router = new PacketRouter(_peers, _handshakes, _network);
-        _timer = new PeriodicTimer(TickInterval, options.TimeProvider);
+        _timer = new PeriodicTimer(PeerTicker.Interval, options.TimeProvider);
         _receiver = new Thread(ReceiveLoop)
         {
             Name = "rtc receive",
             IsBackground = true,
-            Priority = ThreadPriority.AboveNormal,
         };
     }
 
@@ -88,7 +93,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
     {
         _receiver.Start();
         _tcp?.Start();
-        _running = Task.WhenAll(_handshakes.RunAsync(), TickAsync());
+        _running = TickAsync();
     }
 
     /// <summary>Accepts an offer; the answer is in the returned connection. Thread-safe.</summary>
@@ -104,6 +109,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
 
         var peer = new PeerConnection(WebRtcOffer.Read(offerSdp), options, _options, _dtls, _candidates, _network);
         _peers.Add(peer);
+        _ticker.Add(peer);
         _ = ForgetWhenClosedAsync(peer);
         return peer;
     }
@@ -118,11 +124,11 @@ public sealed class RtcEndpoint : IAsyncDisposable
         foreach (var peer in _peers.All)
             peer.Close(CloseReason.ClosedHere); // its receiver and sender belong to whoever asked for the answer
         _timer.Dispose();
-        _handshakes.Complete();
         await _running;
         if (_receiver.IsAlive)
             _receiver.Join();
         _tcp?.Dispose();
+        _handshakes.Dispose();
         _socket.Dispose();
         _dtls.Dispose();
     }
@@ -131,11 +137,13 @@ public sealed class RtcEndpoint : IAsyncDisposable
     {
         await peer.Closed;
         _peers.Remove(peer);
-        _handshakes.Release(peer);
+        _ticker.Remove(peer);
+        _places.Leave(peer);
     }
 
     private void ReceiveLoop()
     {
+        Libc.TrySetNiceness(RaisedNiceness); // where that is allowed
         var batch = new DatagramBatch();
         while (!_stopping)
         {
@@ -184,22 +192,24 @@ public sealed class RtcEndpoint : IAsyncDisposable
     private async Task TickAsync()
     {
         while (await _timer.WaitForNextTickAsync())
-        {
-            foreach (var peer in _peers.All)
-                Guard(peer, peer.Tick);
-        }
+            _ticker.Turn();
     }
 
-    private void Guard(PeerConnection peer, Action action)
+    private void Tick(PeerConnection peer)
     {
         try
         {
-            action();
+            peer.Tick();
         }
         catch (Exception failure)
         {
-            Failed?.Invoke(failure);
-            peer.Close(CloseReason.HandshakeFailed);
+            Fail(peer, failure);
         }
+    }
+
+    private void Fail(PeerConnection peer, Exception failure)
+    {
+        Failed?.Invoke(failure);
+        peer.Close(CloseReason.HandshakeFailed);
     }
 }

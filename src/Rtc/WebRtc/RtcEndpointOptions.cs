@@ -25,8 +25,13 @@ public sealed record RtcEndpointOptions
     /// <summary>More offers than this are refused with <see cref="EndpointFullException"/>.</summary>
     public int MaxPeers { get; init; } = 2000;
 
-    /// <summary>More DTLS handshakes at a time than this have to wait; the peers repeat themselves.</summary>
-    public int MaxHandshakes { get; init; } = 64;
+    /// <summary>
+    /// More DTLS handshakes than this, or half of it from one address, have to wait; the peers repeat themselves.
+    /// </summary>
+    public int MaxHandshakes { get; init; } = 1024;
+
+    /// <summary>How many processors may work on handshakes at once; one is left to the sound where there are several.</summary>
+    public int HandshakeWorkers { get; init; } = Math.Max(1, Environment.ProcessorCount - 1);
 
     /// <summary>More TCP connections at a time than this are refused.</summary>
     public int MaxTcpConnections { get; init; } = 2000;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.Srtp;
@@ -16,7 +17,6 @@ internal sealed class SecureChannel : IRtpTransport, IDisposable
     private readonly SendDatagram _send;
     private readonly Lock _sending = new();
     private readonly Lock _receiving = new();
-    private readonly byte[] _outgoing = new byte[MaxPacket + SrtpProfile.MaxOverhead];
     private SrtpSender? _srtpSender;
     private SrtpReceiver? _srtpReceiver;
     private long _sent;
@@ -68,40 +68,40 @@ internal sealed class SecureChannel : IRtpTransport, IDisposable
         return packet[..length];
     }
 
+    // On the stack, for a thousand listeners' buffers would each be out of the processor's cache when their turn comes.
+
+    [SkipLocalsInit]
     public void SendRtp(ReadOnlySpan<byte> packet)
     {
         if (packet.Length > MaxPacket)
             return;
 
+        Span<byte> buffer = stackalloc byte[MaxPacket + SrtpProfile.MaxOverhead];
+        packet.CopyTo(buffer);
         lock (_sending)
         {
-            if (_srtpSender is null)
-                return;
-
-            packet.CopyTo(_outgoing);
-            var length = _srtpSender.ProtectRtp(_outgoing, packet.Length);
+            var length = _srtpSender?.ProtectRtp(buffer, packet.Length) ?? 0;
             if (length == 0)
                 return;
 
             _sent++;
-            _send(_outgoing.AsSpan(0, length));
+            _send(buffer[..length]);
         }
     }
 
+    [SkipLocalsInit]
     public void SendRtcp(ReadOnlySpan<byte> packet)
     {
         if (packet.Length > MaxPacket)
             return;
 
+        Span<byte> buffer = stackalloc byte[MaxPacket + SrtpProfile.MaxOverhead];
+        packet.CopyTo(buffer);
         lock (_sending)
         {
-            if (_srtpSender is null)
-                return;
-
-            packet.CopyTo(_outgoing);
-            var length = _srtpSender.ProtectRtcp(_outgoing, packet.Length);
+            var length = _srtpSender?.ProtectRtcp(buffer, packet.Length) ?? 0;
             if (length > 0)
-                _send(_outgoing.AsSpan(0, length));
+                _send(buffer[..length]);
         }
     }
 

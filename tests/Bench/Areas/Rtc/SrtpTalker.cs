@@ -20,14 +20,14 @@ internal sealed class SrtpTalker(ReadOnlySpan<byte> packet, IReadOnlyList<Protec
     /// <summary>Microseconds for one packet to one session.</summary>
     public double Cost()
     {
-        var began = ThreadClock.Microseconds;
+        var began = ProcessorClock.Thread;
         for (var sent = 0; sent < PacketsARound; sent += sessions.Count)
         {
             Number();
             foreach (var protect in sessions)
                 Send(protect);
         }
-        return (ThreadClock.Microseconds - began) / PacketsARound;
+        return (ProcessorClock.Thread - began) / PacketsARound;
     }
 
     /// <summary>The next packet as each session protects it.</summary>

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+
+namespace TalksPlatform.Bench.Areas.Rtc;
+
+/// <summary>
+/// What a listener of the shared programme costs the server: to let him in, to keep him, and to send him one Opus payload that
+/// goes to everybody, to each with keys of his own. It is all that the server's process takes, in processor time and memory:
+/// with reports, connectivity checks, garbage collection and the kernel's delivery.
+/// </summary>
+internal sealed class ListenerFigures : IFigureSource
+{
+    private const int Trial = 100;
+    private const int Crowd = 1_000;
+    private const int WarmUpRounds = 2;
+    private const int Rounds = 5;
+    private const int FramesARound = 50;
+
+    public string Name => "listeners";
+
+    public async IAsyncEnumerable<Figure> MeasureAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var endpoint = EndpointProcess.Start();
+        await using var listeners = new Listeners();
+        await listeners.JoinAsync(endpoint, Trial, ct); // compiles all that is on the way
+
+        var before = await endpoint.LoadAsync(ct);
+        await listeners.JoinAsync(endpoint, Crowd, ct);
+        var after = await endpoint.LoadAsync(ct);
+        yield return new LimitFigure(
+            "joins: offer, checks, DTLS, keys", 1_000, Measure.PerSecondAndCore, Crowd * 1e6 / (after.Microseconds - before.Microseconds));
+        yield return new LimitFigure(
+            "memory of a listener", 150, Measure.Kibibytes, (after.Kibibytes - before.Kibibytes) / Crowd);
+
+        var costs = await FeedAsync(endpoint, TimeSpan.FromMilliseconds(20), ct);
+        yield return new LimitFigure(
+            "listeners of one payload, 50 packets a second", 2_500, Measure.PerCore, [.. costs.Select(cost => 1e6 / 50 / cost.MicrosecondsAPacket)]);
+        yield return new LimitFigure(
+            "allocated a packet", 1, Measure.Bytes, [.. costs.Select(cost => cost.BytesAPacket)]);
+    }
+
+    private static async Task<IReadOnlyList<FeedCost>> FeedAsync(EndpointProcess endpoint, TimeSpan interval, CancellationToken ct)
+    {
+        var costs = new List<FeedCost>();
+        for (var i = 0; i < WarmUpRounds + Rounds; i++)
+            costs.Add(await endpoint.FeedAsync(FramesARound, interval, ct));
+        return costs[WarmUpRounds..];
+    }
+}
