@@ -17,6 +17,9 @@ internal sealed class CertificateFingerprint
         _digest = digest;
     }
 
+    /// <summary>The length of the digest.</summary>
+    public int Bits => _digest.Length * 8;
+
     public static CertificateFingerprint Of(ReadOnlySpan<byte> certificate) =>
         new(HashAlgorithmName.SHA256, SHA256.HashData(certificate));
 
@@ -58,7 +61,7 @@ internal sealed class CertificateFingerprint
         CryptographicOperations.HashData(_algorithm, certificate), _digest);
 
     public override string ToString() =>
-        $"sha-{_digest.Length * 8} {string.Join(':', _digest.Select(octet => octet.ToString("X2", null)))}";
+        $"sha-{Bits} {string.Join(':', _digest.Select(octet => octet.ToString("X2", null)))}";
 
     private static int LengthOf(HashAlgorithmName algorithm) =>
         algorithm == HashAlgorithmName.SHA256 ? SHA256.HashSizeInBytes

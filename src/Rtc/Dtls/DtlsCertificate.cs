@@ -4,12 +4,14 @@ using System.Security.Cryptography.X509Certificates;
 namespace TalksPlatform.Rtc.Dtls;
 
 /// <summary>
-/// A self-signed ECDSA P-256 certificate, made anew at each start: trust comes from its fingerprint alone.
+/// A self-signed ECDSA P-256 certificate, made anew at each start and then regularly: trust comes from its fingerprint
+/// alone (RFC 8827, section 6.5).
 /// </summary>
 internal sealed class DtlsCertificate
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Validity = TimeSpan.FromDays(365);
+    /// <summary>How long one is valid.</summary>
+    public static readonly TimeSpan Validity = TimeSpan.FromDays(30);
 
     private DtlsCertificate(byte[] certificate, byte[] privateKey)
     {

@@ -6,8 +6,11 @@ using TalksPlatform.Rtc.Srtp;
 namespace TalksPlatform.Rtc.Dtls;
 
 /// <summary>
-/// What all DTLS associations of an endpoint share: certificate, ciphers, SRTP profiles (RFC 5763, RFC 8827).
+/// What the DTLS associations of an endpoint share: certificate, ciphers, SRTP profiles (RFC 5763, RFC 8827).
 /// </summary>
+/// <remarks>
+/// DTLS 1.2 at least and no upper bound: an OpenSSL that knows 1.3 (3.0 does not) agrees on it with peers that do.
+/// </remarks>
 internal sealed unsafe class DtlsContext : IDisposable
 {
     private const string Ciphers =

@@ -15,18 +15,20 @@ internal delegate void SendDatagram(ReadOnlySpan<byte> datagram);
 internal sealed unsafe class DtlsSession : IDisposable
 {
     private const int MaxDatagram = 1200;
+    private const int MaxHandshakeBytes = 128 * 1024; // many times what the longest chain and its repetitions need
     private const uint FirstTimeoutMicroseconds = 200_000;
     private const uint LastTimeoutMicroseconds = 3_200_000;
 
     private readonly Lock _gate = new();
-    private readonly CertificateFingerprint _expected;
+    private readonly FingerprintSet _expected;
     private readonly SendDatagram _send;
     private readonly SslHandle _ssl;
     private readonly nint _incoming;
     private readonly nint _outgoing;
+    private int _handshakeBytes;
     private bool _disposed;
 
-    public DtlsSession(DtlsContext context, DtlsRole role, CertificateFingerprint expected, SendDatagram send)
+    public DtlsSession(DtlsContext context, DtlsRole role, FingerprintSet expected, SendDatagram send)
     {
         Role = role;
         _expected = expected;
@@ -65,8 +67,10 @@ internal sealed unsafe class DtlsSession : IDisposable
     {
         lock (_gate)
         {
-            if (!_disposed)
-                _ = LibCrypto.BIO_write(_incoming, datagram, datagram.Length);
+            if (_disposed || !Admits(datagram))
+                return State;
+
+            _ = LibCrypto.BIO_write(_incoming, datagram, datagram.Length);
             return Advance();
         }
     }
@@ -120,6 +124,16 @@ internal sealed unsafe class DtlsSession : IDisposable
     [UnmanagedCallersOnly]
     private static uint NextTimeout(nint ssl, uint microseconds) =>
         microseconds == 0 ? FirstTimeoutMicroseconds : Math.Min(microseconds * 2, LastTimeoutMicroseconds);
+
+    /// <summary>Before the peer is known to be the announced one, it is listened to for only so long.</summary>
+    private bool Admits(ReadOnlySpan<byte> datagram)
+    {
+        if (State != DtlsState.Handshaking)
+            return true;
+
+        _handshakeBytes = Math.Min(_handshakeBytes + datagram.Length, MaxHandshakeBytes + 1);
+        return _handshakeBytes <= MaxHandshakeBytes;
+    }
 
     private DtlsState Advance()
     {

@@ -6,7 +6,7 @@ namespace TalksPlatform.Rtc.Sdp;
 /// <summary>
 /// What a description says about its side's transport: ICE credentials, certificate, DTLS role (RFC 8839, RFC 8842).
 /// </summary>
-internal sealed record TransportDescription(IceCredentials Ice, CertificateFingerprint Fingerprint, string Setup)
+internal sealed record TransportDescription(IceCredentials Ice, FingerprintSet Fingerprints, string Setup)
 {
     private const int MinUfrag = 4;
     private const int MinPassword = 22;
@@ -21,14 +21,14 @@ internal sealed record TransportDescription(IceCredentials Ice, CertificateFinge
         if (!AreCredentials(ufrag, password))
             throw SdpException.Malformed("The description lacks a=ice-ufrag or a=ice-pwd, or they are malformed.");
 
-        var fingerprints = media.Attributes.All("fingerprint").Concat(session.Attributes.All("fingerprint")).ToList();
-        if (fingerprints.Count == 0)
+        var announced = (media.Attributes.Has("fingerprint") ? media.Attributes : session.Attributes).All("fingerprint").ToList();
+        if (announced.Count == 0)
             throw SdpException.Malformed("The description lacks a=fingerprint.");
-        var fingerprint = fingerprints.Select(CertificateFingerprint.Parse).FirstOrDefault(f => f is not null)
+        var fingerprints = FingerprintSet.Parse(announced)
             ?? throw SdpException.Unsupported("No a=fingerprint is of SHA-256, SHA-384 or SHA-512.");
 
         var setup = Find("setup") is { Length: > 0 } stated ? stated : "actpass";
-        return new TransportDescription(new IceCredentials(ufrag, password), fingerprint, setup);
+        return new TransportDescription(new IceCredentials(ufrag, password), fingerprints, setup);
 
         string Find(string name) => media.Attributes.Find(name) ?? session.Attributes.Find(name) ?? "";
     }
@@ -37,7 +37,7 @@ internal sealed record TransportDescription(IceCredentials Ice, CertificateFinge
     {
         attributes.Add("ice-ufrag", Ice.Ufrag);
         attributes.Add("ice-pwd", Ice.Password);
-        attributes.Add("fingerprint", Fingerprint.ToString());
+        Fingerprints.WriteTo(fingerprint => attributes.Add("fingerprint", fingerprint));
         attributes.Add("setup", Setup);
     }
 

@@ -45,7 +45,7 @@ public sealed class PeerConnection : IAsyncDisposable
             receive: direction.HasFlag(MediaDirection.RecvOnly),
             peer.Encoder,
             peer.Jitter);
-        _session.Use(new SecureChannel(dtls, offer.OurRole, offer.Transport.Fingerprint, datagram =>
+        _session.Use(new SecureChannel(dtls, offer.OurRole, offer.Transport.Fingerprints, datagram =>
         {
             if (Ice.Selected is { } path)
                 network.Send(datagram, path);
@@ -53,7 +53,7 @@ public sealed class PeerConnection : IAsyncDisposable
 
         var setup = offer.OurRole == DtlsRole.Passive ? "passive" : "active";
         AnswerSdp = WebRtcAnswer.Write(
-            offer, new TransportDescription(Ice.Local, dtls.Fingerprint, setup), direction, candidates, Sender?.Ssrc);
+            offer, new TransportDescription(Ice.Local, FingerprintSet.Of(dtls.Fingerprint), setup), direction, candidates, Sender?.Ssrc);
     }
 
     /// <summary>The state changed; raised in order, never on the thread that carries packets.</summary>

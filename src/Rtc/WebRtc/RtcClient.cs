@@ -54,7 +54,7 @@ public sealed class RtcClient : IAsyncDisposable
         var format = AudioFormat.Opus(OpusPayloadType, DigitPayloadType);
         _session.Open(format, options.Send, options.Receive, options.Encoder, options.Jitter);
         OfferSdp = WebRtcClientOffer.Write(
-            new TransportDescription(_credentials, _dtls.Fingerprint, "actpass"),
+            new TransportDescription(_credentials, FingerprintSet.Of(_dtls.Fingerprint), "actpass"),
             MediaDirections.Of(options.Send, options.Receive),
             format,
             Sender?.Ssrc);
@@ -122,7 +122,7 @@ public sealed class RtcClient : IAsyncDisposable
             if (_ice is not null)
                 throw new InvalidOperationException("A client connects once.");
 
-            _session.Use(new SecureChannel(_dtls, answer.OurRole, answer.Transport.Fingerprint, SendToServer));
+            _session.Use(new SecureChannel(_dtls, answer.OurRole, answer.Transport.Fingerprints, SendToServer));
             _ice = new IceControllingAgent(
                 _credentials, answer.Transport.Ice, candidates, _options.ConsentInterval, _network, _options.TimeProvider);
             var headStart = candidates.Count > 0 ? HeadStartOfUdp : TimeSpan.Zero;

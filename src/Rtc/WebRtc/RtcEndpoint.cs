@@ -22,7 +22,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
     private readonly DatagramSocket _socket;
     private readonly TcpPort? _tcp;
     private readonly DatagramSwitch _network;
-    private readonly DtlsContext _dtls;
+    private readonly DtlsIdentity _identity;
     private readonly PeerTable _peers = new();
     private readonly PeerTicker _ticker;
     private readonly HandshakePlaces _places;
@@ -48,7 +48,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
         _network = new DatagramSwitch(_socket, _tcp);
         _candidates = IceCandidate.Hosts(
             options.AdvertisedAddresses, LocalEndPoint.Port, _tcp?.LocalEndPoint.Port);
-        _dtls = new DtlsContext(DtlsCertificate.Create(options.TimeProvider), SrtpProfile.All);
+        _identity = new DtlsIdentity(SrtpProfile.All, options.TimeProvider);
         _ticker = new PeerTicker(Tick, options.TimeProvider);
         _places = new HandshakePlaces(options.MaxHandshakes);
         _handshakes = new HandshakeQueue(options.HandshakeWorkers, _places, Fail);
@@ -107,7 +107,8 @@ public sealed class RtcEndpoint : IAsyncDisposable
         if (_peers.Count >= _options.MaxPeers)
             throw new EndpointFullException(_options.MaxPeers);
 
-        var peer = new PeerConnection(WebRtcOffer.Read(offerSdp), options, _options, _dtls, _candidates, _network);
+        var peer = new PeerConnection(
+            WebRtcOffer.Read(offerSdp), options, _options, _identity.Current, _candidates, _network);
         _peers.Add(peer);
         _ticker.Add(peer);
         _ = ForgetWhenClosedAsync(peer);
@@ -130,7 +131,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
         _tcp?.Dispose();
         _handshakes.Dispose();
         _socket.Dispose();
-        _dtls.Dispose();
+        _identity.Dispose();
     }
 
     private async Task ForgetWhenClosedAsync(PeerConnection peer)

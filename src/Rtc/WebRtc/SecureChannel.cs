@@ -24,7 +24,7 @@ internal sealed class SecureChannel : IRtpTransport, IDisposable
     private long _refused;
     private bool _disposed;
 
-    public SecureChannel(DtlsContext context, DtlsRole role, CertificateFingerprint expected, SendDatagram send)
+    public SecureChannel(DtlsContext context, DtlsRole role, FingerprintSet expected, SendDatagram send)
     {
         _send = send;
         _dtls = new DtlsSession(context, role, expected, send);

@@ -126,6 +126,80 @@ public sealed class DtlsSessionTests : IDisposable
         host.State.ShouldBe(DtlsState.Connected);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_first_flight_in_pieces_is_put_together_in_whatever_order_they_come(int seed)
+    {
+        var random = new Random(seed);
+        var (client, server) = Pair(SrtpProfile.All);
+        client.Start();
+        var pieces = HandshakePieces.Cut(_toServer.Dequeue(), longest: 40 + 10 * seed);
+        var sent = pieces.Concat(pieces.Where(_ => random.Next(3) == 0)).ToArray(); // some of them twice
+        random.Shuffle(sent);
+
+        foreach (var piece in sent)
+            server.Receive(piece);
+        while (_toServer.Count + _toClient.Count > 0)
+            Carry(client, server);
+
+        pieces.Count.ShouldBeGreaterThan(2);
+        server.State.ShouldBe(DtlsState.Connected);
+        KeyOf(server.Keys!.Client).ShouldBe(KeyOf(client.Keys!.Client));
+    }
+
+    [Fact]
+    public void Whoever_never_comes_to_an_end_is_not_listened_to_for_ever()
+    {
+        var (client, server) = Pair(SrtpProfile.All);
+        client.Start();
+        var beginning = HandshakePieces.Cut(_toServer.Peek(), longest: 60)[0];
+        for (var i = 0; i < 3000; i++)
+            server.Receive(beginning);
+
+        Carry(client, server); // too late
+
+        _toClient.ShouldBeEmpty();
+        server.State.ShouldBe(DtlsState.Handshaking);
+    }
+
+    [Fact]
+    public void A_refusal_in_mid_handshake_ends_it_at_once()
+    {
+        var (client, server) = Pair(SrtpProfile.All);
+        client.Start();
+        server.Receive(_toServer.Dequeue());
+
+        // An alert in plain, as a peer sends it that takes none of our ciphers: fatal, handshake_failure.
+        client.Receive([21, 0xFE, 0xFD, 0, 0, 0, 0, 0, 0, 0, 9, 0, 2, 2, 40]);
+
+        client.State.ShouldBe(DtlsState.Failed);
+        client.Failure.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void The_certificate_is_renewed_in_time_and_those_who_met_the_old_one_keep_it()
+    {
+        var time = new ManualTime();
+        using var identity = new DtlsIdentity(SrtpProfile.All, time);
+        var old = identity.Current;
+        using var clientContext = Context(SrtpProfile.All);
+        var client = new DtlsSession(
+            clientContext, DtlsRole.Active, FingerprintSet.Of(old.Fingerprint), datagram => _toServer.Enqueue(datagram.ToArray()));
+        var server = new DtlsSession(
+            old, DtlsRole.Passive, FingerprintSet.Of(clientContext.Fingerprint), datagram => _toClient.Enqueue(datagram.ToArray()));
+        _open.AddRange([client, server]);
+
+        time.Advance(TimeSpan.FromDays(14));
+        identity.Current.ShouldBe(old);
+        time.Advance(TimeSpan.FromDays(2));
+
+        (identity.Current.Fingerprint.ToString() == old.Fingerprint.ToString()).ShouldBeFalse();
+        Shake(client, server);
+        server.State.ShouldBe(DtlsState.Connected);
+    }
+
     [Fact]
     public void A_freed_session_takes_no_harm_from_late_calls()
     {
@@ -161,12 +235,12 @@ public sealed class DtlsSessionTests : IDisposable
         var client = new DtlsSession(
             clientContext,
             DtlsRole.Active,
-            serverContext.Fingerprint,
+            FingerprintSet.Of(serverContext.Fingerprint),
             datagram => _toServer.Enqueue(datagram.ToArray()));
         var server = new DtlsSession(
             serverContext,
             DtlsRole.Passive,
-            announced ?? clientContext.Fingerprint,
+            FingerprintSet.Of(announced ?? clientContext.Fingerprint),
             datagram => _toClient.Enqueue(datagram.ToArray()));
         _open.AddRange([client, server, clientContext, serverContext]);
         return (client, server);

@@ -76,6 +76,26 @@ public sealed class IceControllingAgentTests
         _client.Silence.ShouldBe(TimeSpan.FromSeconds(10));
     }
 
+    [Fact]
+    public void When_the_path_breaks_the_others_are_checked_again_and_late_answers_of_the_old_one_count_nothing()
+    {
+        _client.Tick();
+        Deliver();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        _client.Tick();
+        var late = _sent.Dequeue();
+
+        _client.Remove(Server);
+        _client.Selected.ShouldBeNull();
+        _sent.Enqueue(late);
+        Deliver();
+        _client.Selected.ShouldBeNull();
+
+        _client.Add(Server);
+        Deliver();
+        _client.Selected.ShouldBe(Server);
+    }
+
     private void Deliver()
     {
         var response = new byte[StunWriter.BufferLength];

@@ -86,6 +86,22 @@ public sealed class IceLiteAgentTests
     }
 
     [Fact]
+    public void A_path_that_broke_is_sent_to_no_more_until_a_check_shows_another()
+    {
+        var connection = Home with { Connection = 7 };
+        Check(connection, nominate: true);
+        _agent.Selected.ShouldBe(connection);
+
+        _agent.Forget(Mobile);
+        _agent.Selected.ShouldBe(connection);
+        _agent.Forget(connection);
+        _agent.Selected.ShouldBeNull();
+        Check(Home with { Connection = 8 });
+
+        _agent.Selected.ShouldBe(Home with { Connection = 8 });
+    }
+
+    [Fact]
     public void After_a_restart_only_the_new_credentials_count_and_media_keeps_its_path_meanwhile()
     {
         Check(Home, nominate: true);

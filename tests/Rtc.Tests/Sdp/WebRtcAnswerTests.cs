@@ -82,7 +82,7 @@ public sealed class WebRtcAnswerTests
 
         answer.Format.ShouldBe(offer.Format);
         answer.OurRole.ShouldBe(DtlsRole.Active);
-        answer.Transport.Fingerprint.Matches("certificate"u8).ShouldBeTrue();
+        answer.Transport.Fingerprints.Matches("certificate"u8).ShouldBeTrue();
         answer.Candidates.Count.ShouldBe(2);
     }
 
@@ -117,9 +117,24 @@ public sealed class WebRtcAnswerTests
     public void A_fingerprint_reads_what_it_writes() =>
         CertificateFingerprint.Parse(Fingerprint.ToString())!.Matches("certificate"u8).ShouldBeTrue();
 
+    [Fact]
+    public void Of_several_fingerprints_one_with_the_strongest_digest_has_to_match()
+    {
+        var weaker = Fingerprint.ToString();
+        var others = $"sha-512 {string.Join(':', Enumerable.Repeat("AA", 64))}";
+        var ours = "sha-512 " + Convert.ToHexString(System.Security.Cryptography.SHA512.HashData("certificate"u8))
+            .Chunk(2).Select(pair => new string(pair)).Aggregate((text, octet) => $"{text}:{octet}");
+
+        FingerprintSet.Parse([weaker])!.Matches("certificate"u8).ShouldBeTrue();
+        FingerprintSet.Parse([others, weaker])!.Matches("certificate"u8).ShouldBeFalse();
+        FingerprintSet.Parse([weaker, others, ours])!.Matches("certificate"u8).ShouldBeTrue();
+        FingerprintSet.Parse([others, ours])!.Matches("another"u8).ShouldBeFalse();
+        FingerprintSet.Parse(["md5 00", "nonsense"]).ShouldBeNull();
+    }
+
     private static SessionDescription Answer(WebRtcOffer offer, MediaDirection direction, uint? ssrc = null)
     {
-        var transport = new TransportDescription(IceCredentials.Generate(), Fingerprint, "passive");
+        var transport = new TransportDescription(IceCredentials.Generate(), FingerprintSet.Of(Fingerprint), "passive");
         IPAddress[] addresses = [IPAddress.Parse("203.0.113.1"), IPAddress.Parse("2001:db8::1")];
         var candidates = IceCandidate.Hosts(addresses, udpPort: 8189, tcpPort: null);
         return SessionDescription.Parse(WebRtcAnswer.Write(offer, transport, direction, candidates, ssrc));

@@ -24,6 +24,28 @@ public sealed class StunMessageTests
         "010100482112a442b7e7a701bc34d686fa87dfae8022000b7465737420766563746f7220002000140002a1470113a9faa5d3f179"
         + "bc25f4b5bed2b9d900080014a382954e4be67bf11784c97c8292c275bfe3ed4180280004c8fb0b4c");
 
+    // Section 2.4: an authenticated request with long-term credentials; it bears no fingerprint.
+    private static readonly byte[] SampleLongTermRequest = Convert.FromHexString(
+        "000100602112a44278ad3433c6ad72c029da412e00060012e3839ee38388e383aae38383e382afe382b900000015001c"
+        + "662f2f3439396b39353464364f4c33346f4c394653547679363473410014000b6578616d706c652e6f726700"
+        + "00080014f67024656dd64a3e02b8e0712e85c9a28ca89666");
+
+    // MD5 of "マトリックス:example.org:TheMatrIX" (RFC 8489, section 18.5.1.1)
+    private static readonly byte[] LongTermKey = Convert.FromHexString("e8ca7ad59d5eb0518e312911d2dab2a9");
+
+    [Fact]
+    public void The_sample_request_with_long_term_credentials_is_read_and_understood_in_part()
+    {
+        StunMessage.TryParse(SampleLongTermRequest, out var message).ShouldBeTrue();
+
+        message.HasFingerprint.ShouldBeFalse();
+        message.TryGet(StunAttribute.Username, out var username).ShouldBeTrue();
+        Encoding.UTF8.GetString(username).ShouldBe("マトリックス");
+        message.IsIntact(LongTermKey).ShouldBeTrue();
+        message.IsIntact("TheMatrIX"u8).ShouldBeFalse();
+        message.UnknownAttribute.ShouldBe((ushort)0x0015, "a nonce belongs to a mechanism that connectivity checks do not use");
+    }
+
     [Fact]
     public void The_sample_request_of_rfc_5769_is_read()
     {

@@ -43,6 +43,21 @@ public sealed class WebRtcTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Where_the_offer_wants_it_the_server_begins_the_handshake()
+    {
+        var endpoint = Open();
+        var client = Open(new RtcClientOptions { Send = true });
+        var offer = client.OfferSdp.Replace("a=setup:actpass", "a=setup:passive", StringComparison.Ordinal);
+        var peer = endpoint.Answer(offer, Everything);
+        peer.AnswerSdp.ShouldContain("a=setup:active");
+
+        await client.ConnectAsync(peer.AnswerSdp, _patience.Token);
+
+        await using var guest = new Whistler(client.Sender!, 440, -12);
+        await Ear.HearsAsync(peer.Receiver!, 440, -12, _patience.Token);
+    }
+
+    [Fact]
     public async Task A_listener_is_not_heard_and_a_speaker_is_not_sent_to()
     {
         var endpoint = Open();
