@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using TalksPlatform.Rtc.Sip;
-using TalksPlatform.TestKit.Sip;
 
 namespace TalksPlatform.Rtc.Tests.Sip;
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using TalksPlatform.Foundation.Processes;
 
 namespace TalksPlatform.TestKit.Peers;
 
-/// <summary>SIPp on loopback, with the scenarios that it brings along: an independent telephone by the book.</summary>
-public sealed class SippPeer : IAsyncDisposable
+/// <summary>SIPp on loopback: an independent telephone by the book, or against it, as its scenario says.</summary>
+public sealed partial class SippPeer : IAsyncDisposable
 {
     private readonly ChildProcess _process;
     private readonly string _folder;
@@ -25,30 +26,29 @@ public sealed class SippPeer : IAsyncDisposable
     public Task<int> Exit => _process.Exit;
 
     /// <summary>What went wrong, when something did.</summary>
-    public string LastWords => _process.LastWords;
-
-    /// <summary>Calls somebody, stays for a while and hangs up; it offers µ-law and sends no sound.</summary>
-    public static Task<SippPeer> CallAsync(IPEndPoint target, TimeSpan length, string user = "talk") => StartAsync(
-        "-sn", "uac", "-s", user, "-d", Number((int)length.TotalMilliseconds), target.ToString());
-
-    /// <summary>Waits for one call and sends back, in µ-law, all that it hears.</summary>
-    public static Task<SippPeer> EchoAsync() => StartAsync("-sn", "uas", "-rtp_echo");
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public string LastWords
     {
-        await _process.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        get
+        {
+            var errors = Path.Combine(_folder, "errors.log");
+            return _process.LastWords + (File.Exists(errors) ? File.ReadAllText(errors) : "");
+        }
     }
 
-    private static async Task<SippPeer> StartAsync(params string[] scenario)
+    /// <summary>Calls somebody, stays for a while and hangs up; it offers µ-law and sends no sound.</summary>
+    public static Task<SippPeer> CallAsync(IPEndPoint target, TimeSpan length, string user = "talk") =>
+        StartAsync(new SippOptions("uac") { Target = target, Length = length, User = user });
+
+    /// <summary>Waits for one call and sends back, in µ-law, all that it hears.</summary>
+    public static Task<SippPeer> EchoAsync() => StartAsync(new SippOptions("uas") { Echoes = true });
+
+    /// <summary>Starts one.</summary>
+    public static async Task<SippPeer> StartAsync(SippOptions options)
     {
         Prerequisite.NeedsProgram("sipp", "sip-tester");
         var folder = Directory.CreateTempSubdirectory("sipp-").FullName;
         var port = FreePort();
-        var command = new ChildCommand("sipp", [
-            .. scenario, "-i", "127.0.0.1", "-p", Number(port), "-mi", "127.0.0.1", "-mp", Number(FreePort()),
-            "-m", "1", "-nostdin", "-timeout", "30", "-trace_err", "-error_file", "errors.log"])
+        var command = new ChildCommand("sipp", Arguments(options, port))
         {
             WorkingFolder = folder,
             Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TERM"] = "dumb" },
@@ -58,17 +58,47 @@ public sealed class SippPeer : IAsyncDisposable
         return peer;
     }
 
-    private static bool IsTaken(int port)
+    /// <summary>The version that it says it has.</summary>
+    public static async Task<string> VersionAsync()
     {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        Prerequisite.NeedsProgram("sipp", "sip-tester");
+        await using var process = ChildProcess.Start(new ChildCommand("sipp", ["-v"]) { ReadsOutput = true });
+        using var output = new StreamReader(process.Output);
+        return VersionPattern().Match(await output.ReadToEndAsync()).Groups["version"].Value;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string[] Arguments(SippOptions options, int port) =>
+    [
+        .. options.Scenario.EndsWith(".xml", StringComparison.Ordinal) ? ["-sf", options.Scenario] : (string[])["-sn", options.Scenario],
+        "-i", "127.0.0.1", "-p", Number(port), "-mi", "127.0.0.1", "-mp", Number(FreePort()),
+        "-t", options.ByTcp ? "t1" : "u1", "-m", Number(options.Calls), "-r", Number(options.CallsPerSecond),
+        "-d", Number((int)options.Length.TotalMilliseconds), "-s", options.User,
+        "-nostdin", "-timeout", "60", "-trace_err", "-error_file", "errors.log",
+        .. options.Echoes ? ["-rtp_echo"] : (string[])[],
+        .. options.Repeats ? [] : (string[])["-nr"],
+        .. options.Target is { } target ? [target.ToString()] : (string[])[],
+    ];
+
+    private static bool IsTaken(int port) => !CanBind(port, SocketType.Dgram) || !CanBind(port, SocketType.Stream);
+
+    private static bool CanBind(int port, SocketType type)
+    {
+        using var probe = new Socket(AddressFamily.InterNetwork, type, ProtocolType.Unspecified);
         try
         {
             probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return false;
+            return true;
         }
         catch (SocketException)
         {
-            return true;
+            return false;
         }
     }
 
@@ -78,10 +108,13 @@ public sealed class SippPeer : IAsyncDisposable
         while (true)
         {
             var port = Random.Shared.Next(8_000, 15_000);
-            if (Enumerable.Range(port, 4).All(candidate => !IsTaken(candidate)))
+            if (!Enumerable.Range(port, 4).Any(IsTaken))
                 return port;
         }
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"SIPp v(?<version>[\d.]+)", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex VersionPattern();
 }
