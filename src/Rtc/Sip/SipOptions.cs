@@ -6,8 +6,20 @@ namespace TalksPlatform.Rtc.Sip;
 /// <summary>How a user agent shows itself to the telephone world and what it lets in.</summary>
 public sealed record SipOptions
 {
-    /// <summary>Where signalling is received, by UDP; port 0 takes a free one.</summary>
+    /// <summary>Where signalling is received, by UDP and TCP; port 0 takes one that is free for both.</summary>
     public required IPEndPoint Bind { get; init; }
+
+    /// <summary>False leaves TCP to the connections that we make ourselves.</summary>
+    public bool ListensByTcp { get; init; } = true;
+
+    /// <summary>How we encrypt; null neither listens by TLS nor trusts more than the system when connecting.</summary>
+    public SipTlsOptions? Tls { get; init; }
+
+    /// <summary>TCP and TLS connections at a time.</summary>
+    public int MaxConnections { get; init; } = 1_000;
+
+    /// <summary>TCP and TLS connections from one network address.</summary>
+    public int MaxConnectionsPerSource { get; init; } = 50;
 
     /// <summary>The address that peers are told to send to; null takes that of <see cref="Bind"/>.</summary>
     public IPAddress? AdvertisedAddress { get; init; }

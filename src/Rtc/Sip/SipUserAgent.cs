@@ -7,20 +7,20 @@ namespace TalksPlatform.Rtc.Sip;
 public sealed class SipUserAgent : IAsyncDisposable
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
-    private readonly SipOptions _options;
     private readonly SipLoop _loop;
     private readonly SipTransport _transport;
     private readonly Switchboard _board;
-    private ITimer? _watch;
+    private readonly SipResolver _resolver;
+    private bool _started;
     private int _disposed;
 
     /// <summary>Opens the port; <see cref="StartAsync"/> begins to listen.</summary>
     /// <exception cref="SocketException">The port is taken.</exception>
     public SipUserAgent(SipOptions options)
     {
-        _options = options;
         _loop = new SipLoop(options.Time, Trouble);
         _transport = new SipTransport(options, _loop);
+        _resolver = new SipResolver(_transport);
         _board = new Switchboard(options, _loop, _transport, Trouble);
     }
 
@@ -37,7 +37,13 @@ public sealed class SipUserAgent : IAsyncDisposable
     /// <summary>Where we listen.</summary>
     public IPEndPoint LocalEndPoint => _transport.LocalEndPoint;
 
-    /// <summary>Datagrams that were no SIP.</summary>
+    /// <summary>Where we listen by TLS; null when nowhere.</summary>
+    public IPEndPoint? TlsEndPoint => _transport.TlsEndPoint;
+
+    /// <summary>TCP and TLS connections that stand.</summary>
+    public int Connections => _transport.Connections.Count;
+
+    /// <summary>What came and was no SIP.</summary>
     public long Malformed => _transport.Malformed;
 
     /// <summary>Begins to listen.</summary>
@@ -45,16 +51,20 @@ public sealed class SipUserAgent : IAsyncDisposable
     {
         ct.ThrowIfCancellationRequested();
         _loop.Start();
-        _transport.Start(_board.Transactions.Receive);
-        _watch = _loop.Every(WatchInterval, _board.Watch);
-        return Task.CompletedTask;
+        _started = true;
+        return _loop.AskAsync(() =>
+        {
+            _transport.Start();
+            _loop.Every(WatchInterval, _board.Watch);
+            return true;
+        });
     }
 
     /// <summary>Calls somebody and waits for the answer; cancelling stops the ringing.</summary>
     /// <exception cref="SipCallException">Refused, unreachable, unanswered, or no codec in common (488).</exception>
     public async Task<SipCall> CallAsync(SipUri target, SipCallOptions? callOptions = null, CancellationToken ct = default)
     {
-        var hop = await ResolveAsync(target, ct);
+        var hop = await _resolver.ResolveAsync(target, null, ct);
         ct.ThrowIfCancellationRequested();
         var outgoing = await _loop.AskAsync(() => new OutgoingCall(_board, target, hop, callOptions ?? new SipCallOptions()));
         await using var cancellation = ct.Register(() => _loop.TryPost(() => outgoing.GiveUp(487, "We gave up")));
@@ -73,31 +83,14 @@ public sealed class SipUserAgent : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
-        if (_watch is not null)
+        if (_started)
         {
-            await _watch.DisposeAsync();
             foreach (var call in await _loop.AskAsync(_board.Close))
                 await call.DisposeAsync();
         }
 
-        await _loop.DisposeAsync();
         await _transport.DisposeAsync();
-    }
-
-    private async Task<IPEndPoint> ResolveAsync(SipUri target, CancellationToken ct)
-    {
-        try
-        {
-            var addresses = await Dns.GetHostAddressesAsync(target.Host, _options.Bind.AddressFamily, ct);
-            if (addresses.Length > 0)
-                return new IPEndPoint(addresses[0], target.EffectivePort);
-        }
-        catch (SocketException)
-        {
-            // The name does not exist, or nobody can be asked.
-        }
-
-        throw new SipCallException(404, $"{target.Host} has no address");
+        await _loop.DisposeAsync();
     }
 
     private void Trouble(string what, Exception? failure) => Troubled?.Invoke(what, failure);

@@ -17,6 +17,7 @@ internal static class Preflight
         CheckPort(SocketType.Stream, new IPEndPoint(options.Address, options.Port), "TCP port", "--port");
         CheckPort(SocketType.Dgram, new IPEndPoint(IPAddress.Any, options.UdpPort), "UDP port", "--udp-port");
         CheckPort(SocketType.Dgram, new IPEndPoint(IPAddress.Any, options.SipPort), "SIP port", "--sip-port");
+        CheckPort(SocketType.Stream, new IPEndPoint(IPAddress.Any, options.SipPort), "SIP port", "--sip-port");
     }
 
     private static void CheckPrograms()

@@ -1,4 +1,3 @@
-using System.Net;
 using TalksPlatform.Rtc.Sdp;
 
 namespace TalksPlatform.Rtc.Sip;
@@ -9,11 +8,11 @@ internal sealed class OutgoingCall
     private readonly TaskCompletionSource<SipCall> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Switchboard _board;
     private readonly SipUri _target;
-    private readonly IPEndPoint _hop;
+    private readonly SipHop _hop;
     private readonly SipCallOptions _options;
     private readonly RtpPort _port;
     private readonly AudioOffer _description;
-    private readonly ITimer _ringTimer;
+    private readonly SipTimer _ringTimer;
     private readonly string _callId = SipTokens.New();
     private readonly string _localTag = SipTokens.New();
     private ClientTransaction? _invite;
@@ -22,7 +21,7 @@ internal sealed class OutgoingCall
     private bool _challenged;
     private bool _cancelled;
 
-    public OutgoingCall(Switchboard board, SipUri target, IPEndPoint hop, SipCallOptions options)
+    public OutgoingCall(Switchboard board, SipUri target, SipHop hop, SipCallOptions options)
     {
         _board = board;
         _target = target;
@@ -57,13 +56,12 @@ internal sealed class OutgoingCall
     {
         var request = new SipRequest(SipMethods.Invite, _target.ToString());
         var name = _options.DisplayName ?? _board.Options.DisplayName;
-        request.Headers.Add("Via", SipVia.New("UDP", _board.Advertised).ToString());
         request.Headers.Add("Max-Forwards", "70");
         request.Headers.Add("From", new SipAddress(name, _board.Address, $";tag={_localTag}").ToString());
         request.Headers.Add("To", $"<{_target}>");
         request.Headers.Add("Call-ID", _callId);
         request.Headers.Add("CSeq", new CSeq(++_number, SipMethods.Invite).ToString());
-        request.Headers.Add("Contact", _board.Contact);
+        request.Headers.Add("Contact", _board.Contact(_hop.Protocol));
         _board.Sign(request);
         request.Describe(_description.Offer(Offered));
         if (challenge is not null && !DigestClient.TryAnswer(challenge, request, Credentials))
@@ -99,17 +97,17 @@ internal sealed class OutgoingCall
         if (_call is not null && response.To.Tag == _call.Dialog.RemoteTag)
         {
             // The far end repeats its answer: our confirmation was lost.
-            _board.Transport.Send(_call.Dialog.Ack(response, _board.Advertised), _hop);
+            _board.Transactions.Acknowledge(_call.Dialog.Ack(response), _call.Dialog.Hop(_board.Transport));
             return;
         }
 
-        var dialog = Dialog.Answered(invite, response, _hop, _board.Contact);
-        _board.Transport.Send(dialog.Ack(response, _board.Advertised), _hop);
+        var dialog = Dialog.Answered(invite, response, _hop, _board.Contact(_hop.Protocol));
+        _board.Transactions.Acknowledge(dialog.Ack(response), dialog.Hop(_board.Transport));
         var answer = response.Sdp is { } sdp ? _board.Read(sdp, Offered) : null;
         if (_answer.Task.IsCompleted || answer is null)
         {
             // Given up in the meantime, answered by a second telephone too, or with nothing that we speak.
-            _board.Transactions.Send(dialog.NewRequest(SipMethods.Bye, _board.Advertised), _hop, _ => { });
+            _board.Transactions.Send(dialog.NewRequest(SipMethods.Bye), dialog.Hop(_board.Transport), _ => { });
             Fail(488, "The far end answered without a codec in common");
             return;
         }
@@ -128,13 +126,8 @@ internal sealed class OutgoingCall
 
     private void Cancel()
     {
-        var invite = _invite!.Request;
         _cancelled = false; // once is enough
-        var cancel = new SipRequest(SipMethods.Cancel, invite.Target);
-        foreach (var name in (ReadOnlySpan<string>)["Via", "Max-Forwards", "From", "To", "Call-ID"])
-            cancel.Headers.CopyFrom(invite.Headers, name);
-        cancel.Headers.Add("CSeq", new CSeq(invite.CSeq.Number, SipMethods.Cancel).ToString());
-        _board.Transactions.Send(cancel, _hop, _ => { });
+        _board.Transactions.Cancel(_invite!);
     }
 
     private void Fail(int status, string reason)

@@ -12,7 +12,7 @@ public sealed class SipCall : IAsyncDisposable
     private readonly CallAudio _audio;
     private readonly SipCredentials? _credentials;
     private AudioOffer _description;
-    private ITimer? _sessionTimer;
+    private SipTimer? _sessionTimer;
     private ServerTransaction? _unconfirmed;
     private bool _refreshing;
     private bool _over;
@@ -187,7 +187,7 @@ public sealed class SipCall : IAsyncDisposable
             return;
         }
 
-        var response = _board.Success(request);
+        var response = _board.Success(request, transaction.Source.Protocol);
         if (request.Sdp is { } offer)
         {
             if (_board.Read(offer, [Codec]) is not { } answer || answer.Format.PayloadType != Receiver.Format.PayloadType)
@@ -244,7 +244,7 @@ public sealed class SipCall : IAsyncDisposable
     /// <summary>Sends a request within the call, and once more with a proof when asked for one.</summary>
     private void Request(string method, string? sdp, Action<SipResponse> settled, SipResponse? challenge = null)
     {
-        var request = Dialog.NewRequest(method, _board.Advertised);
+        var request = Dialog.NewRequest(method);
         _board.Sign(request);
         if (sdp is not null)
             request.Describe(sdp);
@@ -254,12 +254,12 @@ public sealed class SipCall : IAsyncDisposable
             return;
         }
 
-        _board.Transactions.Send(request, Dialog.Hop, response =>
+        _board.Transactions.Send(request, Dialog.Hop(_board.Transport), response =>
         {
             if (response.IsProvisional)
                 return;
             if (response.IsSuccess && request.IsInvite)
-                _board.Transport.Send(Dialog.Ack(response, _board.Advertised), Dialog.Hop);
+                _board.Transactions.Acknowledge(Dialog.Ack(response), Dialog.Hop(_board.Transport));
             if (response.Status is 401 or 407 && challenge is null)
                 Request(method, sdp, settled, response);
             else

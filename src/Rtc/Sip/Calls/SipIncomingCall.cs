@@ -13,7 +13,7 @@ public sealed class SipIncomingCall
     private readonly AudioAnswer? _offer;
     private readonly string _localTag;
     private readonly CancellationTokenSource _givenUp = new();
-    private readonly ITimer _ringTimer;
+    private readonly SipTimer _ringTimer;
 
     internal SipIncomingCall(Switchboard board, ServerTransaction invite, AudioAnswer? offer, string localTag, SipUri dialled)
     {
@@ -24,7 +24,7 @@ public sealed class SipIncomingCall
         From = invite.Request.From.Uri;
         To = dialled;
         DisplayName = invite.Request.From.DisplayName;
-        Source = invite.Source;
+        Source = invite.Source.Address;
         _ringTimer = board.Loop.After(board.Options.RingTimeout, () => GiveUp(480, "Nobody answered"));
     }
 
@@ -39,6 +39,9 @@ public sealed class SipIncomingCall
 
     /// <summary>The network address that the call came from.</summary>
     public IPEndPoint Source { get; }
+
+    /// <summary>What carries the call's signalling.</summary>
+    public SipProtocol Protocol => _invite.Source.Protocol;
 
     /// <summary>Cancelled when the caller gave up before an answer.</summary>
     public CancellationToken GivenUp => _givenUp.Token;
@@ -103,11 +106,11 @@ public sealed class SipIncomingCall
 
         var direction = _offer?.Direction.Reversed() ?? MediaDirection.SendRecv;
         var description = new AudioOffer(port.Advertised, Random.Shared.NextInt64(1L << 53).ToString("D", null), 1, direction);
-        var call = _board.Connect(Dialog.Answering(_invite, _localTag, _board.Contact), port, format, description);
+        var call = _board.Connect(Dialog.Answering(_invite, _localTag, _board.Contact(_invite.Source.Protocol)), port, format, description);
         if (_offer is not null)
             call.Apply(_offer);
 
-        var response = _board.Success(_invite.Request, _localTag);
+        var response = _board.Success(_invite.Request, _invite.Source.Protocol, _localTag);
         response.Headers.CopyFrom(_invite.Request.Headers, "Record-Route");
         response.Describe(_offer is null ? description.Offer([format.Codec]) : description.Answer(format));
         call.KeepAlive(SessionInterval.Accept(_invite.Request, response));

@@ -24,7 +24,6 @@ internal sealed class Switchboard
         Troubled = troubled;
         Transactions = new TransactionLayer(loop, transport) { Requested = Receive, Acknowledged = ReceiveAck };
         Address = new SipUri(options.User, Advertised.Address.ToString(), Advertised.Port);
-        Contact = $"<{Address}>";
         _guard = new DigestGuard(options);
         _limiter = new CallLimiter(options.MaxCallsPerSourcePerMinute, options.Time);
     }
@@ -42,13 +41,19 @@ internal sealed class Switchboard
     /// <summary>Who answers incoming calls.</summary>
     public Func<SipIncomingCall, Task>? IncomingCall { get; set; }
 
-    public IPEndPoint Advertised => Transport.Advertised;
+    private IPEndPoint Advertised => Transport.Advertised(SipProtocol.Udp);
 
     /// <summary>Our own address.</summary>
     public SipUri Address { get; }
 
-    /// <summary>Our Contact header.</summary>
-    public string Contact { get; }
+    /// <summary>Our Contact header for neighbours that we reach by a protocol.</summary>
+    public string Contact(SipProtocol protocol) => protocol == SipProtocol.Udp
+        ? $"<{Address}>"
+        : $"<{Address with { Port = Transport.Advertised(protocol).Port, Parameters = $";transport={protocol.InUri()}" }}>";
+
+    /// <summary>Sends a request outside or inside of a dialog.</summary>
+    public ClientTransaction Send(SipRequest request, SipHop hop, Action<SipResponse> responded) =>
+        Transactions.Send(request, hop, responded);
 
     /// <summary>Begins a call that both sides agreed on.</summary>
     public SipCall Connect(
@@ -113,10 +118,10 @@ internal sealed class Switchboard
         message.Headers.Add(message is SipRequest ? "User-Agent" : "Server", "TalksPlatform");
     }
 
-    public SipResponse Success(SipRequest request, string? localTag = null)
+    public SipResponse Success(SipRequest request, SipProtocol protocol, string? localTag = null)
     {
         var response = SipResponse.For(request, 200, localTag: localTag);
-        response.Headers.Add("Contact", Contact);
+        response.Headers.Add("Contact", Contact(protocol));
         Sign(response);
         return response;
     }
@@ -145,7 +150,7 @@ internal sealed class Switchboard
         else if (request.IsInvite)
             Ring(transaction);
         else if (request.Method == SipMethods.Options)
-            transaction.Respond(RequestCheck.Refuse(request) ?? Success(request, SipTokens.New()));
+            transaction.Respond(RequestCheck.Refuse(request) ?? Success(request, transaction.Source.Protocol, SipTokens.New()));
         else if (request.Method is SipMethods.Bye or SipMethods.Update or SipMethods.Info)
             transaction.Respond(481, localTag: SipTokens.New());
         else
@@ -168,7 +173,7 @@ internal sealed class Switchboard
 
     private void Cancel(ServerTransaction cancel)
     {
-        var invite = Transactions.FindInvite(cancel.Request);
+        var invite = Transactions.FindInvite(cancel);
         cancel.Respond(invite is null ? 481 : 200);
         if (invite is not null && _ringing.TryGetValue(invite, out var ringing))
             ringing.GiveUp(487);
@@ -200,7 +205,7 @@ internal sealed class Switchboard
         var call = new SipIncomingCall(this, invite, offer, localTag, SipUri.Parse(request.Target));
         _ringing[invite] = call;
         var ringing = SipResponse.For(request, 180, localTag: localTag);
-        ringing.Headers.Add("Contact", Contact);
+        ringing.Headers.Add("Contact", Contact(invite.Source.Protocol));
         invite.Respond(ringing);
         _ = AnswerAsync(answer, call);
     }
@@ -214,7 +219,7 @@ internal sealed class Switchboard
         if (!_guard.Admits(request))
             return _guard.Challenge(request);
 
-        if (_calls.Count + _ringing.Count >= Options.MaxCalls || !_limiter.TryAdmit(invite.Source.Address))
+        if (_calls.Count + _ringing.Count >= Options.MaxCalls || !_limiter.TryAdmit(invite.Source.Address.Address))
         {
             var response = SipResponse.For(request, 503, localTag: SipTokens.New());
             response.Headers.Add("Retry-After", "60");

@@ -25,6 +25,17 @@ internal sealed class SipHeaders : IEnumerable<KeyValuePair<string, string>>
     /// <summary>Adds a line at the end.</summary>
     public void Add(string name, string value) => _lines.Add(new(Expand(name), value));
 
+    /// <summary>Adds a line before all others.</summary>
+    public void AddFirst(string name, string value) => _lines.Insert(0, new(Expand(name), value));
+
+    /// <summary>Replaces the first of the values of that name, wherever it stands.</summary>
+    public void ReplaceFirst(string name, string value)
+    {
+        var index = _lines.FindIndex(line => Is(line, name));
+        var rest = Split(_lines[index].Value).Skip(1);
+        _lines[index] = new(_lines[index].Key, string.Join(", ", rest.Prepend(value)));
+    }
+
     /// <summary>All values of that name: of several lines, and of one line with commas (RFC 3261 §7.3.1).</summary>
     public IEnumerable<string> All(string name) => _lines.Where(line => Is(line, name)).SelectMany(line => Split(line.Value));
 

@@ -8,6 +8,11 @@ internal abstract class SipMessage
 {
     public const string Version = "SIP/2.0";
 
+    private Reading<CSeq> _number;
+    private Reading<SipAddress> _from;
+    private Reading<SipAddress> _to;
+    private Reading<SipVia> _topVia;
+
     public SipHeaders Headers { get; } = [];
 
     /// <summary>What follows the headers, mostly a session description; empty when nothing does.</summary>
@@ -15,14 +20,14 @@ internal abstract class SipMessage
 
     public string CallId => Headers["Call-ID"] ?? "";
 
-    public CSeq CSeq => CSeq.Parse(Headers["CSeq"]);
+    public CSeq CSeq => _number.Of(Headers["CSeq"], CSeq.Parse);
 
-    public SipAddress From => SipAddress.Parse(Headers["From"]);
+    public SipAddress From => _from.Of(Headers["From"], SipAddress.Parse);
 
-    public SipAddress To => SipAddress.Parse(Headers["To"]);
+    public SipAddress To => _to.Of(Headers["To"], SipAddress.Parse);
 
     /// <summary>The hop that the message came over last.</summary>
-    public SipVia TopVia => SipVia.Parse(Headers.All("Via").First());
+    public SipVia TopVia => _topVia.Of(Headers["Via"], vias => SipVia.Parse(SipHeaders.Split(vias!).First()));
 
     /// <summary>Where the sender wants to be reached; null when it does not say.</summary>
     public SipUri? Contact =>
@@ -54,6 +59,20 @@ internal abstract class SipMessage
     }
 
     public override string ToString() => StartLine;
+
+    /// <summary>What a header was read as, for as long as it is the same text: each is asked for many times.</summary>
+    private struct Reading<T>
+    {
+        private string? _text;
+        private T? _value;
+
+        public T Of(string? text, Func<string?, T> read)
+        {
+            if (_text is null || !ReferenceEquals(text, _text))
+                (_text, _value) = (text, read(text));
+            return _value!;
+        }
+    }
 }
 
 /// <summary>Somebody asks for something.</summary>

@@ -11,6 +11,9 @@ internal sealed record SipVia(string Transport, string Host, int? Port, string P
     /// <summary>Branches that begin so name a transaction by themselves.</summary>
     public const string MagicCookie = "z9hG4bK";
 
+    /// <summary>Where its sender listens, when it came by a protocol, whatever it says of that.</summary>
+    public int PortBy(SipProtocol protocol) => Port ?? (protocol == SipProtocol.Tls ? SipUri.DefaultTlsPort : SipUri.DefaultPort);
+
     public string Branch => SipParameters.Find(Parameters, "branch") ?? "";
 
     /// <summary>True when the branch names the transaction: a cookie alone names none (RFC 4475 §3.2.1).</summary>
@@ -42,11 +45,15 @@ internal sealed record SipVia(string Transport, string Host, int? Port, string P
         return true;
     }
 
-    public static SipVia New(string transport, IPEndPoint sentBy) => new(
-        transport,
+    /// <summary>
+    /// A hop of ours: answers are to come back where the request came from (RFC 3581), and a connection of ours may be
+    /// used both ways (RFC 5923).
+    /// </summary>
+    public static SipVia New(SipProtocol protocol, IPEndPoint sentBy, string? branch = null) => new(
+        protocol.InVia(),
         sentBy.Address.ToString(),
         sentBy.Port,
-        $";branch={MagicCookie}{SipTokens.New()};rport");
+        $";branch={branch ?? MagicCookie + SipTokens.New()};rport{(protocol == SipProtocol.Udp ? "" : ";alias")}");
 
     /// <summary>Notes where the request really came from, so that the answer finds its way (RFC 3581 §4).</summary>
     public SipVia SeenFrom(IPEndPoint source)
@@ -58,8 +65,8 @@ internal sealed record SipVia(string Transport, string Host, int? Port, string P
         return this with { Parameters = string.Concat(kept.Select(part => ";" + part)) + $";received={source.Address}{port}" };
     }
 
-    /// <summary>Where a response goes (RFC 3261 §18.2.2).</summary>
-    public IPEndPoint ReturnTo(IPEndPoint source) => WantsRport ? source : new(source.Address, Port ?? SipUri.DefaultPort);
+    /// <summary>Where a response goes by UDP (RFC 3261 §18.2.2).</summary>
+    public IPEndPoint ReturnTo(IPEndPoint source) => WantsRport ? source : new(source.Address, PortBy(SipProtocol.Udp));
 
     public override string ToString()
     {

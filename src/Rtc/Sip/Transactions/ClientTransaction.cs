@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace TalksPlatform.Rtc.Sip;
 
 /// <summary>
@@ -10,31 +8,38 @@ internal sealed class ClientTransaction
 {
     private readonly TransactionLayer _layer;
     private readonly Action<SipResponse> _responded;
-    private readonly Repeater _repeater;
+    private Repeater _repeater;
+    private SipHop? _fallback;
+    private byte[] _bytes;
     private bool _final;
 
-    public ClientTransaction(TransactionLayer layer, SipRequest request, IPEndPoint target, Action<SipResponse> responded)
+    /// <summary>Sends the request at once.</summary>
+    /// <param name="layer">Where it belongs.</param>
+    /// <param name="request">With our Via on top.</param>
+    /// <param name="hop">Where it goes.</param>
+    /// <param name="fallback">Where it goes when there is no connection to the first (RFC 3261 §18.1.1).</param>
+    /// <param name="responded">Told each response that is news, 408 and 503 of our own making included.</param>
+    public ClientTransaction(
+        TransactionLayer layer, SipRequest request, SipHop hop, SipHop? fallback, Action<SipResponse> responded)
     {
         _layer = layer;
-        Request = request;
-        Target = target;
+        _fallback = fallback;
         _responded = responded;
-        var slowest = request.IsInvite ? SipTimers.GiveUp : SipTimers.T2;
-        _repeater = new Repeater(layer.Loop, () => layer.Transport.Send(request, target), TimedOut, slowest);
+        _bytes = request.ToBytes();
+        Request = request;
+        Hop = hop;
+        _repeater = Begin();
     }
 
     public SipRequest Request { get; }
 
-    public IPEndPoint Target { get; }
+    public SipHop Hop { get; private set; }
 
     /// <summary>True once anything but a final response came: only then may an INVITE be cancelled.</summary>
     public bool Proceeding { get; private set; }
 
     /// <summary>True once it is settled.</summary>
     public bool Completed => _final;
-
-    /// <summary>Nobody waits for the answer any more.</summary>
-    public void Abandon() => _repeater.Stop();
 
     public void Receive(SipResponse response)
     {
@@ -53,17 +58,56 @@ internal sealed class ClientTransaction
 
         _repeater.Stop();
         if (Request.IsInvite && !response.IsSuccess)
-            _layer.Transport.Send(AckRefusal(response), Target);
+            _layer.Transport.Send(AckRefusal(response), Hop);
         if (_final && !(Request.IsInvite && response.IsSuccess))
             return; // a repeat
 
         if (!_final)
         {
             _final = true;
-            _layer.ForgetLater(this, Request.IsInvite ? SipTimers.GiveUp : SipTimers.T4);
+            _layer.Forget(this, TimeToForget(response));
         }
 
         _responded(response);
+    }
+
+    /// <summary>The connection is gone: where nothing came yet, nothing will.</summary>
+    public void Lose()
+    {
+        if (_final || Proceeding)
+            return;
+        _repeater.Stop();
+        if (_fallback is not { } other)
+        {
+            Settle(503);
+            return;
+        }
+
+        _fallback = null;
+        Hop = other;
+        Request.Headers.ReplaceFirst("Via", _layer.NewVia(other, Request.TopVia.Branch).ToString());
+        _bytes = Request.ToBytes();
+        _repeater = Begin();
+    }
+
+    /// <summary>The ringing was called off: the far end has as long as for any answer to say so (RFC 3261 §9.1).</summary>
+    public void ExpireSoon() => _layer.Loop.After(SipTimers.GiveUp, () => Settle(487));
+
+    private Repeater Begin() => new(
+        _layer.Loop,
+        () => _layer.Transport.Send(_bytes, Hop),
+        () => Settle(408),
+        repeats: !Hop.IsReliable,
+        slowest: Request.IsInvite ? SipTimers.GiveUp : SipTimers.T2);
+
+    /// <summary>How long repeats may still come: timers D, K (RFC 3261 table 4) and M (RFC 6026).</summary>
+    private TimeSpan TimeToForget(SipResponse response)
+    {
+        if (Request.IsInvite && response.IsSuccess)
+            return SipTimers.GiveUp;
+        if (Hop.IsReliable)
+            return TimeSpan.Zero;
+        return Request.IsInvite ? SipTimers.GiveUp : SipTimers.T4;
     }
 
     /// <summary>The ACK that belongs to the transaction (RFC 3261 §17.1.1.3).</summary>
@@ -80,12 +124,12 @@ internal sealed class ClientTransaction
         return ack;
     }
 
-    private void TimedOut()
+    private void Settle(int status)
     {
         if (_final)
             return;
         _final = true;
-        _layer.ForgetLater(this, TimeSpan.Zero);
-        _responded(SipResponse.For(Request, 408));
+        _layer.Forget(this, TimeSpan.Zero);
+        _responded(SipResponse.For(Request, status));
     }
 }

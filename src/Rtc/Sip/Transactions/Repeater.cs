@@ -1,23 +1,27 @@
 namespace TalksPlatform.Rtc.Sip;
 
-/// <summary>Sends something again and again, ever more slowly, until it is stopped or gives up.</summary>
+/// <summary>
+/// Sends something again and again, ever more slowly, until it is stopped or gives up after 64·T1. Where nothing is lost
+/// on the way it is sent once, and given up all the same.
+/// </summary>
 internal sealed class Repeater
 {
     private readonly SipLoop _loop;
     private readonly Action _send;
     private readonly TimeSpan _slowest;
-    private readonly ITimer _giveUp;
-    private ITimer? _next;
+    private readonly SipTimer _giveUp;
+    private SipTimer? _next;
     private TimeSpan _pause = SipTimers.T1;
     private bool _stopped;
 
-    public Repeater(SipLoop loop, Action send, Action giveUp, TimeSpan? slowest = null)
+    public Repeater(SipLoop loop, Action send, Action giveUp, bool repeats = true, TimeSpan? slowest = null)
     {
         _loop = loop;
         _send = send;
         _slowest = slowest ?? SipTimers.T2;
         _giveUp = loop.After(SipTimers.GiveUp, () => GiveUp(giveUp));
-        _next = loop.After(_pause, Again);
+        if (repeats)
+            _next = loop.After(_pause, Again);
         send();
     }
 
@@ -36,7 +40,6 @@ internal sealed class Repeater
         if (_stopped)
             return;
         _pause = _pause + _pause < _slowest ? _pause + _pause : _slowest;
-        _next?.Dispose();
         _next = _loop.After(_pause, Again);
         _send();
     }

@@ -6,19 +6,20 @@ namespace TalksPlatform.Rtc.Sip;
 /// Somebody's request and what we answered (RFC 3261 §17.2, RFC 6026). Repeated requests get the last response again;
 /// a final response to an INVITE is itself repeated until it is confirmed.
 /// </summary>
-internal sealed class ServerTransaction(TransactionLayer layer, SipRequest request, IPEndPoint source)
+internal sealed class ServerTransaction(TransactionLayer layer, SipRequest request, SipHop source)
 {
-    private readonly IPEndPoint _returnTo = request.TopVia.ReturnTo(source);
-    private SipResponse? _last;
+    private readonly SipHop _returnTo = source with { Address = source.IsReliable ? source.Address : request.TopVia.ReturnTo(source.Address) };
+    private byte[]? _last;
+    private SipResponse? _final;
     private Repeater? _repeater;
     private Action<bool>? _confirmed;
 
     public SipRequest Request { get; } = request;
 
-    public IPEndPoint Source { get; } = source;
+    public SipHop Source { get; } = source;
 
     /// <summary>True once the final response was given.</summary>
-    public bool Answered => _last is { IsProvisional: false };
+    public bool Answered => _final is not null;
 
     /// <summary>Answers by status alone.</summary>
     public void Respond(int status, string? reason = null, string? localTag = null) =>
@@ -32,15 +33,19 @@ internal sealed class ServerTransaction(TransactionLayer layer, SipRequest reque
         if (Answered)
             return;
 
-        _last = response;
+        _last = response.ToBytes();
         _confirmed = confirmed;
+        _final = response.IsProvisional ? null : response;
         if (response.IsProvisional || !Request.IsInvite)
             Send();
         else
-            _repeater = new Repeater(layer.Loop, Send, () => Settle(false));
-        if (!response.IsProvisional)
-            layer.ForgetLater(this, SipTimers.GiveUp);
+            _repeater = new Repeater(layer.Loop, Send, () => Settle(false), repeats: response.IsSuccess || !Source.IsReliable);
+        if (_final is not null)
+            layer.Forget(this, Request.IsInvite || !Source.IsReliable ? SipTimers.GiveUp : TimeSpan.Zero); // timers H, J, L
     }
+
+    /// <summary>Sends a provisional response again.</summary>
+    public void Repeat(byte[] response) => layer.Transport.Send(response, Return());
 
     /// <summary>The request came again.</summary>
     public void ReceiveAgain()
@@ -60,5 +65,10 @@ internal sealed class ServerTransaction(TransactionLayer layer, SipRequest reque
         told?.Invoke(confirmed);
     }
 
-    private void Send() => layer.Transport.Send(_last!, _returnTo);
+    private void Send() => layer.Transport.Send(_last!, Return());
+
+    /// <summary>Over the connection that the request came by; when that is gone, over one to where the sender listens (§18.2.2).</summary>
+    private SipHop Return() => layer.Transport.IsOpen(_returnTo)
+        ? _returnTo
+        : _returnTo with { Address = new IPEndPoint(Source.Address.Address, Request.TopVia.PortBy(Source.Protocol)) };
 }
