@@ -38,12 +38,17 @@ internal interface ITalkClient
 /// <summary>The hub's groups.</summary>
 internal static class TalkGroups
 {
+    private const string StudioEnd = ":studio";
+
     /// <summary>Attendees and speakers: the public patches.</summary>
     public static string Audience(TalkId talk) => talk.ToString();
 
     /// <summary>Hosts and administrators: the patches with everything.</summary>
-    public static string Studio(TalkId talk) => $"{talk}:studio";
+    public static string Studio(TalkId talk) => $"{talk}{StudioEnd}";
 
     /// <summary>One person's connections in a talk.</summary>
     public static string Person(TalkId talk, PersonId person) => $"{talk}:{person}";
+
+    /// <summary>It is for many, and its messages are absolute: whoever misses one needs only the newest.</summary>
+    public static bool IsRoom(string group) => !group.Contains(':', StringComparison.Ordinal) || group.EndsWith(StudioEnd, StringComparison.Ordinal);
 }

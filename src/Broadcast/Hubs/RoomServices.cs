@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Audience;
+using TalksPlatform.Broadcast.Hubs.Fanout;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Contracts;
 
@@ -23,6 +24,7 @@ internal static class RoomServices
                 hub.MaximumReceiveMessageSize = TalkHub.LongestMessage;
             });
         return services
+            .AddSingleton<HubLifetimeManager<TalkHub>, FanoutLifetimeManager>()
             .AddSingleton<FaultFilter>()
             .AddSingleton<PaceFilter>()
             .AddSingleton<RoomDirectory>()
@@ -37,7 +39,17 @@ internal static class RoomServices
         var talks = endpoints.MapGroup("/api/talks");
         RoomEndpoint.Map(talks);
         RoomForms.Map(talks);
-        endpoints.MapHub<TalkHub>(TalkHub.Path, Configure);
+        endpoints.MapHub<TalkHub>(TalkHub.Path, Configure).Add(ShareStream);
+    }
+
+    private static void ShareStream(EndpointBuilder endpoint)
+    {
+        var answer = endpoint.RequestDelegate!;
+        endpoint.RequestDelegate = request =>
+        {
+            FanoutUpgrade.Offer(request);
+            return answer(request);
+        };
     }
 
     private static void Configure(HttpConnectionDispatcherOptions connection)

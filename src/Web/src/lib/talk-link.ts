@@ -20,6 +20,7 @@ export class TalkLink {
 
   private readonly hub: HubConnection;
   private readonly commands: CommandQueue;
+  private early = 0;
   private wake: () => void = () => {};
   private closed: () => void = () => {};
 
@@ -94,13 +95,17 @@ export class TalkLink {
       const room = await this.hub.invoke<RoomView>('Join', this.talkId);
       this.room.value = room;
       this.people.value = room.people;
+      if (this.early > room.seq) await this.catchUp();
     }
     this.state.value = 'live';
     void this.commands.flush();
   }
 
   private apply(patch: RoomPatch): void {
-    if (!this.room.value) return;
+    if (!this.room.value) {
+      this.early = patch.seq; // it overtook the room that it belongs to
+      return;
+    }
     const outcome = applyPatch(this.room.value, patch);
     if (outcome.kind === 'applied') this.room.value = outcome.room;
     // Lost on the way: a failure closes the connection, and the next one catches up.

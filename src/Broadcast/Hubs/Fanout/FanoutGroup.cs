@@ -1,0 +1,135 @@
+namespace TalksPlatform.Broadcast.Hubs.Fanout;
+
+/// <summary>
+/// The WebSockets of one group, told in rounds. A round takes all that waits, as one piece, to everybody; there is one at a
+/// time, so messages keep their order, and many cost no more than few. Thread-safe.
+/// </summary>
+internal sealed class FanoutGroup : IDisposable
+{
+    private const int MostWaiting = 256;
+
+    // What is told in one breath travels together.
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, FanoutMember> _members = new(StringComparer.Ordinal);
+    private readonly Queue<byte[]> _waiting = new();
+    private readonly Dictionary<string, byte[]> _newest = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+    private readonly ITimer _retry;
+    private FanoutMember[]? _all;
+    private FanoutMember[] _behind = [];
+    private bool _running;
+
+    public FanoutGroup(TimeProvider time)
+    {
+        _time = time;
+        _retry = time.CreateTimer(_ => Begin(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_gate)
+                return _members.Count == 0;
+        }
+    }
+
+    public void Add(string connection, FanoutMember member)
+    {
+        lock (_gate)
+        {
+            if (_members.TryAdd(connection, member))
+                _all = null;
+        }
+    }
+
+    public void Remove(string connection)
+    {
+        lock (_gate)
+        {
+            if (!_members.Remove(connection, out var member))
+                return;
+            member.Leave();
+            _all = null;
+        }
+    }
+
+    /// <summary>Tells all members, soon and in order. When far too much waits, the oldest is left out: members see the gap.</summary>
+    /// <param name="kind">The message's name: the newest of each is kept for those who miss some.</param>
+    /// <param name="frame">The message as a frame.</param>
+    public void Tell(string kind, byte[] frame)
+    {
+        lock (_gate)
+        {
+            _newest[kind] = frame;
+            _waiting.Enqueue(frame);
+            if (_waiting.Count > MostWaiting)
+                _waiting.Dequeue();
+        }
+        Begin();
+    }
+
+    public void Dispose() => _retry.Dispose();
+
+    private void Begin()
+    {
+        lock (_gate)
+        {
+            if (_running)
+                return;
+            _running = true;
+        }
+        _ = Task.Run(RunAsync);
+    }
+
+    private async Task RunAsync()
+    {
+        do
+        {
+            await Task.Delay(Breath, _time);
+            await TakeRound().GiveAsync(_time);
+        }
+        while (!TryRest());
+    }
+
+    /// <summary>The news for everybody or, when there are none, another try for those who are behind.</summary>
+    private FanoutRound TakeRound()
+    {
+        lock (_gate)
+        {
+            var members = _waiting.Count > 0 ? _all ??= [.. _members.Values] : _behind;
+            var round = new FanoutRound(members, Join(_waiting), Join(_newest.Values));
+            _waiting.Clear();
+            return round;
+        }
+    }
+
+    private bool TryRest()
+    {
+        lock (_gate)
+        {
+            _behind = [.. _members.Values.Where(member => member.IsBehind)];
+            _running = _waiting.Count > 0;
+            if (!_running && _behind.Length > 0)
+                _retry.Change(RetryPause, Timeout.InfiniteTimeSpan);
+            return !_running;
+        }
+    }
+
+    private static byte[] Join(IReadOnlyCollection<byte[]> frames)
+    {
+        if (frames.Count == 1)
+            return frames.First();
+        var joined = new byte[frames.Sum(frame => frame.Length)];
+        var end = 0;
+        foreach (var frame in frames)
+        {
+            frame.CopyTo(joined, end);
+            end += frame.Length;
+        }
+        return joined;
+    }
+}
