@@ -14,4 +14,10 @@ public enum AudioCodec
 
     /// <summary>G.711 µ-law, the telephone of North America and Japan.</summary>
     Pcmu,
+
+    /// <summary>Uncompressed 16-bit samples at 48 kHz (RFC 3551 §4.5.11), as studios use them: 768 kbit/s.</summary>
+    L16,
+
+    /// <summary>Uncompressed 16-bit samples at 44.1 kHz, static payload types 10 and 11.</summary>
+    L16At44100,
 }

@@ -8,9 +8,10 @@ internal sealed class G722Encoder : IAudioEncoder
 {
     internal const int Bitrate = 64_000;
     internal const int SamplesPerByte = 2;
+    private const int LongestMilliseconds = 60;
 
     private readonly Spandsp.G722EncoderHandle _encoder = Spandsp.CreateG722Encoder(0, Bitrate, 0);
-    private readonly short[] _pcm = new short[320];
+    private readonly short[] _pcm = new short[16 * LongestMilliseconds];
 
     public int SampleRate => 16_000;
 

@@ -1,12 +1,14 @@
 namespace TalksPlatform.Rtc.Codecs;
 
-/// <summary>Turns 20 ms of sound at the codec's own rate into a payload. One thread at a time.</summary>
+/// <summary>Turns a packet's worth of sound at the codec's own rate into a payload. One thread at a time.</summary>
 public interface IAudioEncoder : IDisposable
 {
     /// <summary>Samples per second that it takes.</summary>
     int SampleRate { get; }
 
-    /// <summary>Encodes 20 ms of mono, full scale ±1 (louder is clipped).</summary>
+    /// <summary>
+    /// Encodes 10 to 60 ms of mono, full scale ±1 (louder is clipped); Opus takes 10, 20, 40 or 60 ms (RFC 6716 §2.1.4).
+    /// </summary>
     /// <returns>Bytes written; 0 when the codec chose to send nothing (Opus DTX).</returns>
     int Encode(ReadOnlySpan<float> pcm, Span<byte> payload);
 }

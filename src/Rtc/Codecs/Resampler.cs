@@ -1,38 +1,74 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace TalksPlatform.Rtc.Codecs;
 
 /// <summary>
-/// Changes the sample rate of one continuous sound, block by block: between 48 kHz and 8 or 16 kHz the passband is flat
-/// to 3.4 or 7 kHz and aliases are below -50 dB; equal rates are copied. Allocates nothing after construction.
+/// Changes the sample rate of one continuous sound, block by block, with a polyphase filter: the passband is flat to 3.4 kHz
+/// at 8 kHz, to 7 kHz at 16 kHz and to 20 kHz at 44.1 kHz, aliases are below -50 dB, and equal rates are copied. Allocates
+/// nothing after construction.
 /// </summary>
-public abstract class Resampler
+public sealed class Resampler
 {
-    private protected Resampler(int factor) => Factor = factor;
+    private const int BlockLength = 960;
 
-    private protected int Factor { get; }
+    private readonly int _up;
+    private readonly int _down;
+    private readonly float[][] _phases; // each reversed in time, to be multiplied straight with the window
+    private readonly float[] _window;
+    private readonly int _memory;
+    private int _position; // of the next output in the window, in steps of 1/_up of an input sample
 
-    /// <summary>Makes one for two rates of which one is a whole multiple of the other.</summary>
-    /// <exception cref="ArgumentException">It is not.</exception>
-    public static Resampler Create(int fromRate, int toRate)
+    private Resampler(int up, int down)
     {
-        if (fromRate == toRate)
-            return new Copier();
-        if (toRate % fromRate == 0)
-            return new Upsampler(toRate / fromRate);
-        if (fromRate % toRate == 0)
-            return new Downsampler(fromRate / toRate);
-        throw new ArgumentException($"{fromRate} and {toRate} Hz are no whole multiples", nameof(toRate));
+        (_up, _down) = (up, down);
+        _phases = LowPassFilter.Phases(up, down);
+        _memory = _phases[0].Length - 1;
+        _window = new float[_memory + BlockLength];
     }
 
-    /// <summary>Converts a block; downwards its length must be a multiple of the factor.</summary>
-    /// <returns>Samples written.</returns>
-    public abstract int Convert(ReadOnlySpan<float> input, Span<float> output);
-
-    private sealed class Copier() : Resampler(1)
+    /// <summary>Makes one for two rates.</summary>
+    public static Resampler Create(int fromRate, int toRate)
     {
-        public override int Convert(ReadOnlySpan<float> input, Span<float> output)
+        var common = (int)BigInteger.GreatestCommonDivisor(fromRate, toRate);
+        return new Resampler(toRate / common, fromRate / common);
+    }
+
+    /// <summary>Converts a block of any length.</summary>
+    /// <returns>Samples written: the rates' ratio of those given, a fraction being kept for the next block.</returns>
+    public int Convert(ReadOnlySpan<float> input, Span<float> output)
+    {
+        if (_up == _down)
         {
             input.CopyTo(output);
             return input.Length;
         }
+
+        var written = 0;
+        for (var rest = input; !rest.IsEmpty;)
+        {
+            var block = rest[..Math.Min(rest.Length, BlockLength)];
+            written += ConvertBlock(block, output[written..]);
+            rest = rest[block.Length..];
+        }
+
+        return written;
+    }
+
+    private int ConvertBlock(ReadOnlySpan<float> input, Span<float> output)
+    {
+        input.CopyTo(_window.AsSpan(_memory));
+        var written = 0;
+        var end = input.Length * _up;
+        for (; _position < end; _position += _down)
+        {
+            var (at, phase) = Math.DivRem(_position, _up);
+            var filter = _phases[phase];
+            output[written++] = TensorPrimitives.Dot(filter, _window.AsSpan(at, filter.Length));
+        }
+
+        _position -= end;
+        _window.AsSpan(input.Length, _memory).CopyTo(_window);
+        return written;
     }
 }

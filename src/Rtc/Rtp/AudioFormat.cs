@@ -17,8 +17,14 @@ public sealed record AudioFormat(AudioCodec Codec, byte PayloadType, int ClockRa
     /// <summary>The far end would rather get nothing than silence (RFC 7587 §6.1, <c>usedtx=1</c>).</summary>
     public bool DiscontinuousTransmission { get; init; }
 
-    /// <summary>RTP timestamp ticks in one 20 ms frame.</summary>
-    public int TicksPerFrame => ClockRate / VoiceFrame.PerSecond;
+    /// <summary>Channels side by side in a payload: more than one only for L16.</summary>
+    public int Channels { get; init; } = 1;
+
+    /// <summary>How much sound we put into a packet (ptime), in milliseconds: 10 to 60. Any length is received.</summary>
+    public int PacketMilliseconds { get; init; } = VoiceFrame.Milliseconds;
+
+    /// <summary>RTP timestamp ticks in one packet of ours.</summary>
+    public int TicksPerPacket => ClockRate * PacketMilliseconds / 1000;
 
     /// <summary>Opus at the payload type that the offer gave it.</summary>
     public static AudioFormat Opus(byte payloadType, byte? digitPayloadType = null) =>
@@ -32,4 +38,12 @@ public sealed record AudioFormat(AudioCodec Codec, byte PayloadType, int ClockRa
 
     /// <summary>µ-law at its static payload type 0.</summary>
     public static AudioFormat Pcmu(byte? digitPayloadType = null) => new(AudioCodec.Pcmu, 0, 8_000, digitPayloadType);
+
+    /// <summary>Uncompressed mono at 48 kHz, 10 ms a packet: more would not fit into one Ethernet frame.</summary>
+    public static AudioFormat L16(byte payloadType, byte? digitPayloadType = null) =>
+        new(AudioCodec.L16, payloadType, 48_000, digitPayloadType) { PacketMilliseconds = 10 };
+
+    /// <summary>Uncompressed mono at 44.1 kHz and its static payload type 11, 10 ms a packet.</summary>
+    public static AudioFormat L16At44100(byte? digitPayloadType = null) =>
+        new(AudioCodec.L16At44100, 11, 44_100, digitPayloadType) { PacketMilliseconds = 10 };
 }

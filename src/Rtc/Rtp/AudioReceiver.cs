@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace TalksPlatform.Rtc.Rtp;
 
 /// <summary>
@@ -7,36 +9,33 @@ namespace TalksPlatform.Rtc.Rtp;
 public sealed class AudioReceiver : IDisposable
 {
     private const byte ComfortNoisePayloadType = 13;
-    private const int LongestDropout = 3_000; // a larger jump in sequence is a restart (RFC 3550 A.1)
 
-    private readonly TimeProvider _time;
+    private static readonly float[] FadeIn =
+        [.. Enumerable.Range(0, VoiceFrame.Samples).Select(i => (i + 0.5f) / VoiceFrame.Samples)];
+
     private readonly ReceiverCounters _counters = new();
-    private readonly PacketConveyor _conveyor = new();
-    private readonly Playout _playout;
+    private readonly JitterOptions _options;
     private readonly DigitDetector _digits = new();
-    private readonly Lock _reporting = new(); // network and reporter only: the tick never takes it
+    private readonly float[] _incoming = new float[VoiceFrame.Samples];
 
-    private ReceptionStatistics? _reception;
-    private SequenceUnwrapper _sequences;
-    private long _lastSequence;
-    private int _generation;
-    private uint _ssrc;
+    private volatile VoicePath _path;
+    private VoicePath? _next; // what was agreed on last, until it is heard
+    private volatile AudioFormat _format;
     private volatile bool _disposed;
 
     /// <summary>Makes a receiver for what was agreed.</summary>
     public AudioReceiver(AudioFormat format, JitterOptions? options = null)
     {
-        Format = format;
-        options ??= new JitterOptions();
-        _time = options.Time;
-        _playout = new Playout(format, options, _counters, _conveyor);
+        _format = format;
+        _options = options ?? new JitterOptions();
+        _path = new VoicePath(format, _options, _counters);
     }
 
     /// <summary>A key was pressed at the far end (RFC 4733): 0-9, *, #, A-D; once a key; raised on the network thread.</summary>
     public event Action<char>? Digit;
 
-    /// <summary>What was agreed.</summary>
-    public AudioFormat Format { get; }
+    /// <summary>What was agreed last.</summary>
+    public AudioFormat Format => _format;
 
     /// <summary>How well the voice arrives.</summary>
     public ReceiverStatistics Statistics => new(
@@ -47,9 +46,33 @@ public sealed class AudioReceiver : IDisposable
         Volatile.Read(ref _counters.Malformed),
         Volatile.Read(ref _counters.ConcealedSamples) / VoiceFrame.Samples,
         Volatile.Read(ref _counters.Recovered),
-        _reception?.JitterMilliseconds ?? 0,
+        Newest.JitterMilliseconds ?? _path.JitterMilliseconds ?? 0,
         Volatile.Read(ref _counters.Target),
         Volatile.Read(ref _counters.Depth));
+
+    private VoicePath Newest => Volatile.Read(ref _next) ?? _path;
+
+    /// <summary>
+    /// Another format was agreed on in mid-call (RFC 3264 §8.3.2). Packets of the old one, which are still under way, are
+    /// heard to the end; the new voice is faded in over one frame when its turn comes. Not by two threads at once.
+    /// </summary>
+    public void Change(AudioFormat format)
+    {
+        _format = format;
+        var pending = Volatile.Read(ref _next);
+        if (IsSameSound(format, (pending ?? _path).Format) || _disposed)
+            return;
+
+        // The new voice waits as long as the old one did: neither a gap nor a word twice.
+        var depth = TimeSpan.FromMilliseconds(Volatile.Read(ref _counters.Depth));
+        var path = new VoicePath(format, _options with { First = Clamp(depth) }, _counters);
+        if (Interlocked.CompareExchange(ref _next, path, pending) == pending)
+            pending?.Dispose();
+        else
+            Volatile.Write(ref _next, path); // the tick has just taken the pending one into use
+        if (_disposed)
+            path.Dispose();
+    }
 
     /// <summary>Takes one RTP packet from the network; anything hostile or malformed is counted and dropped.</summary>
     /// <returns>True when it was a packet of this voice.</returns>
@@ -58,33 +81,16 @@ public sealed class AudioReceiver : IDisposable
         if (_disposed)
             return false;
 
-        var parsed = RtpPacket.TryParse(rtpPacket, out var packet);
-        var isSound = parsed && packet.PayloadType == Format.PayloadType;
-        var isDigit = parsed && packet.PayloadType == Format.DigitPayloadType;
-        var isNoise = parsed && packet.PayloadType == ComfortNoisePayloadType;
-        if (!(isSound || isDigit || isNoise) || (isSound && packet.Payload.IsEmpty) || rtpPacket.Length > RtpPacket.MaxLength)
+        if (rtpPacket.Length <= RtpPacket.MaxReceivedLength
+            && RtpPacket.TryParse(rtpPacket, out var packet)
+            && FindPath(packet) is { } path)
         {
-            _counters.Malformed++;
-            return false;
+            Take(packet, path);
+            return true;
         }
 
-        var arrivedAt = _time.GetTimestamp();
-        var sequence = Follow(packet, isSound, arrivedAt);
-        if (isSound)
-            _counters.Received++;
-        if (_conveyor.TryRent(out var received))
-        {
-            received.Fill(packet, isSound, _generation, sequence, arrivedAt);
-            _conveyor.Send(received);
-        }
-        else
-        {
-            _counters.CountDropped();
-        }
-
-        if (isDigit && _digits.Detect(packet) is { } digit)
-            Digit?.Invoke(digit);
-        return true;
+        _counters.Malformed++;
+        return false;
     }
 
     /// <summary>
@@ -96,7 +102,7 @@ public sealed class AudioReceiver : IDisposable
         try
         {
             if (!_disposed)
-                return _playout.Read(frame);
+                return ReadNext(frame) || _path.Read(frame);
         }
         catch (ObjectDisposedException)
         {
@@ -108,41 +114,61 @@ public sealed class AudioReceiver : IDisposable
     }
 
     /// <summary>The far end stops (RTCP BYE): nothing is made up for what does not come. It may begin again.</summary>
-    public void End() => _playout.End();
+    public void End() => Newest.End();
 
     /// <summary>The report on this voice for RTCP; null before the first packet. Each call begins a new interval.</summary>
-    public ReceptionReport? Report()
-    {
-        lock (_reporting)
-            return _reception?.Report(_ssrc);
-    }
+    public ReceptionReport? Report() => Newest.Report() ?? _path.Report();
 
     /// <inheritdoc/>
     public void Dispose()
     {
         _disposed = true;
-        _playout.Dispose();
+        _path.Dispose();
+        Volatile.Read(ref _next)?.Dispose();
     }
 
-    /// <summary>Extends the sequence number, and notices another source or a restart.</summary>
-    private long Follow(in RtpPacket packet, bool isSound, long arrivedAt)
-    {
-        lock (_reporting)
-        {
-            var sequence = _sequences.Unwrap(packet.SequenceNumber);
-            if (_reception is null || packet.Ssrc != _ssrc || Math.Abs(sequence - _lastSequence) > LongestDropout)
-            {
-                _ssrc = packet.Ssrc;
-                _generation++;
-                _sequences = default;
-                sequence = _sequences.Unwrap(packet.SequenceNumber);
-                _reception = new ReceptionStatistics(Format.ClockRate, _time);
-                _digits.Reset();
-            }
+    private static bool IsSameSound(AudioFormat one, AudioFormat other) =>
+        (one.Codec, one.PayloadType, one.Channels) == (other.Codec, other.PayloadType, other.Channels);
 
-            _lastSequence = sequence;
-            _reception.Count(sequence, isSound ? packet.Timestamp : null, arrivedAt);
-            return sequence;
-        }
+    private TimeSpan Clamp(TimeSpan delay) =>
+        delay < _options.First ? _options.First : delay > _options.Most ? _options.Most : delay;
+
+    /// <summary>Whose packet it is; null when it is no sound, key or noise that was agreed on.</summary>
+    private VoicePath? FindPath(in RtpPacket packet)
+    {
+        var (newest, path) = (Newest, _path);
+        if (packet.PayloadType == newest.Format.PayloadType)
+            return packet.Payload.IsEmpty ? null : newest;
+        if (packet.PayloadType == path.Format.PayloadType)
+            return packet.Payload.IsEmpty ? null : path;
+        return packet.PayloadType == ComfortNoisePayloadType || packet.PayloadType == _format.DigitPayloadType ? newest : null;
+    }
+
+    private void Take(in RtpPacket packet, VoicePath path)
+    {
+        var isSound = packet.PayloadType == path.Format.PayloadType;
+        path.Convey(packet, isSound);
+        if (isSound)
+            _counters.Received++;
+        else if (packet.PayloadType == _format.DigitPayloadType && _digits.Detect(packet) is { } digit)
+            Digit?.Invoke(digit);
+    }
+
+    /// <summary>Fades over to the format that was agreed on last, once its first sound is due.</summary>
+    private bool ReadNext(Span<float> frame)
+    {
+        var next = Volatile.Read(ref _next);
+        if (next is null || !next.Read(_incoming) || Interlocked.CompareExchange(ref _next, null, next) != next)
+            return false;
+
+        var before = _path;
+        before.Read(frame);
+        _path = next;
+        before.Dispose();
+
+        // frame + (incoming - frame) * share
+        TensorPrimitives.Subtract(_incoming, frame, _incoming);
+        TensorPrimitives.MultiplyAdd(_incoming, FadeIn, frame, frame);
+        return true;
     }
 }

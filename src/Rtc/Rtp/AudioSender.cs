@@ -14,11 +14,13 @@ public sealed class AudioSender : IDisposable
 
     private readonly IRtpTransport _transport;
     private readonly TimeProvider _time;
-    private readonly IAudioEncoder _encoder;
-    private readonly Resampler _resampler;
+    private readonly EncoderOptions? _options;
     private readonly ConcurrentQueue<DigitSequence> _digits = new();
-    private readonly float[] _resampled;
-    private readonly byte[] _packet = new byte[RtpPacket.MaxLength];
+    private readonly byte[] _packet = new byte[2 * RtpPacket.MaxLength]; // L16 in stereo at 44.1 kHz needs more than one
+
+    private PacketEncoder _encoder;
+    private PacketEncoder? _nextEncoder;
+    private volatile AudioFormat _format;
 
     private DigitSequence? _digit;
     private ushort _sequence = (ushort)RandomNumberGenerator.GetInt32(0x1_0000);
@@ -33,22 +35,29 @@ public sealed class AudioSender : IDisposable
     public AudioSender(
         AudioFormat format, IRtpTransport transport, EncoderOptions? options = null, TimeProvider? time = null)
     {
-        Format = format;
+        _format = format;
         _transport = transport;
         _time = time ?? TimeProvider.System;
-        options ??= new EncoderOptions();
-        if (format.DiscontinuousTransmission)
-            options = options with { DiscontinuousTransmission = true };
-        _encoder = AudioCodecs.CreateEncoder(format.Codec, options);
-        _resampler = Resampler.Create(VoiceFrame.SampleRate, _encoder.SampleRate);
-        _resampled = new float[_encoder.SampleRate / VoiceFrame.PerSecond];
+        _options = options;
+        _encoder = new PacketEncoder(format, options);
     }
 
-    /// <summary>What was agreed.</summary>
-    public AudioFormat Format { get; }
+    /// <summary>What was agreed last.</summary>
+    public AudioFormat Format => _format;
 
-    /// <summary>Our synchronisation source.</summary>
-    public uint Ssrc { get; } = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
+    /// <summary>Our synchronisation source; another one after a change to a format with another clock (RFC 7160 §4.2).</summary>
+    public uint Ssrc { get; private set; } = NewSsrc();
+
+    /// <summary>
+    /// Another format was agreed on in mid-call: it is spoken from the next frame on. Not by two threads at once.
+    /// </summary>
+    public void Change(AudioFormat format)
+    {
+        if (format == _format || _disposed)
+            return;
+        _format = format;
+        Interlocked.Exchange(ref _nextEncoder, new PacketEncoder(format, _options))?.Dispose();
+    }
 
     /// <summary>Encodes and sends one frame: 960 samples at 48 kHz. Does nothing after the call ended.</summary>
     public void Send(ReadOnlySpan<float> frame)
@@ -57,8 +66,10 @@ public sealed class AudioSender : IDisposable
         {
             if (_disposed)
                 return;
-            _resampler.Convert(frame, _resampled);
-            SendFrame(_encoder.Encode(_resampled, _packet.AsSpan(RtpPacket.HeaderLength)));
+            TakeChange();
+            _encoder.Add(frame);
+            while (_encoder.TryEncode(_packet.AsSpan(RtpPacket.HeaderLength), out var length))
+                SendPayload(length);
         }
         catch (ObjectDisposedException)
         {
@@ -66,13 +77,14 @@ public sealed class AudioSender : IDisposable
         }
     }
 
-    /// <summary>Sends one 20 ms payload that was encoded elsewhere for many listeners of the same format.</summary>
+    /// <summary>Sends one packet's payload that was encoded elsewhere for many listeners of the same format.</summary>
     public void SendEncoded(ReadOnlySpan<byte> payload)
     {
         if (_disposed)
             return;
+        TakeChange();
         payload.CopyTo(_packet.AsSpan(RtpPacket.HeaderLength));
-        SendFrame(payload.Length);
+        SendPayload(payload.Length);
     }
 
     /// <summary>
@@ -86,7 +98,7 @@ public sealed class AudioSender : IDisposable
             throw new InvalidOperationException("The far end takes no keypad events (telephone-event)");
         var ticks = (int)Math.Min((long)milliseconds * Format.DigitClockRate / 1000, ushort.MaxValue);
         _digits.Enqueue(new DigitSequence(
-            DigitDetector.EventOf(digit), ticks, Format.DigitClockRate / VoiceFrame.PerSecond));
+            DigitDetector.EventOf(digit), ticks, Format.DigitClockRate * Format.PacketMilliseconds / 1000));
     }
 
     /// <summary>The report on what was sent, for RTCP; null before the first packet.</summary>
@@ -106,26 +118,42 @@ public sealed class AudioSender : IDisposable
     {
         _disposed = true;
         _encoder.Dispose();
+        Volatile.Read(ref _nextEncoder)?.Dispose();
+    }
+
+    private static uint NewSsrc() => (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
+
+    private void TakeChange()
+    {
+        if (Volatile.Read(ref _nextEncoder) is null || Interlocked.Exchange(ref _nextEncoder, null) is not { } encoder)
+            return;
+        if (encoder.Format.ClockRate != _encoder.Format.ClockRate)
+            Ssrc = NewSsrc();
+        if (encoder.Format.DigitPayloadType is null)
+            _digit = null;
+        _encoder.Dispose();
+        _encoder = encoder;
+        _marker = true;
     }
 
     /// <summary>Sends the payload that lies behind the header's place, or a keypad event instead.</summary>
-    private void SendFrame(int length)
+    private void SendPayload(int length)
     {
         var now = _time.GetTimestamp();
         FollowSilence(now);
         Interlocked.Exchange(ref _lastSentAt, now);
 
-        if (_digit is null && _digits.TryDequeue(out _digit))
+        if (_digit is null && _encoder.Format.DigitPayloadType is not null && _digits.TryDequeue(out _digit))
             _digit.Begin(_timestamp);
         if (_digit is not null)
             SendEvent(_digit);
         else if (length > 0)
-            SendPacket(Format.PayloadType, _marker, _timestamp, length);
+            SendPacket(_encoder.Format.PayloadType, _marker, _timestamp, length);
 
         _marker = length == 0 || _digit is not null; // the first sound after a pause is marked
         if (_digit is { IsOver: true })
             _digit = null;
-        Volatile.Write(ref _timestamp, _timestamp + (uint)Format.TicksPerFrame);
+        Volatile.Write(ref _timestamp, _timestamp + (uint)_encoder.Format.TicksPerPacket);
     }
 
     private void SendEvent(DigitSequence digit)
@@ -137,7 +165,7 @@ public sealed class AudioSender : IDisposable
 
         var copies = digit.IsOver ? DigitSequence.EndCopies : 1; // the end gets through even when packets are lost
         for (var i = 0; i < copies; i++)
-            SendPacket(Format.DigitPayloadType!.Value, isFirst && i == 0, digit.Timestamp, length);
+            SendPacket(_encoder.Format.DigitPayloadType!.Value, isFirst && i == 0, digit.Timestamp, length);
     }
 
     private void SendPacket(byte payloadType, bool marker, uint timestamp, int length)
@@ -154,7 +182,8 @@ public sealed class AudioSender : IDisposable
         if (_lastSentAt == 0 || pause < SilenceMilliseconds)
             return;
         _marker = true;
-        var frames = (uint)Math.Round(pause / VoiceFrame.Milliseconds) - 1; // one was counted when the last was sent
-        Volatile.Write(ref _timestamp, _timestamp + (frames * (uint)Format.TicksPerFrame));
+        var format = _encoder.Format;
+        var packets = (uint)Math.Round(pause / format.PacketMilliseconds) - 1; // one was counted when the last was sent
+        Volatile.Write(ref _timestamp, _timestamp + (packets * (uint)format.TicksPerPacket));
     }
 }

@@ -2,12 +2,22 @@ using System.Buffers.Binary;
 
 namespace TalksPlatform.Rtc.Rtp;
 
-/// <summary>Hears keypad digits sent as events (RFC 4733): every packet of one key bears the same timestamp.</summary>
+/// <summary>
+/// Hears keypad digits sent as events (RFC 4733): every packet of one key bears the same timestamp, so the first of them
+/// that arrives is the key, whichever are lost. A key held for longer than a packet can tell goes on under a new timestamp,
+/// which follows without a gap (§2.5.1.3), and is the same key still.
+/// </summary>
 internal sealed class DigitDetector
 {
     private const string Keys = "0123456789*#ABCD";
     private const int EventLength = 4;
-    private uint _lastTimestamp;
+    private const uint LongestSegment = ushort.MaxValue;
+    private const byte EndFlag = 0x80;
+
+    private uint _ssrc;
+    private uint _timestamp;
+    private byte _event;
+    private bool _ended;
     private bool _any;
 
     /// <summary>The key, on the first packet of it that arrives; else null.</summary>
@@ -15,16 +25,21 @@ internal sealed class DigitDetector
     {
         if (packet.Payload.Length < EventLength || packet.Payload[0] >= Keys.Length)
             return null;
-        if (_any && (int)(packet.Timestamp - _lastTimestamp) <= 0)
-            return null; // more of the same key, or of one before
 
+        var key = packet.Payload[0];
+        var known = _any && packet.Ssrc == _ssrc;
+        var ahead = (int)(packet.Timestamp - _timestamp);
+        if (known && ahead < 0)
+            return null; // of a key before
+
+        var goesOn = known && (ahead == 0 || (ahead == LongestSegment && key == _event && !_ended && !packet.Marker));
         _any = true;
-        _lastTimestamp = packet.Timestamp;
-        return Keys[packet.Payload[0]];
+        _ssrc = packet.Ssrc;
+        _timestamp = packet.Timestamp;
+        _event = key;
+        _ended = (packet.Payload[1] & EndFlag) != 0 || (_ended && known && ahead == 0);
+        return goesOn ? null : Keys[key];
     }
-
-    /// <summary>Another source begins.</summary>
-    public void Reset() => _any = false;
 
     /// <summary>The event's number of a key.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is no key of a telephone.</exception>
@@ -39,7 +54,7 @@ internal sealed class DigitDetector
     {
         const int Volume = 10; // -10 dBm0, for gateways that turn it into a tone
         payload[0] = number;
-        payload[1] = (byte)((isEnd ? 0x80 : 0) | Volume);
+        payload[1] = (byte)((isEnd ? EndFlag : 0) | Volume);
         BinaryPrimitives.WriteUInt16BigEndian(payload[2..], duration);
         return EventLength;
     }

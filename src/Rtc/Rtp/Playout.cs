@@ -48,7 +48,7 @@ internal sealed class Playout : IDisposable
         _counters = counters;
         _conveyor = conveyor;
         _clockRate = format.ClockRate;
-        _decoder = AudioCodecs.CreateDecoder(format.Codec);
+        _decoder = AudioCodecs.CreateDecoder(format.Codec, format.Channels);
         _resampler = Resampler.Create(_decoder.SampleRate, VoiceFrame.SampleRate);
         _delays = new DelayEstimator(format.ClockRate, options);
         _decoded = new float[_decoder.SampleRate * LongestPacketMilliseconds / 1000];

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace TalksPlatform.Rtc.Rtp;
 
 /// <summary>A packet on its way from the network thread to the tick; used again and again.</summary>
@@ -31,7 +33,7 @@ internal sealed class ReceivedPacket
         IsSound = isSound;
         _length = packet.Payload.Length;
         if (_payload.Length < _length)
-            _payload = new byte[RtpPacket.MaxLength];
+            _payload = new byte[BitOperations.RoundUpToPowerOf2((uint)_length)];
         packet.Payload.CopyTo(_payload);
     }
 }

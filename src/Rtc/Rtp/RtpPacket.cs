@@ -8,8 +8,11 @@ public readonly ref struct RtpPacket
     /// <summary>Bytes of a header without contributing sources and extension.</summary>
     public const int HeaderLength = 12;
 
-    /// <summary>The largest packet that we send or take.</summary>
+    /// <summary>The largest packet that we send, and that is taken where only Opus is spoken.</summary>
     public const int MaxLength = 1500;
+
+    /// <summary>The largest packet that is taken: 60 ms of L16 in stereo.</summary>
+    public const int MaxReceivedLength = 12 * 1024;
 
     private const int Version = 2;
 

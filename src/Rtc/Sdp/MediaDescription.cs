@@ -9,6 +9,9 @@ namespace TalksPlatform.Rtc.Sdp;
 /// </summary>
 internal sealed class MediaDescription(string kind, int port, string protocol, IReadOnlyList<string> formats)
 {
+    private bool _sendersReport = true;
+    private bool _receiversReport = true;
+
     /// <summary><c>audio</c>, <c>video</c>, <c>application</c> ...</summary>
     public string Kind { get; } = kind;
 
@@ -23,6 +26,9 @@ internal sealed class MediaDescription(string kind, int port, string protocol, I
 
     /// <summary>Where this media wants to be sent to; null means the session's address.</summary>
     public IPAddress? Connection { get; set; }
+
+    /// <summary>It states that no bandwidth is left for RTCP (RFC 3556): neither side is to report.</summary>
+    public bool RefusesReports => !_sendersReport && !_receiversReport;
 
     public SdpAttributes Attributes { get; } = [];
 
@@ -77,6 +83,15 @@ internal sealed class MediaDescription(string kind, int port, string protocol, I
             throw SdpException.Malformed("An m= line has a port that is no port.");
 
         return new MediaDescription(parts[0], number, parts[2], parts[3..]);
+    }
+
+    /// <summary>Reads the value of a <c>b=</c> line of this section.</summary>
+    public void ReadBandwidth(string value)
+    {
+        if (value == "RS:0")
+            _sendersReport = false;
+        else if (value == "RR:0")
+            _receiversReport = false;
     }
 
     public void WriteTo(StringBuilder text)

@@ -106,6 +106,9 @@ internal sealed class SessionDescription
             case 'c':
                 Connection = ReadConnection(value);
                 break;
+            case 'b':
+                media?.ReadBandwidth(value);
+                break;
             case 'o':
                 ReadOrigin(value);
                 break;

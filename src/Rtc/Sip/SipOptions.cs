@@ -1,5 +1,6 @@
 using System.Net;
 using TalksPlatform.Rtc.Codecs;
+using TalksPlatform.Rtc.Sdp;
 
 namespace TalksPlatform.Rtc.Sip;
 
@@ -39,6 +40,9 @@ public sealed record SipOptions
 
     /// <summary>How Opus is encoded.</summary>
     public EncoderOptions Encoder { get; init; } = new();
+
+    /// <summary>Whether voices are encrypted by keys in the signalling (SDES, RFC 4568).</summary>
+    public MediaEncryption Encryption { get; init; }
 
     /// <summary>Who we are when a server asks us (RFC 3261 §22); a call's own credentials go first.</summary>
     public SipCredentials? Credentials { get; init; }

@@ -4,7 +4,7 @@ using TalksPlatform.Rtc.Native;
 
 namespace TalksPlatform.Rtc.Srtp;
 
-/// <summary>AES_CM_128_HMAC_SHA1_80 for SRTP (RFC 3711, sections 4.1.1 and 4.2.1).</summary>
+/// <summary>AES_CM_128_HMAC_SHA1_80 and _32 for SRTP (RFC 3711, sections 4.1.1 and 4.2.1).</summary>
 internal sealed class CounterModeCipher : SrtpCipher
 {
     public const int MacKeyLength = 20;

@@ -46,12 +46,12 @@ internal sealed class SrtpReceiver(SrtpMasterKey master) : IDisposable
     /// <returns>The plain length; 0 when the packet is forged, repeated, too old, unencrypted or malformed.</returns>
     public int UnprotectRtcp(Span<byte> packet)
     {
-        var length = packet.Length - _profile.TagLength - sizeof(uint);
+        var length = packet.Length - _profile.ControlTagLength - sizeof(uint);
         if (length < SrtpPacket.RtcpHeaderLength || !SrtpPacket.TryReadRtcp(packet, out var ssrc))
             return 0;
 
         var (tagAt, wordAt) = _profile.IsAead
-            ? (length, length + _profile.TagLength)
+            ? (length, length + _profile.ControlTagLength)
             : (length + sizeof(uint), length);
         var word = BinaryPrimitives.ReadUInt32BigEndian(packet[wordAt..]);
         var index = (long)(word & ~EncryptedFlag);
@@ -60,7 +60,7 @@ internal sealed class SrtpReceiver(SrtpMasterKey master) : IDisposable
             return 0;
 
         var genuine = _rtcp.TryOpen(
-            packet[..length], SrtpPacket.RtcpHeaderLength, ssrc, index, word, packet.Slice(tagAt, _profile.TagLength));
+            packet[..length], SrtpPacket.RtcpHeaderLength, ssrc, index, word, packet.Slice(tagAt, _profile.ControlTagLength));
         if (!genuine || (at < 0 && (at = Add(ssrc)) < 0))
             return 0;
 

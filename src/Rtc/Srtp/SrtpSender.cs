@@ -51,12 +51,12 @@ internal sealed class SrtpSender(SrtpMasterKey master) : IDisposable
         var index = _rtcpIndex++;
         var word = EncryptedFlag | (uint)index;
         var (tagAt, wordAt) = _profile.IsAead
-            ? (length, length + _profile.TagLength) // RFC 7714, section 9: the index word comes last
+            ? (length, length + _profile.ControlTagLength) // RFC 7714, section 9: the index word comes last
             : (length + sizeof(uint), length); // RFC 3711, section 3.4: the tag comes last
         _rtcp.Seal(
-            packet, SrtpPacket.RtcpHeaderLength, ssrc, index, word, buffer.Slice(tagAt, _profile.TagLength));
+            packet, SrtpPacket.RtcpHeaderLength, ssrc, index, word, buffer.Slice(tagAt, _profile.ControlTagLength));
         BinaryPrimitives.WriteUInt32BigEndian(buffer[wordAt..], word);
-        return length + _profile.TagLength + sizeof(uint);
+        return length + _profile.ControlTagLength + sizeof(uint);
     }
 
     public void Dispose()

@@ -11,7 +11,7 @@ internal sealed class OutgoingCall
     private readonly SipHop _hop;
     private readonly SipCallOptions _options;
     private readonly RtpPort _port;
-    private readonly AudioOffer _description;
+    private readonly AudioNegotiation _negotiation;
     private readonly SipTimer _ringTimer;
     private readonly string _callId = SipTokens.New();
     private readonly string _localTag = SipTokens.New();
@@ -28,8 +28,7 @@ internal sealed class OutgoingCall
         _hop = hop;
         _options = options;
         _port = RtpPort.Open(board.Options);
-        _description = new AudioOffer(
-            _port.Advertised, Random.Shared.NextInt64(1L << 53).ToString("D", null), 1, MediaDirection.SendRecv);
+        _negotiation = new AudioNegotiation(board.Terms(options)) { Local = _port.Advertised };
         _ringTimer = board.Loop.After(options.RingTimeout, () => GiveUp(408, "Nobody answered"));
         Invite(null);
     }
@@ -38,8 +37,6 @@ internal sealed class OutgoingCall
     public Task<SipCall> Answer => _answer.Task;
 
     private SipCredentials? Credentials => _options.Credentials ?? _board.Options.Credentials;
-
-    private IReadOnlyList<Codecs.AudioCodec> Offered => _options.Codecs ?? _board.Options.Codecs;
 
     /// <summary>Stops the ringing (RFC 3261 §9.1): at once when it rings, else as soon as the far end shows a sign.</summary>
     public void GiveUp(int status, string reason)
@@ -63,7 +60,7 @@ internal sealed class OutgoingCall
         request.Headers.Add("CSeq", new CSeq(++_number, SipMethods.Invite).ToString());
         request.Headers.Add("Contact", _board.Contact(_hop.Protocol));
         _board.Sign(request);
-        request.Describe(_description.Offer(Offered));
+        request.Describe(_negotiation.Offer());
         if (challenge is not null && !DigestClient.TryAnswer(challenge, request, Credentials))
             Fail(challenge.Status, challenge.Reason);
         else
@@ -103,7 +100,7 @@ internal sealed class OutgoingCall
 
         var dialog = Dialog.Answered(invite, response, _hop, _board.Contact(_hop.Protocol));
         _board.Transactions.Acknowledge(dialog.Ack(response), dialog.Hop(_board.Transport));
-        var answer = response.Sdp is { } sdp ? _board.Read(sdp, Offered) : null;
+        var answer = response.Sdp is { } sdp ? _board.Read(sdp, _negotiation.TakeAnswer) : null;
         if (_answer.Task.IsCompleted || answer is null)
         {
             // Given up in the meantime, answered by a second telephone too, or with nothing that we speak.
@@ -115,11 +112,11 @@ internal sealed class OutgoingCall
         Establish(dialog, response, answer);
     }
 
-    private void Establish(Dialog dialog, SipResponse response, AudioAnswer answer)
+    private void Establish(Dialog dialog, SipResponse response, AudioAgreement agreement)
     {
         _ringTimer.Dispose();
-        _call = _board.Connect(dialog, _port, answer.Format, _description, _options.Encoder, Credentials);
-        _call.Apply(answer);
+        _call = _board.Connect(dialog, _port, _negotiation, _options.Encoder, Credentials);
+        _call.Apply(agreement);
         _call.KeepAlive(SessionInterval.Agreed(response));
         _answer.TrySetResult(_call);
     }

@@ -11,18 +11,18 @@ public sealed class SipCall : IAsyncDisposable
     private readonly Switchboard _board;
     private readonly CallAudio _audio;
     private readonly SipCredentials? _credentials;
-    private AudioOffer _description;
+    private readonly AudioNegotiation _negotiation;
     private SipTimer? _sessionTimer;
     private ServerTransaction? _unconfirmed;
     private bool _refreshing;
     private bool _over;
     private Task _released = Task.CompletedTask;
 
-    internal SipCall(Switchboard board, Dialog dialog, CallAudio audio, AudioOffer description, SipCredentials? credentials = null)
+    internal SipCall(Switchboard board, Dialog dialog, CallAudio audio, AudioNegotiation negotiation, SipCredentials? credentials = null)
     {
         _board = board;
         _audio = audio;
-        _description = description;
+        _negotiation = negotiation;
         _credentials = credentials;
         Dialog = dialog;
         Receiver.Digit += RaiseDigit;
@@ -85,20 +85,18 @@ public sealed class SipCall : IAsyncDisposable
     /// <summary>Looks whether the call is still alive; on the loop, every second.</summary>
     internal void Watch()
     {
-        if (!OnHold && _audio.Silence > _board.Options.MediaTimeout)
+        if (_audio.MayHear && !OnHold && _audio.Silence > _board.Options.MediaTimeout)
             HangUp($"No sound came for {_board.Options.MediaTimeout.TotalSeconds:0} s.");
     }
 
-    /// <summary>Takes the far end's description into use: where it is, and whether it wants to hear us.</summary>
-    internal void Apply(AudioAnswer answer)
+    /// <summary>Takes what was agreed into use: the codec, where the far end is, and whether it wants to hear us.</summary>
+    internal void Apply(AudioAgreement agreement)
     {
-        _audio.Target(answer.Voice);
-        _audio.MaySend = !answer.Holds;
-        if (OnHold == answer.Holds)
+        _audio.Change(agreement);
+        if (OnHold == agreement.Holds)
             return;
-        OnHold = answer.Holds;
-        _audio.ForgiveSilence();
-        Guarded(() => HoldChanged?.Invoke(answer.Holds));
+        OnHold = agreement.Holds;
+        Guarded(() => HoldChanged?.Invoke(agreement.Holds));
     }
 
     /// <summary>Begins to refresh, or to expect refreshes.</summary>
@@ -156,8 +154,10 @@ public sealed class SipCall : IAsyncDisposable
             return;
         _unconfirmed.Confirm();
         _unconfirmed = null;
-        if (ack.Sdp is { } sdp && _board.Read(sdp, [Codec]) is { } answer)
-            Apply(answer);
+        if (ack.Sdp is { } sdp && _board.Read(sdp, _negotiation.TakeAnswer) is { } agreement)
+            Apply(agreement);
+        if (_negotiation.Agreement is null)
+            HangUp("The far end answered without a codec in common.");
     }
 
     /// <summary>The call is over; nothing more is sent.</summary>
@@ -190,20 +190,18 @@ public sealed class SipCall : IAsyncDisposable
         var response = _board.Success(request, transaction.Source.Protocol);
         if (request.Sdp is { } offer)
         {
-            if (_board.Read(offer, [Codec]) is not { } answer || answer.Format.PayloadType != Receiver.Format.PayloadType)
+            if (_board.Read(offer, _negotiation.TakeOffer) is not { } agreement)
             {
                 transaction.Respond(488);
                 return;
             }
 
-            Apply(answer);
-            Describe(answer.Direction.Reversed());
-            response.Describe(_description.Answer(Receiver.Format));
+            Apply(agreement);
+            response.Describe(_negotiation.Answer());
         }
         else if (request.IsInvite)
         {
-            Describe(MediaDirection.SendRecv);
-            response.Describe(_description.Offer([Codec]));
+            response.Describe(_negotiation.Offer(MediaDirection.SendRecv));
         }
 
         KeepAlive(SessionInterval.Accept(request, response));
@@ -214,18 +212,12 @@ public sealed class SipCall : IAsyncDisposable
         });
     }
 
-    private void Describe(MediaDirection direction)
-    {
-        if (_description.Direction != direction)
-            _description = _description with { Direction = direction, Version = _description.Version + 1 };
-    }
-
     private void Refresh()
     {
         if (_over)
             return;
         _refreshing = true;
-        Request(SipMethods.Invite, _description.Answer(Receiver.Format), Refreshed);
+        Request(SipMethods.Invite, _negotiation.Offer(), Refreshed);
     }
 
     private void Refreshed(SipResponse response)
@@ -238,7 +230,14 @@ public sealed class SipCall : IAsyncDisposable
         else if (response.Status == 491)
             _sessionTimer = _board.Loop.After(SipTimers.T2, Refresh);
         else
-            KeepAlive(SessionInterval.Agreed(response));
+            TakeRefreshed(response);
+    }
+
+    private void TakeRefreshed(SipResponse response)
+    {
+        if (response is { IsSuccess: true, Sdp: { } sdp } && _board.Read(sdp, _negotiation.TakeAnswer) is { } agreement)
+            Apply(agreement);
+        KeepAlive(SessionInterval.Agreed(response));
     }
 
     /// <summary>Sends a request within the call, and once more with a proof when asked for one.</summary>

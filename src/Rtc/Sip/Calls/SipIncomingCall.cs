@@ -10,16 +10,16 @@ public sealed class SipIncomingCall
 {
     private readonly Switchboard _board;
     private readonly ServerTransaction _invite;
-    private readonly AudioAnswer? _offer;
+    private readonly AudioNegotiation _negotiation;
     private readonly string _localTag;
     private readonly CancellationTokenSource _givenUp = new();
     private readonly SipTimer _ringTimer;
 
-    internal SipIncomingCall(Switchboard board, ServerTransaction invite, AudioAnswer? offer, string localTag, SipUri dialled)
+    internal SipIncomingCall(Switchboard board, ServerTransaction invite, AudioNegotiation negotiation, string localTag, SipUri dialled)
     {
         _board = board;
         _invite = invite;
-        _offer = offer;
+        _negotiation = negotiation;
         _localTag = localTag;
         From = invite.Request.From.Uri;
         To = dialled;
@@ -92,7 +92,6 @@ public sealed class SipIncomingCall
 
         _ringTimer.Dispose();
         _board.Remove(this, _invite);
-        var format = _offer?.Format ?? AudioOffer.FormatOf(_board.Options.Codecs[0]);
         RtpPort port;
         try
         {
@@ -104,15 +103,14 @@ public sealed class SipIncomingCall
             throw;
         }
 
-        var direction = _offer?.Direction.Reversed() ?? MediaDirection.SendRecv;
-        var description = new AudioOffer(port.Advertised, Random.Shared.NextInt64(1L << 53).ToString("D", null), 1, direction);
-        var call = _board.Connect(Dialog.Answering(_invite, _localTag, _board.Contact(_invite.Source.Protocol)), port, format, description);
-        if (_offer is not null)
-            call.Apply(_offer);
+        _negotiation.Local = port.Advertised;
+        var call = _board.Connect(Dialog.Answering(_invite, _localTag, _board.Contact(_invite.Source.Protocol)), port, _negotiation);
+        if (_negotiation.Agreement is { } agreement)
+            call.Apply(agreement);
 
         var response = _board.Success(_invite.Request, _invite.Source.Protocol, _localTag);
         response.Headers.CopyFrom(_invite.Request.Headers, "Record-Route");
-        response.Describe(_offer is null ? description.Offer([format.Codec]) : description.Answer(format));
+        response.Describe(_negotiation.Agreement is null ? _negotiation.Offer() : _negotiation.Answer());
         call.KeepAlive(SessionInterval.Accept(_invite.Request, response));
 
         var confirmed = new TaskCompletionSource<SipCall>(TaskCreationOptions.RunContinuationsAsynchronously);

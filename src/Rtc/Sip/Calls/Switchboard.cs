@@ -55,17 +55,20 @@ internal sealed class Switchboard
     public ClientTransaction Send(SipRequest request, SipHop hop, Action<SipResponse> responded) =>
         Transactions.Send(request, hop, responded);
 
-    /// <summary>Begins a call that both sides agreed on.</summary>
+    /// <summary>What we are ready to agree to.</summary>
+    public AudioTerms Terms(SipCallOptions? call = null) => new(call?.Codecs ?? Options.Codecs, Options.Encryption);
+
+    /// <summary>Begins a call that both sides agreed on, but perhaps for its voice: then that is still on offer.</summary>
     public SipCall Connect(
         Dialog dialog,
         RtpPort port,
-        AudioFormat format,
-        AudioOffer description,
+        AudioNegotiation negotiation,
         EncoderOptions? encoder = null,
         SipCredentials? credentials = null)
     {
+        var format = negotiation.Agreement?.Format ?? AudioCodecNames.FormatOf(Options.Codecs[0]);
         var audio = new CallAudio(port, format, encoder ?? Options.Encoder, Options.User, Options.Time);
-        var call = new SipCall(this, dialog, audio, description, credentials ?? Options.Credentials);
+        var call = new SipCall(this, dialog, audio, negotiation, credentials ?? Options.Credentials);
         _calls[dialog.Key] = call;
         return call;
     }
@@ -97,11 +100,11 @@ internal sealed class Switchboard
     }
 
     /// <summary>Reads a far end's description; null when it is malformed or has no codec in common.</summary>
-    public AudioAnswer? Read(string sdp, IReadOnlyList<AudioCodec> codecs)
+    public AudioAgreement? Read(string sdp, Func<string, AudioAgreement?> take)
     {
         try
         {
-            return AudioAnswer.Choose(sdp, codecs);
+            return take(sdp);
         }
         catch (SdpException failure)
         {
@@ -188,7 +191,8 @@ internal sealed class Switchboard
             return;
         }
 
-        var offer = request.Sdp is { } sdp ? Read(sdp, Options.Codecs) : null;
+        var negotiation = new AudioNegotiation(Terms());
+        var offer = request.Sdp is { } sdp ? Read(sdp, negotiation.TakeOffer) : null;
         var localTag = SipTokens.New();
         if (request.Body.Length > 0 && offer is null)
         {
@@ -202,7 +206,7 @@ internal sealed class Switchboard
             return;
         }
 
-        var call = new SipIncomingCall(this, invite, offer, localTag, SipUri.Parse(request.Target));
+        var call = new SipIncomingCall(this, invite, negotiation, localTag, SipUri.Parse(request.Target));
         _ringing[invite] = call;
         var ringing = SipResponse.For(request, 180, localTag: localTag);
         ringing.Headers.Add("Contact", Contact(invite.Source.Protocol));

@@ -1,0 +1,46 @@
+using TalksPlatform.Rtc.Codecs;
+
+namespace TalksPlatform.Rtc.Rtp;
+
+/// <summary>Cuts a continuous sound into packets of the agreed length and encodes them. One thread at a time.</summary>
+internal sealed class PacketEncoder : IDisposable
+{
+    private readonly IAudioEncoder _encoder;
+    private readonly Resampler _resampler;
+    private readonly float[] _waiting; // at the codec's rate
+    private readonly int _packetSamples;
+    private int _count;
+
+    public PacketEncoder(AudioFormat format, EncoderOptions? options)
+    {
+        Format = format;
+        options ??= new EncoderOptions();
+        if (format.DiscontinuousTransmission)
+            options = options with { DiscontinuousTransmission = true };
+        _encoder = AudioCodecs.CreateEncoder(format.Codec, options, format.Channels);
+        _resampler = Resampler.Create(VoiceFrame.SampleRate, _encoder.SampleRate);
+        _packetSamples = _encoder.SampleRate * format.PacketMilliseconds / 1000;
+        _waiting = new float[_packetSamples + (_encoder.SampleRate / VoiceFrame.PerSecond) + 1];
+    }
+
+    public AudioFormat Format { get; }
+
+    /// <summary>Adds 20 ms at 48 kHz; then take all packets that are ready.</summary>
+    public void Add(ReadOnlySpan<float> frame) => _count += _resampler.Convert(frame, _waiting.AsSpan(_count));
+
+    /// <summary>Encodes the next packet, when there is sound enough for one.</summary>
+    /// <param name="payload">Receives it.</param>
+    /// <param name="length">Its bytes; 0 when the codec chose to send nothing (Opus DTX).</param>
+    public bool TryEncode(Span<byte> payload, out int length)
+    {
+        length = 0;
+        if (_count < _packetSamples)
+            return false;
+        length = _encoder.Encode(_waiting.AsSpan(0, _packetSamples), payload);
+        _count -= _packetSamples;
+        _waiting.AsSpan(_packetSamples, _count).CopyTo(_waiting);
+        return true;
+    }
+
+    public void Dispose() => _encoder.Dispose();
+}
