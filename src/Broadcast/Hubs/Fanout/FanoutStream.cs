@@ -98,17 +98,8 @@ internal sealed class FanoutStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    private static async Task SettleAsync(ValueTask write)
-    {
-        try
-        {
-            await write;
-        }
-        catch (Exception)
-        {
-            // SignalR learns of it by its own reading and writing.
-        }
-    }
+    // A write's failure is the connection's end, of which SignalR learns by its own reading and writing.
+    private static async Task SettleAsync(ValueTask write) => await write.AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task WriteAfterAsync(Task before, ReadOnlyMemory<byte> buffer, CancellationToken ct)
     {
