@@ -13,6 +13,9 @@ public abstract class Guest : IAsyncLifetime
     /// <summary>Whom it calls.</summary>
     public WhipHost Host { get; private set; } = null!;
 
+    /// <summary>What it says: the frequency, and the level in dB of the sine's peak.</summary>
+    public virtual (double Hertz, double Level) Tone => (440, -12);
+
     /// <summary>Its name in the matrix.</summary>
     protected abstract string Name { get; }
 

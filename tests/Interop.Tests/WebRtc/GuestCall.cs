@@ -8,10 +8,7 @@ namespace TalksPlatform.Interop.Tests.WebRtc;
 /// <summary>A guest's call. Each side says a tone of its own, and the other is asked what it hears.</summary>
 public sealed class GuestCall : IAsyncDisposable
 {
-    /// <summary>What the guest says: its frequency, and its level in dB of the sine's peak.</summary>
-    public static readonly (double Hertz, double Level) TheirTone = (440, -12);
-
-    /// <summary>What we say.</summary>
+    /// <summary>What we say: its frequency, and its level in dB of the sine's peak.</summary>
     public static readonly (double Hertz, double Level) OurTone = (1_000, -20);
 
     private const double NearHertz = 3;
@@ -51,8 +48,8 @@ public sealed class GuestCall : IAsyncDisposable
                 call = name,
                 publish = options.Publish,
                 listen = options.Listen,
-                hertz = TheirTone.Hertz,
-                level = TheirTone.Level,
+                hertz = guest.Tone.Hertz,
+                level = guest.Tone.Level,
                 transport = options.Transport,
                 prefer = options.Prefer,
                 fmtp = options.Fmtp,
@@ -64,7 +61,7 @@ public sealed class GuestCall : IAsyncDisposable
     }
 
     /// <summary>We hear the guest's tone.</summary>
-    public Task IsHeardAsync() => Ear.HearsAsync(Peer.Receiver!, TheirTone.Hertz, TheirTone.Level, _ct);
+    public Task IsHeardAsync() => Ear.HearsAsync(Peer.Receiver!, _guest.Tone.Hertz, _guest.Tone.Level, _ct);
 
     /// <summary>The guest hears our tone.</summary>
     public async Task HearsAsync()
@@ -96,7 +93,8 @@ public sealed class GuestCall : IAsyncDisposable
     {
         if (_whistler is not null)
             await _whistler.DisposeAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10)); // the test's own may be at its end
         if (Peer.State != PeerState.Closed)
-            await _guest.AskAsync("leave", null, _ct);
+            await _guest.AskAsync("leave", null, patience.Token);
     }
 }

@@ -1,7 +1,7 @@
 namespace TalksPlatform.Interop.Tests.WebRtc;
 
 /// <summary>How a guest is to call.</summary>
-/// <param name="Publish">It says <see cref="GuestCall.TheirTone"/>.</param>
+/// <param name="Publish">It says <see cref="Guest.Tone"/>.</param>
 /// <param name="Listen">It wants to hear us.</param>
 public sealed record GuestCallOptions(bool Publish, bool Listen)
 {
