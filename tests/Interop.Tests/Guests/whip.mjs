@@ -5,7 +5,7 @@ export class Whip {
     this.pc = pc;
   }
 
-  /** how.change may rewrite the answer's lines; how.transport keeps only candidates of one transport. */
+  /** Of our answer it believes only candidates of one transport, when told so, and more about Opus. */
   async join({ call, publish, transport, fmtp }) {
     this.keeps = transport;
     this.fmtp = fmtp;
@@ -26,6 +26,7 @@ export class Whip {
 
   /** New credentials in mid-call; the answer is the old one with the server's new ones. */
   async restart() {
+    const before = (await this.pair()).id;
     const offer = await this.pc.createOffer({ iceRestart: true });
     await this.pc.setLocalDescription(offer);
     const lines = (sdp, pattern) => sdp.split(/\r?\n/).filter((line) => pattern.test(line));
@@ -42,6 +43,7 @@ export class Whip {
     for (const name of ['ice-ufrag', 'ice-pwd'])
       this.answer = this.answer.replaceAll(new RegExp(`^a=${name}:.*$`, 'gm'), lines(text, new RegExp(`^a=${name}:`))[0]);
     await this.accept();
+    while ([before, undefined].includes((await this.pair()).id)) await new Promise((done) => setTimeout(done, 50));
   }
 
   async leave() {
@@ -67,18 +69,20 @@ export class Whip {
     });
   }
 
+  /** The pair of candidates in use. */
+  async pair() {
+    const all = [...(await this.pc.getStats()).values()];
+    const transport = all.find((one) => one.type === 'transport');
+    return all.find((one) => one.id === transport?.selectedCandidatePairId)
+      ?? all.find((one) => one.type === 'candidate-pair' && one.selected) ?? {};
+  }
+
   /** What the path and its keys are made of. */
   async stats() {
-    const all = [...(await this.pc.getStats()).values()];
-    const transport = all.find((one) => one.type === 'transport') ?? {};
-    const pair = all.find((one) => one.id === transport.selectedCandidatePairId)
-      ?? all.find((one) => one.type === 'candidate-pair' && (one.selected || (one.nominated && one.state === 'succeeded'))) ?? {};
-    const local = all.find((one) => one.id === pair.localCandidateId) ?? {};
-    return {
-      protocol: local.protocol,
-      candidate: local.candidateType,
-      srtp: transport.srtpCipher,
-      dtls: transport.tlsVersion,
-    };
+    const pair = await this.pair();
+    const all = await this.pc.getStats();
+    const local = all.get(pair.localCandidateId) ?? {};
+    const transport = [...all.values()].find((one) => one.type === 'transport') ?? {};
+    return { protocol: local.protocol, candidate: local.candidateType, srtp: transport.srtpCipher };
   }
 }

@@ -1,37 +1,37 @@
 namespace TalksPlatform.Interop.Tests.WebRtc;
 
 /// <summary>Another real browser calls our server.</summary>
-public sealed class FirefoxTests(Firefox guest) : IClassFixture<Firefox>
+public sealed class FirefoxTests(Firefox guest) : GuestTests<Firefox>(guest)
 {
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(30));
-
     [Fact]
     [Interop("Firefox", "opus", "publish", "UDP")]
-    public async Task It_is_heard()
-    {
-        await using var call = await guest.CallAsync(new(Publish: true, Listen: false), _patience.Token);
-
-        await call.IsHeardAsync();
-        (await call.StatAsync("protocol")).ShouldBe("udp");
-    }
+    public Task It_is_heard() => IsHeardAsync("udp");
 
     [Fact]
     [Interop("Firefox", "opus", "listen", "UDP")]
-    public async Task It_hears()
-    {
-        await using var call = await guest.CallAsync(new(Publish: false, Listen: true), _patience.Token);
-
-        await call.HearsAsync();
-        (await call.StatAsync("protocol")).ShouldBe("udp");
-    }
+    public Task It_hears() => HearsAsync("udp");
 
     [Fact]
     [Interop("Firefox", "opus", "both", "UDP")]
-    public async Task It_talks_and_listens()
-    {
-        await using var call = await guest.CallAsync(new(Publish: true, Listen: true), _patience.Token);
+    public Task It_talks_and_listens() => TalksAndListensAsync("udp");
 
-        await Task.WhenAll(call.IsHeardAsync(), call.HearsAsync());
-        (await call.StatAsync("protocol")).ShouldBe("udp");
-    }
+    [Fact]
+    [Interop("Firefox", "opus", "both", "UDP")]
+    public Task It_restarts_ICE_in_mid_call() => RestartsIceAsync("udp");
+
+    [Fact]
+    [Interop("Firefox", "opus", "publish", "TCP")]
+    public Task It_is_heard_over_TCP() => IsHeardAsync("tcp");
+
+    [Fact]
+    [Interop("Firefox", "opus", "listen", "TCP")]
+    public Task It_hears_over_TCP() => HearsAsync("tcp");
+
+    [Fact]
+    [Interop("Firefox", "opus", "both", "TCP")]
+    public Task It_talks_and_listens_over_TCP() => TalksAndListensAsync("tcp");
+
+    [Fact]
+    [Interop("Firefox", "opus", "both", "TCP")]
+    public Task It_restarts_ICE_in_mid_call_over_TCP() => RestartsIceAsync("tcp");
 }

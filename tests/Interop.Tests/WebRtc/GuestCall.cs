@@ -12,6 +12,7 @@ public sealed class GuestCall : IAsyncDisposable
     public static readonly (double Hertz, double Level) OurTone = (1_000, -20);
 
     private const double NearHertz = 3;
+    private const int SilentPackets = 10; // a second; DTX sends one each 400 ms, speech 50
     private const double NearLevel = 1.5;
 
     private readonly Guest _guest;
@@ -79,6 +80,18 @@ public sealed class GuestCall : IAsyncDisposable
             level = Tone.Level(sound, OurTone.Hertz, rate);
         }
         while (Math.Abs(hertz - OurTone.Hertz) > NearHertz || Math.Abs(level - OurTone.Level) > NearLevel);
+    }
+
+    /// <summary>The guest sends next to nothing any more.</summary>
+    public async Task IsSilentOnTheWireAsync()
+    {
+        long before;
+        do
+        {
+            before = Peer.Statistics.PacketsReceived;
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, _ct);
+        }
+        while (Peer.Statistics.PacketsReceived - before > SilentPackets);
     }
 
     /// <summary>The guest's account of the path, e.g. protocol, srtp.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.Srtp;
 using TalksPlatform.Rtc.WebRtc;
 
@@ -13,29 +14,49 @@ public sealed class OwnClientTests
     public OwnClientTests() => PeerVersions.Report("RtcClient", "ours");
 
     [Fact]
-    [Interop("RtcClient", "opus", "both", "UDP")]
-    public Task It_talks_and_listens_with_GCM() => TalksAndListensAsync(SrtpProfile.AeadAes128Gcm);
+    [Interop("RtcClient", "opus", "publish", "UDP")]
+    public Task It_is_heard() => CallsAsync(new() { Send = true });
+
+    [Fact]
+    [Interop("RtcClient", "opus", "listen", "UDP")]
+    public Task It_hears() => CallsAsync(new() { Receive = true });
 
     [Fact]
     [Interop("RtcClient", "opus", "both", "UDP")]
-    public Task It_talks_and_listens_with_counter_mode() => TalksAndListensAsync(SrtpProfile.Aes128CmSha1);
+    public Task It_talks_and_listens_with_GCM() =>
+        CallsAsync(new() { Send = true, Receive = true, SrtpProfiles = [SrtpProfile.AeadAes128Gcm] });
 
-    private async Task TalksAndListensAsync(SrtpProfile profile)
+    [Fact]
+    [Interop("RtcClient", "opus", "both", "UDP")]
+    public Task It_talks_and_listens_with_counter_mode() =>
+        CallsAsync(new() { Send = true, Receive = true, SrtpProfiles = [SrtpProfile.Aes128CmSha1] });
+
+    [Fact]
+    [Interop("RtcClient", "opus", "both", "TCP")]
+    public Task It_talks_and_listens_over_TCP() => CallsAsync(new() { Send = true, Receive = true, Udp = false });
+
+    private async Task CallsAsync(RtcClientOptions options)
     {
         await using var host = await WhipHost.StartAsync();
-        await using var client = RtcClient.Create(
-            new IPEndPoint(IPAddress.Loopback, 0), new RtcClientOptions { Send = true, Receive = true, SrtpProfiles = [profile] });
+        await using var client = RtcClient.Create(new IPEndPoint(IPAddress.Loopback, 0), options);
         using var http = new HttpClient { BaseAddress = host.Address };
         var call = host.NewCall();
         using var offer = new StringContent(client.OfferSdp, mediaType: new("application/sdp"));
-        using var answer = await http.PostAsync($"/whip/{call}", offer, _patience.Token);
+        using var answer = await http.PostAsync($"/{(options.Send ? "whip" : "whep")}/{call}", offer, _patience.Token);
         await client.ConnectAsync(await answer.Content.ReadAsStringAsync(_patience.Token), _patience.Token);
         var peer = await host.PeerAsync(call);
 
-        await using var theirs = new Whistler(client.Sender!, 440, -12);
-        await using var ours = new Whistler(peer.Sender!, 1_000, -20);
         await Task.WhenAll(
-            Ear.HearsAsync(peer.Receiver!, 440, -12, _patience.Token),
-            Ear.HearsAsync(client.Receiver!, 1_000, -20, _patience.Token));
+            CarriesAsync(client.Sender, peer.Receiver, 440, -12),
+            CarriesAsync(peer.Sender, client.Receiver, 1_000, -20));
+    }
+
+    /// <summary>A tone goes from one end to the other, where that was agreed on.</summary>
+    private async Task CarriesAsync(AudioSender? mouth, AudioReceiver? ear, double hertz, double level)
+    {
+        if (mouth is null || ear is null)
+            return;
+        await using var whistler = new Whistler(mouth, hertz, level);
+        await Ear.HearsAsync(ear, hertz, level, _patience.Token);
     }
 }

@@ -45,7 +45,12 @@ public sealed class WhipHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(home, 0));
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Listen, policy => policy.RequireAssertion(_ => true)); // who may enter is the server's matter
-        var endpoint = new RtcEndpoint(new RtcEndpointOptions { Bind = new IPEndPoint(home, 0), AdvertisedAddresses = [home] });
+        var endpoint = new RtcEndpoint(new RtcEndpointOptions
+        {
+            Bind = new IPEndPoint(home, 0),
+            TcpBind = new IPEndPoint(home, 0),
+            AdvertisedAddresses = [home],
+        });
         var sessions = new RtcSessions();
         builder.Services.AddSingleton(sessions);
         var web = builder.Build();
