@@ -6,9 +6,10 @@ namespace TalksPlatform.Bench.Areas.Rtc;
 /// <summary>How much a process holds at the moment, and the processor time that it has had.</summary>
 internal readonly record struct ProcessLoad(int Peers, double Kibibytes, int Handles, int Threads, double Microseconds)
 {
-    /// <summary>Of this process, after everything that is not needed was given back.</summary>
+    /// <summary>Of this process; its memory after everything that is not needed was given back.</summary>
     public static ProcessLoad Take(int peers)
     {
+        var microseconds = ProcessorClock.Process;
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
@@ -18,7 +19,7 @@ internal readonly record struct ProcessLoad(int Peers, double Kibibytes, int Han
             self.WorkingSet64 / 1024.0,
             Directory.GetFileSystemEntries("/proc/self/fd").Length,
             self.Threads.Count,
-            ProcessorClock.Process);
+            microseconds);
     }
 
     public static ProcessLoad Parse(string line)
