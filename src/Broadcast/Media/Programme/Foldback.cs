@@ -1,20 +1,22 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Media.Clock;
-using TalksPlatform.Contracts;
 using TalksPlatform.Rtc.Codecs;
+using TalksPlatform.Rtc.WebRtc;
 
 namespace TalksPlatform.Broadcast.Media.Programme;
 
 /// <summary>
 /// Sends the programme back to those who speak, each without herself, and out to those who listen by WebRTC. Encoding is a
-/// hundred times the work of mixing, so it has a thread apart from the clock's; the listeners share one encoding.
+/// hundred times the work of mixing, so it has a thread apart from the clock's; the listeners share one encoding, which a
+/// fan-out sends to each of them on further threads.
 /// </summary>
 internal sealed class Foldback : IDisposable
 {
     private const int LargestPayload = 1275; // an Opus packet (RFC 6716, section 3.2.1)
     private const int RaisedNiceness = -10;
     private const int FailuresPerReport = 500;
+    private const int FramesPerLook = 5; // who shares the programme is looked up ten times a second
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
@@ -23,15 +25,18 @@ internal sealed class Foldback : IDisposable
     private readonly ILogger _logger;
     private readonly OpusEncoder _encoder = new(new EncoderOptions { Bitrate = 40_000 });
     private readonly byte[] _payload = new byte[LargestPayload];
+    private readonly RtcFanout _fanout;
     private readonly Thread _thread;
     private volatile WhepListener[] _listeners = [];
     private volatile bool _stopped;
+    private long _frames;
     private long _failures;
 
     public Foldback(TalkProgramme programme, ILogger logger)
     {
         (_programme, _logger) = (programme, logger);
-        _thread = new Thread(Run) { Name = "foldback", IsBackground = true, Priority = ThreadPriority.AboveNormal };
+        _fanout = new RtcFanout(failed: Report);
+        _thread = new Thread(Run) { Name = "foldback", IsBackground = true };
         _thread.Start();
     }
 
@@ -44,13 +49,17 @@ internal sealed class Foldback : IDisposable
     public void Remove(WhepListener listener)
     {
         lock (_changes)
+        {
             _listeners = [.. _listeners.Where(other => other != listener)];
+            _fanout.Remove(listener.Peer);
+        }
     }
 
     public void Dispose()
     {
         _stopped = true;
         _thread.Join();
+        _fanout.Dispose();
         _encoder.Dispose();
     }
 
@@ -70,16 +79,27 @@ internal sealed class Foldback : IDisposable
     {
         while (_programme.Listening.TryRead(out var frame))
         {
-            ReadOnlySpan<byte> payload = default;
+            if (_frames++ % FramesPerLook == 0)
+                LookWhoShares();
+            if (_fanout.Count > 0)
+                _fanout.Send(_payload.AsSpan(0, _encoder.Encode(frame.Samples, _payload)));
+            frame.Release();
+        }
+    }
+
+    /// <summary>Everybody who may hear the programme shares it, but for those who have a seat at the mixer.</summary>
+    private void LookWhoShares()
+    {
+        var isLive = _programme.IsLive;
+        lock (_changes) // or one who has just left would be added again
+        {
             foreach (var listener in _listeners)
             {
-                if (!listener.IsReached || !(_programme.IsLive || listener.Monitors) || SeatOf(listener) is not null)
-                    continue;
-                if (payload.IsEmpty)
-                    payload = _payload.AsSpan(0, _encoder.Encode(frame.Samples, _payload));
-                Send(listener, payload);
+                if (listener.IsReached && (isLive || listener.Monitors) && _programme.FindConnected(listener.Voice) is null)
+                    _fanout.Add(listener.Peer);
+                else
+                    _fanout.Remove(listener.Peer);
             }
-            frame.Release();
         }
     }
 
@@ -93,7 +113,7 @@ internal sealed class Foldback : IDisposable
                     contribution.SendReturn(frame.Samples);
                 foreach (var listener in _listeners)
                 {
-                    if (listener.IsReached && SeatOf(listener) == seat)
+                    if (listener.Voice == seat.Id && listener.IsReached && _programme.FindConnected(seat.Id) == seat)
                         listener.Peer.Sender?.Send(frame.Samples);
                 }
             }
@@ -105,24 +125,10 @@ internal sealed class Foldback : IDisposable
         }
     }
 
-    private void Send(WhepListener listener, ReadOnlySpan<byte> payload)
-    {
-        try
-        {
-            listener.Peer.Sender?.SendEncoded(payload);
-        }
-        catch (Exception failure)
-        {
-            Report(failure);
-        }
-    }
-
-    private Seat? SeatOf(WhepListener listener) => _programme.FindConnected(new ContributionId(listener.Person.Value));
-
     /// <summary>One connection that fails (as it does while it is being closed) is no reason for silence in the others.</summary>
     private void Report(Exception failure)
     {
-        if (failure is not ObjectDisposedException && _failures++ % FailuresPerReport == 0)
+        if (failure is not ObjectDisposedException && Interlocked.Increment(ref _failures) % FailuresPerReport == 1)
             _logger.LogWarning(failure, "Sound could not be sent back; that is {Failures} times now", _failures);
     }
 }

@@ -41,8 +41,15 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
     public IReadOnlyList<VoiceView> Voices => [.. _desk.Seats.Select(seat => seat.View())];
 
     /// <summary>The seat of a voice that is connected, or null.</summary>
-    public Seat? FindConnected(ContributionId id) =>
-        Array.Find(_desk.Seats, seat => seat.Id == id && seat.Contribution is { Connected: true });
+    public Seat? FindConnected(ContributionId id)
+    {
+        foreach (var seat in _desk.Seats) // asked for each listener, so without a closure
+        {
+            if (seat.Id == id && seat.Contribution is { Connected: true })
+                return seat;
+        }
+        return null;
+    }
 
     /// <summary>Lets a voice sit down, on air at once when the stage says so.</summary>
     public async Task SeatAsync(IContribution contribution)

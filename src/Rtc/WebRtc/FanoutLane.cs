@@ -1,0 +1,105 @@
+using System.Globalization;
+using TalksPlatform.Rtc.Native;
+
+namespace TalksPlatform.Rtc.WebRtc;
+
+/// <summary>One thread of a fan-out, the peers that it sends to, and the few frames that wait for it.</summary>
+internal sealed class FanoutLane : IDisposable
+{
+    private const int Slots = 4; // who is further behind than this catches up faster by losing something
+    private const int MaxPayload = 1275;
+    private const int RaisedNiceness = -10;
+
+    private readonly Lock _changes = new();
+    private readonly Action<Exception> _failed;
+    private readonly Thread _thread;
+    private readonly AutoResetEvent _posted = new(initialState: false);
+    private readonly byte[][] _payloads = [.. Enumerable.Range(0, Slots).Select(_ => new byte[MaxPayload])];
+    private readonly int[] _lengths = new int[Slots];
+    private volatile PeerConnection[] _peers = [];
+    private volatile bool _stopped;
+    private long _written;
+    private long _sent;
+    private long _dropped;
+
+    public FanoutLane(int number, Action<Exception> failed)
+    {
+        _failed = failed;
+        var name = string.Create(CultureInfo.InvariantCulture, $"rtc fan-out {number}");
+        _thread = new Thread(Run) { Name = name, IsBackground = true };
+        _thread.Start();
+    }
+
+    public int Count => _peers.Length;
+
+    public long Dropped => Volatile.Read(ref _dropped);
+
+    public void Add(PeerConnection peer)
+    {
+        lock (_changes)
+            _peers = [.. _peers, peer];
+    }
+
+    public void Remove(PeerConnection peer)
+    {
+        lock (_changes)
+            _peers = [.. _peers.Where(other => other != peer)];
+    }
+
+    /// <summary>Takes a copy. One thread at a time.</summary>
+    public void Post(ReadOnlySpan<byte> payload)
+    {
+        var written = _written;
+        if (written - Volatile.Read(ref _sent) == Slots)
+        {
+            Volatile.Write(ref _dropped, _dropped + 1);
+            return;
+        }
+
+        var slot = written % Slots;
+        payload.CopyTo(_payloads[slot]);
+        _lengths[slot] = payload.Length;
+        Volatile.Write(ref _written, written + 1);
+        _posted.Set();
+    }
+
+    public void Dispose()
+    {
+        _stopped = true;
+        _posted.Set();
+        _thread.Join();
+        _posted.Dispose();
+    }
+
+    private void Run()
+    {
+        Libc.TrySetNiceness(RaisedNiceness); // where that is allowed
+        while (!_stopped)
+        {
+            if (_sent == Volatile.Read(ref _written))
+            {
+                _posted.WaitOne();
+                continue;
+            }
+
+            var slot = _sent % Slots;
+            Send(_payloads[slot].AsSpan(0, _lengths[slot]));
+            Volatile.Write(ref _sent, _sent + 1);
+        }
+    }
+
+    private void Send(ReadOnlySpan<byte> payload)
+    {
+        foreach (var peer in _peers)
+        {
+            try
+            {
+                peer.Sender?.SendEncoded(payload);
+            }
+            catch (Exception failure) // as it may happen while a connection is closed: no reason for silence in the others
+            {
+                _failed(failure);
+            }
+        }
+    }
+}
