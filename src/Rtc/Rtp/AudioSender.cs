@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using TalksPlatform.Rtc.Codecs;
 
@@ -10,14 +11,13 @@ namespace TalksPlatform.Rtc.Rtp;
 /// </summary>
 public sealed class AudioSender : IDisposable
 {
+    private const int BufferLength = 2 * RtpPacket.MaxLength; // L16 in stereo at 44.1 kHz needs more than one
     private const double SilenceMilliseconds = 200; // a longer pause of the clock is a silence: the timestamp moves on
 
     private readonly IRtpTransport _transport;
     private readonly TimeProvider _time;
     private readonly EncoderOptions? _options;
-    private readonly ConcurrentQueue<DigitSequence> _digits = new();
-    private readonly byte[] _packet = new byte[2 * RtpPacket.MaxLength]; // L16 in stereo at 44.1 kHz needs more than one
-
+    private ConcurrentQueue<DigitSequence>? _digits;
     private PacketEncoder _encoder;
     private PacketEncoder? _nextEncoder;
     private volatile AudioFormat _format;
@@ -59,7 +59,11 @@ public sealed class AudioSender : IDisposable
         Interlocked.Exchange(ref _nextEncoder, new PacketEncoder(format, _options))?.Dispose();
     }
 
+    // Packets are built on the stack: buffers of a thousand senders would each be out of the processor's cache when their
+    // turn comes.
+
     /// <summary>Encodes and sends one frame: 960 samples at 48 kHz. Does nothing after the call ended.</summary>
+    [SkipLocalsInit]
     public void Send(ReadOnlySpan<float> frame)
     {
         try
@@ -67,9 +71,10 @@ public sealed class AudioSender : IDisposable
             if (_disposed)
                 return;
             TakeChange();
+            Span<byte> packet = stackalloc byte[BufferLength];
             _encoder.Add(frame);
-            while (_encoder.TryEncode(_packet.AsSpan(RtpPacket.HeaderLength), out var length))
-                SendPayload(length);
+            while (_encoder.TryEncode(packet[RtpPacket.HeaderLength..], out var length))
+                SendPayload(packet, length, _encoder.Format.PacketMilliseconds);
         }
         catch (ObjectDisposedException)
         {
@@ -78,13 +83,17 @@ public sealed class AudioSender : IDisposable
     }
 
     /// <summary>Sends one packet's payload that was encoded elsewhere for many listeners of the same format.</summary>
-    public void SendEncoded(ReadOnlySpan<byte> payload)
+    /// <param name="payload">Empty when there is nothing to say for so long.</param>
+    /// <param name="milliseconds">How much sound it holds.</param>
+    [SkipLocalsInit]
+    public void SendEncoded(ReadOnlySpan<byte> payload, int milliseconds = VoiceFrame.Milliseconds)
     {
         if (_disposed)
             return;
         TakeChange();
-        payload.CopyTo(_packet.AsSpan(RtpPacket.HeaderLength));
-        SendPayload(payload.Length);
+        Span<byte> packet = stackalloc byte[BufferLength];
+        payload.CopyTo(packet[RtpPacket.HeaderLength..]);
+        SendPayload(packet, payload.Length, milliseconds);
     }
 
     /// <summary>
@@ -97,7 +106,7 @@ public sealed class AudioSender : IDisposable
         if (Format.DigitPayloadType is null)
             throw new InvalidOperationException("The far end takes no keypad events (telephone-event)");
         var ticks = (int)Math.Min((long)milliseconds * Format.DigitClockRate / 1000, ushort.MaxValue);
-        _digits.Enqueue(new DigitSequence(
+        LazyInitializer.EnsureInitialized(ref _digits).Enqueue(new DigitSequence(
             DigitDetector.EventOf(digit), ticks, Format.DigitClockRate * Format.PacketMilliseconds / 1000));
     }
 
@@ -137,53 +146,54 @@ public sealed class AudioSender : IDisposable
     }
 
     /// <summary>Sends the payload that lies behind the header's place, or a keypad event instead.</summary>
-    private void SendPayload(int length)
+    private void SendPayload(Span<byte> packet, int length, int milliseconds)
     {
         var now = _time.GetTimestamp();
-        FollowSilence(now);
+        FollowSilence(now, milliseconds);
         Interlocked.Exchange(ref _lastSentAt, now);
 
-        if (_digit is null && _encoder.Format.DigitPayloadType is not null && _digits.TryDequeue(out _digit))
+        if (_digit is null && _digits is not null && _encoder.Format.DigitPayloadType is not null && _digits.TryDequeue(out _digit))
             _digit.Begin(_timestamp);
         if (_digit is not null)
-            SendEvent(_digit);
+            SendEvent(packet, _digit);
         else if (length > 0)
-            SendPacket(_encoder.Format.PayloadType, _marker, _timestamp, length);
+            SendPacket(packet, _encoder.Format.PayloadType, _marker, _timestamp, length);
 
         _marker = length == 0 || _digit is not null; // the first sound after a pause is marked
         if (_digit is { IsOver: true })
             _digit = null;
-        Volatile.Write(ref _timestamp, _timestamp + (uint)_encoder.Format.TicksPerPacket);
+        Volatile.Write(ref _timestamp, _timestamp + Ticks(milliseconds));
     }
 
-    private void SendEvent(DigitSequence digit)
+    private void SendEvent(Span<byte> packet, DigitSequence digit)
     {
         var isFirst = digit.Duration == 0;
         digit.Advance();
-        var payload = _packet.AsSpan(RtpPacket.HeaderLength);
+        var payload = packet[RtpPacket.HeaderLength..];
         var length = DigitDetector.Write(payload, digit.Event, digit.IsOver, (ushort)digit.Duration);
 
         var copies = digit.IsOver ? DigitSequence.EndCopies : 1; // the end gets through even when packets are lost
         for (var i = 0; i < copies; i++)
-            SendPacket(_encoder.Format.DigitPayloadType!.Value, isFirst && i == 0, digit.Timestamp, length);
+            SendPacket(packet, _encoder.Format.DigitPayloadType!.Value, isFirst && i == 0, digit.Timestamp, length);
     }
 
-    private void SendPacket(byte payloadType, bool marker, uint timestamp, int length)
+    private void SendPacket(Span<byte> packet, byte payloadType, bool marker, uint timestamp, int length)
     {
-        RtpPacket.WriteHeader(_packet, payloadType, marker, _sequence++, timestamp, Ssrc);
-        _transport.SendRtp(_packet.AsSpan(0, RtpPacket.HeaderLength + length));
+        RtpPacket.WriteHeader(packet, payloadType, marker, _sequence++, timestamp, Ssrc);
+        _transport.SendRtp(packet[..(RtpPacket.HeaderLength + length)]);
         Interlocked.Increment(ref _packets);
         Interlocked.Add(ref _octets, length);
     }
 
-    private void FollowSilence(long now)
+    private void FollowSilence(long now, int milliseconds)
     {
         var pause = _time.GetElapsedTime(_lastSentAt, now).TotalMilliseconds;
         if (_lastSentAt == 0 || pause < SilenceMilliseconds)
             return;
         _marker = true;
-        var format = _encoder.Format;
-        var packets = (uint)Math.Round(pause / format.PacketMilliseconds) - 1; // one was counted when the last was sent
-        Volatile.Write(ref _timestamp, _timestamp + (packets * (uint)format.TicksPerPacket));
+        var packets = (uint)Math.Round(pause / milliseconds) - 1; // one was counted when the last was sent
+        Volatile.Write(ref _timestamp, _timestamp + (packets * Ticks(milliseconds)));
     }
+
+    private uint Ticks(int milliseconds) => (uint)(_encoder.Format.ClockRate * milliseconds / 1000);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TalksPlatform.Rtc.Codecs;
 
 namespace TalksPlatform.Rtc.Rtp;
@@ -5,28 +6,30 @@ namespace TalksPlatform.Rtc.Rtp;
 /// <summary>Cuts a continuous sound into packets of the agreed length and encodes them. One thread at a time.</summary>
 internal sealed class PacketEncoder : IDisposable
 {
-    private readonly IAudioEncoder _encoder;
-    private readonly Resampler _resampler;
-    private readonly float[] _waiting; // at the codec's rate
-    private readonly int _packetSamples;
+    private readonly EncoderOptions _options;
+    private IAudioEncoder? _encoder; // made for the first frame: who is sent what others encoded needs none
+    private Resampler? _resampler;
+    private float[] _waiting = []; // at the codec's rate
+    private int _packetSamples;
     private int _count;
 
     public PacketEncoder(AudioFormat format, EncoderOptions? options)
     {
         Format = format;
-        options ??= new EncoderOptions();
+        _options = options ?? new EncoderOptions();
         if (format.DiscontinuousTransmission)
-            options = options with { DiscontinuousTransmission = true };
-        _encoder = AudioCodecs.CreateEncoder(format.Codec, options, format.Channels);
-        _resampler = Resampler.Create(VoiceFrame.SampleRate, _encoder.SampleRate);
-        _packetSamples = _encoder.SampleRate * format.PacketMilliseconds / 1000;
-        _waiting = new float[_packetSamples + (_encoder.SampleRate / VoiceFrame.PerSecond) + 1];
+            _options = _options with { DiscontinuousTransmission = true };
     }
 
     public AudioFormat Format { get; }
 
     /// <summary>Adds 20 ms at 48 kHz; then take all packets that are ready.</summary>
-    public void Add(ReadOnlySpan<float> frame) => _count += _resampler.Convert(frame, _waiting.AsSpan(_count));
+    public void Add(ReadOnlySpan<float> frame)
+    {
+        if (_resampler is null)
+            Begin();
+        _count += _resampler.Convert(frame, _waiting.AsSpan(_count));
+    }
 
     /// <summary>Encodes the next packet, when there is sound enough for one.</summary>
     /// <param name="payload">Receives it.</param>
@@ -34,7 +37,7 @@ internal sealed class PacketEncoder : IDisposable
     public bool TryEncode(Span<byte> payload, out int length)
     {
         length = 0;
-        if (_count < _packetSamples)
+        if (_encoder is null || _count < _packetSamples)
             return false;
         length = _encoder.Encode(_waiting.AsSpan(0, _packetSamples), payload);
         _count -= _packetSamples;
@@ -42,5 +45,14 @@ internal sealed class PacketEncoder : IDisposable
         return true;
     }
 
-    public void Dispose() => _encoder.Dispose();
+    public void Dispose() => _encoder?.Dispose();
+
+    [MemberNotNull(nameof(_encoder), nameof(_resampler))]
+    private void Begin()
+    {
+        _encoder = AudioCodecs.CreateEncoder(Format.Codec, _options, Format.Channels);
+        _resampler = Resampler.Create(VoiceFrame.SampleRate, _encoder.SampleRate);
+        _packetSamples = _encoder.SampleRate * Format.PacketMilliseconds / 1000;
+        _waiting = new float[_packetSamples + (_encoder.SampleRate / VoiceFrame.PerSecond) + 1];
+    }
 }

@@ -14,8 +14,7 @@ internal sealed class FanoutLane : IDisposable
     private readonly Action<Exception> _failed;
     private readonly Thread _thread;
     private readonly AutoResetEvent _posted = new(initialState: false);
-    private readonly byte[][] _payloads = [.. Enumerable.Range(0, Slots).Select(_ => new byte[MaxPayload])];
-    private readonly int[] _lengths = new int[Slots];
+    private readonly Slot[] _slots = [.. Enumerable.Range(0, Slots).Select(_ => new Slot())];
     private volatile PeerConnection[] _peers = [];
     private volatile bool _stopped;
     private long _written;
@@ -47,7 +46,7 @@ internal sealed class FanoutLane : IDisposable
     }
 
     /// <summary>Takes a copy. One thread at a time.</summary>
-    public void Post(ReadOnlySpan<byte> payload)
+    public void Post(ReadOnlySpan<byte> payload, int milliseconds)
     {
         var written = _written;
         if (written - Volatile.Read(ref _sent) == Slots)
@@ -56,9 +55,9 @@ internal sealed class FanoutLane : IDisposable
             return;
         }
 
-        var slot = written % Slots;
-        payload.CopyTo(_payloads[slot]);
-        _lengths[slot] = payload.Length;
+        var slot = _slots[written % Slots];
+        payload.CopyTo(slot.Payload);
+        (slot.Length, slot.Milliseconds) = (payload.Length, milliseconds);
         Volatile.Write(ref _written, written + 1);
         _posted.Set();
     }
@@ -82,24 +81,33 @@ internal sealed class FanoutLane : IDisposable
                 continue;
             }
 
-            var slot = _sent % Slots;
-            Send(_payloads[slot].AsSpan(0, _lengths[slot]));
+            Send(_slots[_sent % Slots]);
             Volatile.Write(ref _sent, _sent + 1);
         }
     }
 
-    private void Send(ReadOnlySpan<byte> payload)
+    private void Send(Slot slot)
     {
+        var payload = slot.Payload.AsSpan(0, slot.Length);
         foreach (var peer in _peers)
         {
             try
             {
-                peer.Sender?.SendEncoded(payload);
+                peer.Sender?.SendEncoded(payload, slot.Milliseconds);
             }
             catch (Exception failure) // as it may happen while a connection is closed: no reason for silence in the others
             {
                 _failed(failure);
             }
         }
+    }
+
+    private sealed class Slot
+    {
+        public readonly byte[] Payload = new byte[MaxPayload];
+
+        public int Length;
+
+        public int Milliseconds;
     }
 }

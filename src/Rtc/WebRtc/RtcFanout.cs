@@ -35,9 +35,6 @@ public sealed class RtcFanout : IDisposable
     /// <summary>Frames that a lane had no time for: its peers did not get them.</summary>
     public long Dropped => _lanes.Sum(lane => lane.Dropped);
 
-    /// <summary>The processor time of all lanes is theirs alone; this is how many there are.</summary>
-    internal int Lanes => _lanes.Length;
-
     /// <summary>Sends to this peer, too, from the next frame on; a second time changes nothing.</summary>
     public void Add(PeerConnection peer)
     {
@@ -65,10 +62,11 @@ public sealed class RtcFanout : IDisposable
 
     /// <summary>Sends one payload to all.</summary>
     /// <param name="payload">At most 1,275 bytes (RFC 6716, section 3.2.1); empty when there is nothing to say for so long.</param>
-    public void Send(ReadOnlySpan<byte> payload)
+    /// <param name="milliseconds">How much sound it holds.</param>
+    public void Send(ReadOnlySpan<byte> payload, int milliseconds)
     {
         foreach (var lane in _lanes)
-            lane.Post(payload);
+            lane.Post(payload, milliseconds);
     }
 
     /// <summary>Ends the threads.</summary>

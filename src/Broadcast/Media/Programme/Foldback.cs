@@ -82,7 +82,7 @@ internal sealed class Foldback : IDisposable
             if (_frames++ % FramesPerLook == 0)
                 LookWhoShares();
             if (_fanout.Count > 0)
-                _fanout.Send(_payload.AsSpan(0, _encoder.Encode(frame.Samples, _payload)));
+                _fanout.Send(_payload.AsSpan(0, _encoder.Encode(frame.Samples, _payload)), AudioFrame.Duration.Milliseconds);
             frame.Release();
         }
     }

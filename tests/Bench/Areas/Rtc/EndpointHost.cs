@@ -27,18 +27,18 @@ internal static class EndpointHost
         });
         endpoint.Failed += failure => Console.Error.WriteLine(failure);
         endpoint.Start();
-        var peers = new HostedPeers(endpoint);
+        using var peers = new HostedPeers(endpoint);
         while (await commands.ReadLineAsync() is { } command)
         {
-            await answers.WriteLineAsync(await ObeyAsync(command.Split(' '), peers));
+            await answers.WriteLineAsync(Obey(command.Split(' '), peers));
             await answers.FlushAsync();
         }
         return 0;
     }
 
-    private static async Task<string> ObeyAsync(string[] words, HostedPeers peers) => words switch
+    private static string Obey(string[] words, HostedPeers peers) => words switch
     {
-        ["answer", var offer] => ToBase64(await peers.AnswerAsync(FromBase64(offer))),
+        ["answer", var offer] => ToBase64(peers.Answer(FromBase64(offer))),
         ["feed", var frames, var interval] => peers.Feed(Number(frames), TimeSpan.FromMilliseconds(Number(interval))).ToString(),
         ["load"] => ProcessLoad.Take(peers.Count).ToString(),
         _ => throw new ArgumentException($"Nobody knows what '{string.Join(' ', words)}' means.", nameof(words)),

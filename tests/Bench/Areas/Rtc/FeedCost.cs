@@ -9,6 +9,9 @@ internal readonly record struct FeedCost(double Microseconds, double AllocatedBy
 
     public double BytesAPacket => AllocatedBytes / Packets;
 
+    /// <summary>How many would keep a core busy with a packet each so many milliseconds.</summary>
+    public double ListenersACore(int milliseconds) => milliseconds * 1e3 / MicrosecondsAPacket;
+
     public static FeedCost Begin() => new(ProcessorClock.Process, GC.GetTotalAllocatedBytes(precise: true), 0);
 
     public FeedCost End(long packets) => new(

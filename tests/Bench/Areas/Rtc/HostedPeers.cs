@@ -6,43 +6,50 @@ using TalksPlatform.Rtc.WebRtc;
 namespace TalksPlatform.Bench.Areas.Rtc;
 
 /// <summary>The listeners of the hosted endpoint.</summary>
-internal sealed class HostedPeers(RtcEndpoint endpoint)
+internal sealed class HostedPeers(RtcEndpoint endpoint) : IDisposable
 {
     private const int PayloadLength = 100; // 20 ms of Opus at 40 kb/s
 
     private readonly ConcurrentDictionary<PeerConnection, bool> _peers = new();
+    private readonly RtcFanout _fanout = new(failed: Console.Error.WriteLine);
     private readonly byte[] _payload = RandomNumberGenerator.GetBytes(PayloadLength);
 
     public int Count => _peers.Count;
 
-    public Task<string> AnswerAsync(string offer)
+    public string Answer(string offer)
     {
         var peer = endpoint.Answer(offer, new PeerOptions { MaySend = true });
         _peers[peer] = true;
-        _ = ForgetWhenClosedAsync(peer);
-        return Task.FromResult(peer.AnswerSdp);
+        _ = FeedWhileConnectedAsync(peer);
+        return peer.AnswerSdp;
     }
 
     /// <summary>Sends frames of the same payload to all, at a steady pace.</summary>
     public FeedCost Feed(int frames, TimeSpan interval)
     {
-        var listeners = _peers.Keys.ToArray();
+        var before = Sent;
         var cost = FeedCost.Begin();
         var began = Stopwatch.GetTimestamp();
-        for (var i = 0; i < frames; i++)
+        for (var i = 1; i <= frames; i++)
         {
-            foreach (var listener in listeners)
-                listener.Sender!.SendEncoded(_payload);
-            var early = (i + 1) * interval - Stopwatch.GetElapsedTime(began);
+            _fanout.Send(_payload, (int)interval.TotalMilliseconds);
+            var early = (i * interval) - Stopwatch.GetElapsedTime(began);
             if (early > TimeSpan.Zero)
                 Thread.Sleep(early);
         }
-        return cost.End((long)frames * listeners.Length);
+        return cost.End(Sent - before);
     }
 
-    private async Task ForgetWhenClosedAsync(PeerConnection peer)
+    public void Dispose() => _fanout.Dispose();
+
+    private long Sent => _peers.Keys.Sum(peer => peer.Statistics.PacketsSent);
+
+    private async Task FeedWhileConnectedAsync(PeerConnection peer)
     {
+        await peer.Connected.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _fanout.Add(peer);
         await peer.Closed;
+        _fanout.Remove(peer);
         _peers.TryRemove(peer, out _);
         await peer.DisposeAsync();
     }

@@ -35,21 +35,25 @@ internal sealed class ListenerFigures : IFigureSource
         yield return new LimitFigure(
             "memory of a listener", 150, Measure.Kibibytes, (loads[^1].Kibibytes - loads[0].Kibibytes) / Crowd);
 
-        var costs = await FeedAsync(endpoint, TimeSpan.FromMilliseconds(20), ct);
+        var usual = await FeedAsync(endpoint, milliseconds: 20, ct);
         yield return new LimitFigure(
-            "listeners of one payload, 50 packets a second", 2_500, Measure.PerCore, [.. costs.Select(cost => 1e6 / 50 / cost.MicrosecondsAPacket)]);
+            "listeners of one voice, 20 ms a packet", 2_500, Measure.PerCore, [.. usual.Select(cost => cost.ListenersACore(20))]);
         yield return new LimitFigure(
-            "allocated a packet", 1, Measure.Bytes, [.. costs.Select(cost => cost.BytesAPacket)]);
+            "allocated a packet", 1, Measure.Bytes, [.. usual.Select(cost => cost.BytesAPacket)]);
+
+        var longer = await FeedAsync(endpoint, milliseconds: 40, ct);
+        yield return new LimitFigure(
+            "listeners of one voice, 40 ms a packet", 4_500, Measure.PerCore, [.. longer.Select(cost => cost.ListenersACore(40))]);
     }
 
     private static double[] JoinsASecond(IReadOnlyList<ProcessLoad> loads) =>
         [.. loads.Zip(loads.Skip(1), (before, after) => Crowd / Groups * 1e6 / (after.Microseconds - before.Microseconds))];
 
-    private static async Task<IReadOnlyList<FeedCost>> FeedAsync(EndpointProcess endpoint, TimeSpan interval, CancellationToken ct)
+    private static async Task<IReadOnlyList<FeedCost>> FeedAsync(EndpointProcess endpoint, int milliseconds, CancellationToken ct)
     {
         var costs = new List<FeedCost>();
         for (var i = 0; i < WarmUpRounds + Rounds; i++)
-            costs.Add(await endpoint.FeedAsync(FramesARound, interval, ct));
+            costs.Add(await endpoint.FeedAsync(FramesARound, TimeSpan.FromMilliseconds(milliseconds), ct));
         return costs[WarmUpRounds..];
     }
 }
