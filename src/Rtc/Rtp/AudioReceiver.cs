@@ -74,6 +74,14 @@ public sealed class AudioReceiver : IDisposable
             path.Dispose();
     }
 
+    /// <summary>Whether a datagram looks like a packet of this voice, and which; nothing is counted.</summary>
+    internal bool Knows(ReadOnlySpan<byte> datagram, out uint ssrc, out ushort sequence)
+    {
+        var isOurs = RtpPacket.TryParse(datagram, out var packet) && FindPath(packet) is not null;
+        (ssrc, sequence) = (packet.Ssrc, packet.SequenceNumber);
+        return isOurs;
+    }
+
     /// <summary>Takes one RTP packet from the network; anything hostile or malformed is counted and dropped.</summary>
     /// <returns>True when it was a packet of this voice.</returns>
     public bool Receive(ReadOnlySpan<byte> rtpPacket)

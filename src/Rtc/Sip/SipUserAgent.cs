@@ -91,6 +91,7 @@ public sealed class SipUserAgent : IAsyncDisposable
 
         await _transport.DisposeAsync();
         await _loop.DisposeAsync();
+        _board.Media.Dispose();
     }
 
     private void Trouble(string what, Exception? failure) => Troubled?.Invoke(what, failure);

@@ -92,7 +92,7 @@ public sealed class SipCall : IAsyncDisposable
     /// <summary>Takes what was agreed into use: the codec, where the far end is, and whether it wants to hear us.</summary>
     internal void Apply(AudioAgreement agreement)
     {
-        _audio.Change(agreement);
+        _audio.Change(agreement, Dialog.Hop(_board.Transport).Address.Address);
         if (OnHold == agreement.Holds)
             return;
         OnHold = agreement.Holds;

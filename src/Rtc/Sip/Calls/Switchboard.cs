@@ -38,6 +38,9 @@ internal sealed class Switchboard
 
     public Action<string, Exception?> Troubled { get; }
 
+    /// <summary>Receives the voices of all calls.</summary>
+    public MediaReceiver Media { get; } = new();
+
     /// <summary>Who answers incoming calls.</summary>
     public Func<SipIncomingCall, Task>? IncomingCall { get; set; }
 
@@ -67,7 +70,7 @@ internal sealed class Switchboard
         SipCredentials? credentials = null)
     {
         var format = negotiation.Agreement?.Format ?? AudioCodecNames.FormatOf(Options.Codecs[0]);
-        var audio = new CallAudio(port, format, encoder ?? Options.Encoder, Options.User, Options.Time);
+        var audio = new CallAudio(port, Media, format, encoder ?? Options.Encoder, Options.User, Options.Time);
         var call = new SipCall(this, dialog, audio, negotiation, credentials ?? Options.Credentials);
         _calls[dialog.Key] = call;
         return call;

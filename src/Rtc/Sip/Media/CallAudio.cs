@@ -4,45 +4,55 @@ using TalksPlatform.Rtc.Codecs;
 using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.Sdp;
 using TalksPlatform.Rtc.Srtp;
+using TalksPlatform.Rtc.Stun;
 
 namespace TalksPlatform.Rtc.Sip;
 
-/// <summary>The sound of one call: RTP and RTCP, plain or protected, over a pair of sockets.</summary>
+/// <summary>
+/// The sound of one call: RTP and RTCP, plain or protected, over a pair of sockets. What arrives is taken by the thread of
+/// all calls, straight into the jitter buffer; what is said leaves on the sender's own thread.
+/// </summary>
 internal sealed class CallAudio : IRtpTransport, IAsyncDisposable
 {
     private readonly RtpPort _port;
     private readonly TimeProvider _time;
     private readonly CallShield _shield = new();
-    private readonly SourceLatch _voice = new();
-    private readonly SourceLatch _control = new();
+    private readonly SourceLatch _voice;
+    private readonly ReportLatch _control;
     private readonly RtcpReporter _reporter;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _receiving;
+    private readonly IDisposable[] _listening;
     private readonly ITimer _reports;
     private volatile bool _maySend = true;
     private volatile bool _mayHear = true;
-    private volatile bool _reportsWanted = true;
     private volatile bool _sharesPort;
     private long _heardAt;
+    private long _refused;
     private int _disposed;
 
-    public CallAudio(RtpPort port, AudioFormat format, EncoderOptions encoder, string name, TimeProvider time)
+    public CallAudio(
+        RtpPort port, MediaReceiver network, AudioFormat format, EncoderOptions encoder, string name, TimeProvider time)
     {
         _port = port;
         _time = time;
         _heardAt = time.GetTimestamp();
+        _voice = new SourceLatch(time);
+        _control = new ReportLatch(_voice);
         Receiver = new AudioReceiver(format, new JitterOptions { Time = time });
         Sender = new AudioSender(format, this, encoder, time);
         _reporter = new RtcpReporter(Sender, Receiver, name, time);
-        _receiving = Task.WhenAll(
-            ReceiveAsync(port.Rtp, _voice, packet => _sharesPort && RtpPacket.IsRtcp(packet) ? TakeReport(packet) : TakeVoice(packet)),
-            ReceiveAsync(port.Rtcp, _control, TakeReport));
-        _reports = time.CreateTimer(_ => SendReport(goodbye: false), null, RtcpReporter.Interval, RtcpReporter.Interval);
+        _listening = [network.Listen(port.Rtp, Take), network.Listen(port.Rtcp, TakeReport)];
+        _reports = time.CreateTimer(_ => Report(), null, RtcpReporter.Interval, RtcpReporter.Interval);
     }
 
     public AudioReceiver Receiver { get; }
 
     public AudioSender Sender { get; }
+
+    /// <summary>From here to the far end and back; null until it has answered a report of ours.</summary>
+    public TimeSpan? RoundTrip => _reporter.RoundTrip;
+
+    /// <summary>Packets that may have been sound and came from a source that is not believed.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
 
     /// <summary>Whether the far end may send its voice.</summary>
     public bool MayHear => _mayHear;
@@ -54,38 +64,43 @@ internal sealed class CallAudio : IRtpTransport, IAsyncDisposable
     /// Takes what was agreed into use, at first or in mid-call: codec, packet time, direction, addresses and keys. What is
     /// being heard and said goes on without a gap. The signalling's thread only.
     /// </summary>
-    public void Change(AudioAgreement agreement)
+    /// <param name="agreement">What both ends agreed on.</param>
+    /// <param name="signalling">Where the far end signals from: behind NAT its voice comes from there too.</param>
+    public void Change(AudioAgreement agreement, IPAddress? signalling = null)
     {
         Receiver.Change(agreement.Format);
         Sender.Change(agreement.Format);
         _shield.Change(agreement.Keys);
         _sharesPort = agreement.SharesPort;
-        _reportsWanted = agreement.Control is not null;
         var (mayHear, maySend) = (agreement.Direction.HasFlag(MediaDirection.RecvOnly), !agreement.Holds);
         if ((mayHear, maySend) != (_mayHear, _maySend))
             ForgiveSilence();
         (_mayHear, _maySend) = (mayHear, maySend);
-        if (IsReachable(agreement.Voice))
-            _voice.State(agreement.Voice);
-        if (IsReachable(agreement.Control))
-            _control.State(agreement.Control);
+        _voice.State(agreement.Voice, signalling);
+        _control.State(agreement.Control);
     }
-
-    /// <summary>The silence so far was meant: count anew.</summary>
-    public void ForgiveSilence() => Volatile.Write(ref _heardAt, _time.GetTimestamp());
 
     public void SendRtp(ReadOnlySpan<byte> packet)
     {
-        if (_maySend)
-            Send(_port.Rtp, packet, _voice.Target, isReport: false);
+        if (_maySend && _voice.Goal is { } goal)
+            Send(_port.Rtp, packet, goal.Address, isReport: false);
     }
 
     public void SendRtcp(ReadOnlySpan<byte> packet)
     {
+        if (_control.Goal is not { } goal)
+            return;
         if (_sharesPort)
-            Send(_port.Rtp, packet, _voice.Target, isReport: true);
-        else if (_reportsWanted)
-            Send(_port.Rtcp, packet, _control.Target, isReport: true);
+            Send(_port.Rtp, packet, _voice.Goal!.Address, isReport: true);
+        else
+            Send(_port.Rtcp, packet, goal, isReport: true);
+    }
+
+    /// <summary>Tells the far end how its voice arrives (RFC 3550 §6.4); done by itself every five seconds.</summary>
+    public void Report(bool goodbye = false)
+    {
+        Span<byte> buffer = stackalloc byte[320];
+        SendRtcp(buffer[.._reporter.WriteReport(buffer, goodbye)]);
     }
 
     public async ValueTask DisposeAsync()
@@ -93,90 +108,53 @@ internal sealed class CallAudio : IRtpTransport, IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         await _reports.DisposeAsync();
-        SendReport(goodbye: true);
-        await _stop.CancelAsync();
-        await _receiving;
+        Report(goodbye: true);
+        foreach (var listening in _listening)
+            listening.Dispose();
         _port.Dispose();
         Receiver.Dispose();
         Sender.Dispose();
         _shield.Dispose();
-        _stop.Dispose();
     }
 
-    private bool TakeVoice(Span<byte> packet)
+    private void Take(Span<byte> datagram, TransportAddress from)
     {
-        var length = _shield.Open(packet, isReport: false);
-        if (length == 0 || !Receiver.Receive(packet[..length]))
-            return false;
-        ForgiveSilence();
-        return true;
+        if (_sharesPort && RtpPacket.IsRtcp(datagram))
+            TakeReport(datagram, from);
+        else
+            TakeVoice(datagram, from);
     }
 
-    private bool TakeReport(Span<byte> packet)
+    private void TakeVoice(Span<byte> datagram, TransportAddress from)
     {
-        var length = _shield.Open(packet, isReport: true);
-        _reporter.Receive(packet[..length]);
-        return length > 0;
+        var packet = datagram[.._shield.Open(datagram, isReport: false)];
+        if (Receiver.Knows(packet, out var ssrc, out var sequence) && !_voice.Hears(from, ssrc, sequence, _shield.IsOn))
+            Interlocked.Increment(ref _refused);
+        else if (_mayHear && Receiver.Receive(packet))
+            ForgiveSilence();
     }
 
-    private bool IsReachable(IPEndPoint? address) => address is null || address.AddressFamily == _port.Advertised.AddressFamily;
-
-    private void Send(Socket socket, scoped ReadOnlySpan<byte> packet, SocketAddress? target, bool isReport)
+    private void TakeReport(Span<byte> datagram, TransportAddress from)
     {
-        if (target is null)
+        var packet = datagram[.._shield.Open(datagram, isReport: true)];
+        if (RtpPacket.IsRtcp(packet) && _control.Hears(from, _shield.IsOn))
+            _reporter.Receive(packet);
+    }
+
+    private void ForgiveSilence() => Volatile.Write(ref _heardAt, _time.GetTimestamp());
+
+    private void Send(Socket socket, scoped ReadOnlySpan<byte> packet, TransportAddress target, bool isReport)
+    {
+        if (!_shield.IsOn)
+        {
+            _port.Send(socket, packet, target);
             return;
+        }
+
         Span<byte> buffer = stackalloc byte[(2 * RtpPacket.MaxLength) + SrtpProfile.MaxOverhead];
-        if (_shield.IsOn)
-        {
-            packet.CopyTo(buffer);
-            packet = buffer[.._shield.Protect(buffer, packet.Length, isReport)];
-            if (packet.IsEmpty)
-                return;
-        }
-
-        try
-        {
-            socket.SendTo(packet, SocketFlags.None, target);
-        }
-        catch (SocketException)
-        {
-            // Unreachable or full: this packet is lost, the next one comes in 20 ms.
-        }
-        catch (ObjectDisposedException)
-        {
-            // The call is over.
-        }
+        packet.CopyTo(buffer);
+        var length = _shield.Protect(buffer, packet.Length, isReport);
+        if (length > 0)
+            _port.Send(socket, buffer[..length], target);
     }
-
-    private void SendReport(bool goodbye)
-    {
-        Span<byte> buffer = stackalloc byte[320];
-        SendRtcp(buffer[.._reporter.WriteReport(buffer, goodbye)]);
-    }
-
-    private async Task ReceiveAsync(Socket socket, SourceLatch latch, Receive receive)
-    {
-        var buffer = new byte[RtpPacket.MaxReceivedLength + SrtpProfile.MaxOverhead];
-        var source = new SocketAddress(socket.AddressFamily);
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var length = await socket.ReceiveFromAsync(buffer, SocketFlags.None, source, _stop.Token);
-                if (!latch.Admits(source) || !receive(buffer.AsSpan(0, length)))
-                    continue;
-                latch.Take(source);
-            }
-            catch (SocketException)
-            {
-                // An ICMP error of an earlier packet.
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    private delegate bool Receive(Span<byte> packet);
 }

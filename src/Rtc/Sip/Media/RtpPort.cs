@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using TalksPlatform.Rtc.Native;
+using TalksPlatform.Rtc.Stun;
 
 namespace TalksPlatform.Rtc.Sip;
 
@@ -22,6 +24,8 @@ internal sealed class RtpPort : IDisposable
     /// <summary>Where the far end is told to send RTP to.</summary>
     public IPEndPoint Advertised { get; }
 
+    private bool IsV6 => Rtp.AddressFamily == AddressFamily.InterNetworkV6;
+
     /// <summary>Takes a free pair from the range.</summary>
     /// <exception cref="SipCallException">503: there is none.</exception>
     public static RtpPort Open(SipOptions options)
@@ -43,6 +47,24 @@ internal sealed class RtpPort : IDisposable
         }
 
         throw new SipCallException(503, "No free RTP port");
+    }
+
+    /// <summary>Sends without waiting; what the network does not take is lost, and the next packet comes in 20 ms.</summary>
+    public void Send(Socket socket, ReadOnlySpan<byte> packet, TransportAddress target)
+    {
+        if (!IsV6 && !target.IsV4)
+            return;
+        var address = target.ToNative(IsV6);
+        var length = IsV6 ? NativeSocketAddress.LengthV6 : NativeSocketAddress.LengthV4;
+        try
+        {
+            _ = Libc.sendto(
+                socket.SafeHandle, packet, (nuint)packet.Length, Libc.MessageDontWait, in address, (uint)length);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call is over.
+        }
     }
 
     public void Dispose()

@@ -1,0 +1,6 @@
+using TalksPlatform.Rtc.Stun;
+
+namespace TalksPlatform.Rtc.Sip;
+
+/// <summary>Takes one datagram, in a buffer that is the taker's until it returns.</summary>
+internal delegate void TakeDatagram(Span<byte> datagram, TransportAddress from);
