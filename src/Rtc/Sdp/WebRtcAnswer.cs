@@ -81,7 +81,7 @@ internal sealed class WebRtcAnswer
         {
             session.Media.Add(
                 offered == offer.Audio ? Accept(offered, offer.Format, transport, direction, candidates, ssrc)
-                : offered.Mid == tagged ? Idle(offered, transport, candidates)
+                : tagged is not null && offered.Mid == tagged ? Idle(offered, transport, candidates)
                 : Refuse(offered));
         }
 

@@ -44,6 +44,9 @@ internal sealed class WebRtcOffer
     public static WebRtcOffer Read(string sdp)
     {
         var session = SessionDescription.Parse(sdp);
+        if (HasNamesakes(session.Media.Select(media => media.Mid).OfType<string>()))
+            throw SdpException.Malformed("Two sections of the offer have the same a=mid.");
+
         var candidates = session.Media.Where(IsUsableAudio).ToList();
         if (candidates.Count == 0)
             throw SdpException.Unsupported("The offer has no audio over UDP/TLS/RTP/SAVPF.");
@@ -63,6 +66,13 @@ internal sealed class WebRtcOffer
             _ => throw SdpException.Unsupported("The offer's a=setup is neither actpass, active nor passive."),
         };
         return new WebRtcOffer(session, audio, OpusDescription.Find(audio)!, transport, role);
+    }
+
+    /// <summary>A name stands for one section (RFC 5888, section 4).</summary>
+    private static bool HasNamesakes(IEnumerable<string> names)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        return !names.All(known.Add);
     }
 
     /// <summary>

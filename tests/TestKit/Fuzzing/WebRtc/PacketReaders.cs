@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using TalksPlatform.Rtc.Dtls;
+using TalksPlatform.Rtc.Ice.Tcp;
+using TalksPlatform.Rtc.Rtp;
+using TalksPlatform.Rtc.Stun;
+
+namespace TalksPlatform.TestKit.Fuzzing.WebRtc;
+
+/// <summary>Readers of one datagram that keep nothing.</summary>
+internal static class PacketReaders
+{
+    private static readonly byte[] Password = "a password of 22 chars"u8.ToArray();
+
+    private static readonly StunAttribute[] Attributes = Enum.GetValues<StunAttribute>();
+
+    public static bool Stun(ReadOnlySpan<byte> input)
+    {
+        if (!StunMessage.TryParse(input, out var message))
+            return false;
+
+        foreach (var attribute in Attributes)
+            message.TryGet(attribute, out _);
+        message.TryGetMappedAddress(out _);
+        message.IsIntact(Password);
+        return true;
+    }
+
+    public static bool DtlsRecord(ReadOnlySpan<byte> input)
+    {
+        if (!DtlsRecords.Looks(input))
+            return false;
+
+        for (var rest = input; !rest.IsEmpty;)
+        {
+            var length = DtlsRecords.NextDatagram(rest, 1_200);
+            if (length <= 0 || length > rest.Length)
+                throw new InvalidOperationException($"A datagram of {length} bytes was cut from {rest.Length}.");
+            rest = rest[length..];
+        }
+
+        return true;
+    }
+
+    public static bool Rtp(ReadOnlySpan<byte> input)
+    {
+        if (RtpPacket.IsRtcp(input) || !RtpPacket.TryParse(input, out var packet))
+            return false;
+        if (packet.Payload.Length + packet.Extension.Length + packet.ContributingSources.Length > input.Length)
+            throw new InvalidOperationException("A packet has more in it than it is long.");
+        return true;
+    }
+
+    public static bool Rtcp(ReadOnlySpan<byte> input)
+    {
+        var reader = new RtcpReader(input);
+        var packets = 0;
+        while (reader.TryRead())
+        {
+            packets++;
+            reader.TryGetSenderReport(out var report);
+            reader.TryGetReception(report.Ssrc, out _);
+            reader.TryGetReception(0, out _);
+            reader.IsGoodbyeOf(report.Ssrc);
+            reader.IsGoodbyeOf(1);
+        }
+
+        return packets > 0;
+    }
+
+    /// <summary>A stream that arrives in pieces, cut where its own bytes say.</summary>
+    public static bool Frames(ReadOnlySpan<byte> input)
+    {
+        var reader = new FrameReader();
+        var stream = input.ToArray();
+        for (var at = 0; at < stream.Length;)
+        {
+            var piece = Math.Min(1 + (stream[at] * 7), stream.Length - at);
+            var received = stream.AsSpan(at, piece);
+            while (reader.TryRead(ref received, out var datagram))
+            {
+                if (datagram.Length > FrameReader.MaxDatagram)
+                    throw new InvalidOperationException($"A frame of {datagram.Length} bytes came through.");
+            }
+
+            at += piece;
+        }
+
+        return !reader.IsBroken;
+    }
+
+    /// <summary>Genuine streams: all datagrams of a kind, one behind the other.</summary>
+    public static IReadOnlyList<byte[]> Streams() =>
+        [.. new[] { "stun", "dtls", "rtp" }.Select(kind => Captures.Datagrams(kind).SelectMany(Frame).ToArray())];
+
+    private static byte[] Frame(byte[] datagram)
+    {
+        var frame = new byte[FrameReader.HeaderLength + datagram.Length];
+        BinaryPrimitives.WriteUInt16BigEndian(frame, (ushort)datagram.Length);
+        datagram.CopyTo(frame, FrameReader.HeaderLength);
+        return frame;
+    }
+}
