@@ -1,5 +1,7 @@
 using TalksPlatform.Bench.Areas.Live;
 using TalksPlatform.Bench.Areas.Rtc;
+using TalksPlatform.Bench.Areas.RtcFuzz;
+using TalksPlatform.TestKit.Fuzzing.WebRtc;
 
 namespace TalksPlatform.Bench;
 
@@ -10,6 +12,7 @@ internal static class BenchAreas
     {
         ["live"] = [new VoteFigures()],
         ["rtc"] = [new SrtpFigures(), new ListenerFigures()],
+        ["rtc-fuzz"] = [new FuzzFigures("webrtc", WebRtcTargets.All)],
     };
 
     /// <summary>The sources of an area, or the one that is named; empty when there is no such thing.</summary>

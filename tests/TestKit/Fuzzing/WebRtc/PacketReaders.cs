@@ -25,6 +25,21 @@ internal static class PacketReaders
         return true;
     }
 
+    /// <summary>A check by somebody who gets header and length right, whatever he writes into it.</summary>
+    public static bool StunAttributes(ReadOnlySpan<byte> input)
+    {
+        var message = new byte[Math.Max(StunFormat.HeaderLength, input.Length & ~3)];
+        input[..Math.Min(input.Length, message.Length)].CopyTo(message);
+        message[0] &= 0x3F;
+        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(2), (ushort)(message.Length - StunFormat.HeaderLength));
+        BinaryPrimitives.WriteUInt32BigEndian(message.AsSpan(4), StunFormat.MagicCookie);
+        return Stun(message);
+    }
+
+    /// <summary>Genuine checks without the fingerprint, which would betray each change.</summary>
+    public static IReadOnlyList<byte[]> Unprinted() =>
+        [.. Captures.Datagrams("stun").Select(check => check[..^(StunFormat.AttributeHeaderLength + StunFormat.FingerprintLength)])];
+
     public static bool DtlsRecord(ReadOnlySpan<byte> input)
     {
         if (!DtlsRecords.Looks(input))

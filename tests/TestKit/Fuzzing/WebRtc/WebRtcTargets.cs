@@ -12,6 +12,7 @@ public static class WebRtcTargets
         new("ICE candidate", DescriptionReaders.Candidates(), DescriptionReaders.Candidate),
         new("RFC 4571 frames", PacketReaders.Streams(), PacketReaders.Frames, MaxLength: 8_192),
         new("STUN", Captures.Datagrams("stun"), PacketReaders.Stun),
+        new("STUN attributes", PacketReaders.Unprinted(), PacketReaders.StunAttributes),
         new("DTLS records", Captures.Datagrams("dtls"), PacketReaders.DtlsRecord),
         new("DTLS session", Captures.Datagrams("dtls"), new DtlsReader().Read),
         new("SRTP with GCM", SrtpReader.Gcm.Samples, SrtpReader.Gcm.Read),
