@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace TalksPlatform.Broadcast;
 
@@ -9,8 +10,32 @@ public sealed record BroadcastOptions
     [Range(0, 65535)]
     public int UdpPort { get; init; } = 8189;
 
-    /// <summary>The address under which browsers and phones reach this machine, or null for the loopback alone.</summary>
-    public string? PublicAddress { get; init; }
+    /// <summary>
+    /// The TCP port for browsers whose networks block UDP; null takes the number of <see cref="UdpPort"/>, 0 any free one.
+    /// </summary>
+    [Range(0, 65535)]
+    public int? TcpPort { get; init; }
+
+    /// <summary>Whether browsers may come by TCP at all.</summary>
+    public bool OffersTcp { get; init; } = true;
+
+    /// <summary>
+    /// The addresses or names under which browsers and phones reach this machine, best first, IPv4 and IPv6; a router in
+    /// front may map them. None means the loopback alone.
+    /// </summary>
+    public IReadOnlyList<string> PublicAddresses { get; init; } = [];
+
+    /// <summary>The address of this machine at which sound arrives; null for all of them.</summary>
+    public IPAddress? MediaAddress { get; init; }
+
+    /// <summary>How browsers reach this very server where several serve one site; null where it is the only one.</summary>
+    public Uri? NodeUrl { get; init; }
+
+    /// <summary>STUN servers that browsers are told of, e.g. stun:stun.example.la:3478.</summary>
+    public IReadOnlyList<string> StunUrls { get; init; } = [];
+
+    /// <summary>TURN servers that browsers are given passwords to, or null.</summary>
+    public TurnOptions? Turn { get; init; }
 
     /// <summary>The UDP port of SIP; 0 takes any free one.</summary>
     [Range(0, 65535)]

@@ -13,7 +13,11 @@ public sealed class CommandLineTests
     [InlineData("--address", "somewhere", "--address is \"somewhere\": it must be an IP address of this machine, such as 127.0.0.1 or 0.0.0.0.")]
     [InlineData("--address", "203.0.113.9", "This machine has no address 203.0.113.9: choose another one with --address.")]
     [InlineData("--public-url", "talks.example", "--public-url is \"talks.example\": it must be an address without a path, such as https://talks.example.la.")]
-    [InlineData("--public-address", "a b", "--public-address is \"a b\": it must be an IP address or a host name.")]
+    [InlineData("--public-address", "a b", "--public-address is \"a b\": it must be IP addresses or host names by commas.")]
+    [InlineData("--tcp-port", "tcp", "--tcp-port is \"tcp\": a port is a number from 0 to 65535.")]
+    [InlineData("--stun-urls", "turn:a", "--stun-urls is \"turn:a\": it must be addresses by commas, such as stun:stun.example.la:3478.")]
+    [InlineData("--turn-urls", "turn:a>b", "--turn-urls is \"turn:a>b\": it must be addresses by commas, such as turn:turn.example.la:3478?transport=udp.")]
+    [InlineData("--turn-urls", "turn:turn.example.la", "--turn-urls needs --turn-secret: the servers' static-auth-secret.")]
     [InlineData("--trusted-proxies", "proxy", "--trusted-proxies is \"proxy\": it must be IP addresses or networks by commas, such as 10.0.0.0/8,192.0.2.1.")]
     [InlineData("--connection", "nonsense", "--connection was refused: it must be a PostgreSQL connection string, such as Host=localhost;Database=talks;Username=talks.")]
     [InlineData("--connection", "Host=127.0.0.1;Port=1;Username=talks", "PostgreSQL cannot be used as --connection (TALKS_CONNECTION) says: ")]
@@ -43,6 +47,7 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData(SocketType.Stream, "--port", "The TCP port {0} is taken by another program: end that, or choose another one with --port.")]
     [InlineData(SocketType.Dgram, "--udp-port", "The UDP port {0} is taken by another program: end that, or choose another one with --udp-port.")]
+    [InlineData(SocketType.Stream, "--tcp-port", "The TCP port {0} is taken by another program: end that, or choose another one with --tcp-port.")]
     [InlineData(SocketType.Dgram, "--sip-port", "The SIP port {0} is taken by another program: end that, or choose another one with --sip-port.")]
     public async Task A_port_that_is_taken_is_named_with_the_option_that_changes_it(SocketType type, string option, string sentence)
     {
@@ -53,7 +58,7 @@ public sealed class CommandLineTests
         var port = ((IPEndPoint)taken.LocalEndPoint!).Port.ToString(CultureInfo.InvariantCulture);
         using var folder = new TemporaryFolder();
         await using var server = ServerProcess.Start(
-            ["--data", folder.Path, .. new[] { "--port", "--udp-port", "--sip-port" }.SelectMany(name => new[] { name, name == option ? port : "0" })]);
+            ["--data", folder.Path, .. new[] { "--port", "--udp-port", "--tcp-port", "--sip-port" }.SelectMany(name => new[] { name, name == option ? port : "0" })]);
 
         (await server.ExitAsync()).ShouldBe(2);
         server.Errors.Trim().ShouldBe(sentence.Replace("{0}", port, StringComparison.Ordinal));
@@ -68,6 +73,7 @@ public sealed class CommandLineTests
         string[] wanted =
         [
             "--data", "TALKS_DATA", "--port", "TALKS_PORT", "--address", "--public-address", "TALKS_PUBLIC_ADDRESS", "--udp-port", "TALKS_UDP_PORT",
+            "--tcp-port", "TALKS_TCP_PORT", "--media-address", "--node-url", "--stun-urls", "--turn-urls", "TALKS_TURN_SECRET",
             "--connection", "TALKS_CONNECTION", "--sip-port", "TALKS_SIP_PORT", "--print-admin-link", "--verbose", "run",
         ];
         foreach (var word in wanted)

@@ -10,9 +10,10 @@ namespace TalksPlatform.Broadcast.Media;
 
 /// <summary>Follows every open talk and gives it a programme, for as long as this node holds the talk's media lease.</summary>
 internal sealed class StudioFloor(
-    TalkDirectory talks, StudioEquipment equipment, BroadcastDb db, ILogger<StudioFloor> logger) : IHostedService, IAsyncDisposable
+    TalkDirectory talks, StudioEquipment equipment, MediaHomes homes, BroadcastDb db, ILogger<StudioFloor> logger) : IHostedService, IAsyncDisposable
 {
-    private static readonly Fault NotHere = new("talk.no-studio", FaultKind.Unavailable,
+    /// <summary>What is told to whoever asks for a programme that does not run here.</summary>
+    public static readonly Fault NotHere = new("talk.no-studio", FaultKind.Unavailable,
         "The studio of this talk is not open. Try again in a few seconds.");
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -26,10 +27,7 @@ internal sealed class StudioFloor(
     /// <summary>The programmes that run here.</summary>
     public IEnumerable<ProgrammeRun> Runs => _runs.Values;
 
-    /// <summary>The programme of a talk.</summary>
-    /// <exception cref="FaultException">It does not run here, or not yet.</exception>
-    public ProgrammeRun Find(TalkId talk) => TryFind(talk) ?? throw NotHere.AsException();
-
+    /// <summary>The programme of a talk; null when it does not run here, or not yet.</summary>
     public ProgrammeRun? TryFind(TalkId talk) => _runs.GetValueOrDefault(talk);
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -64,6 +62,7 @@ internal sealed class StudioFloor(
             try
             {
                 await using var lease = await MediaLease.TakeAsync(session.Id, db, equipment.Time, logger, _closing.Token);
+                await homes.MoveInAsync(session.Id, _closing.Token);
                 using var stopping = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token, lease.Superseded);
                 await RunProgrammeAsync(session, stopping.Token);
             }

@@ -26,7 +26,7 @@ internal sealed class Telephone(BroadcastOptions options, TimeProvider time, ILo
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var address = await MediaAddress.ResolveAsync(options, cancellationToken);
+        var address = (await MediaAddress.ResolveAsync(options, cancellationToken)).ForTelephones;
         _agent = new SipUserAgent(new SipOptions
         {
             Bind = new IPEndPoint(address.Bind, options.SipPort),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using TalksPlatform.Broadcast;
 using TalksPlatform.Server.Hosting;
 
 namespace TalksPlatform.Server.Commands;
@@ -19,11 +20,29 @@ internal sealed class ServerSettings
     private readonly Option<Uri?> _publicUrl = Setting.Of<Uri?>(
         "--public-url", "TALKS_PUBLIC_URL", "How people reach the pages, e.g. https://talks.example.la.", SettingText.SiteUrl);
 
-    private readonly Option<string?> _publicAddress = Setting.Of<string?>(
-        "--public-address", "TALKS_PUBLIC_ADDRESS", "Address that browsers and stations send sound to.", SettingText.Host);
+    private readonly Option<IReadOnlyList<string>> _publicAddresses = Setting.Of(
+        "--public-address", "TALKS_PUBLIC_ADDRESS", "Addresses that browsers and stations send sound to, by commas, IPv4 and IPv6.", SettingText.Hosts, "");
+
+    private readonly Option<IPAddress?> _mediaAddress = Setting.Of<IPAddress?>(
+        "--media-address", "TALKS_MEDIA_ADDRESS", "Address of this machine where sound arrives; without it all of them.", SettingText.Address);
+
+    private readonly Option<Uri?> _nodeUrl = Setting.Of<Uri?>(
+        "--node-url", "TALKS_NODE_URL", "How browsers reach this very server where several serve one site.", SettingText.SiteUrl);
 
     private readonly Option<int> _udpPort = Setting.Of(
         "--udp-port", "TALKS_UDP_PORT", "UDP port of all WebRTC sound; 0 takes a free one.", SettingText.Port, "8189");
+
+    private readonly Option<int?> _tcpPort = Setting.Of(
+        "--tcp-port", "TALKS_TCP_PORT", "TCP port of WebRTC sound where UDP is blocked; without it that of --udp-port, \"none\" for none.", SettingText.PortOrNone);
+
+    private readonly Option<IReadOnlyList<string>> _stunUrls = Setting.Of(
+        "--stun-urls", "TALKS_STUN_URLS", "STUN servers that browsers are told of, by commas.", SettingText.StunUrls, "");
+
+    private readonly Option<IReadOnlyList<string>> _turnUrls = Setting.Of(
+        "--turn-urls", "TALKS_TURN_URLS", "TURN servers that browsers are given passwords to, by commas; needs --turn-secret.", SettingText.TurnUrls, "");
+
+    private readonly Option<string?> _turnSecret = Setting.OfSecret<string?>(
+        "--turn-secret", "TALKS_TURN_SECRET", "The TURN servers' static-auth-secret.", SettingText.Any);
 
     private readonly Option<int> _sipPort = Setting.Of(
         "--sip-port", "TALKS_SIP_PORT", "Port for telephones and studio lines; 0 takes a free one.", SettingText.Port, "5070");
@@ -46,8 +65,8 @@ internal sealed class ServerSettings
 
     private IEnumerable<Option> All =>
     [
-        _data, _address, _port, _publicUrl, _publicAddress, _udpPort, _sipPort, _connection, _trustedProxies,
-        _printAdministratorLink, _verbose,
+        _data, _address, _port, _publicUrl, _nodeUrl, _publicAddresses, _mediaAddress, _udpPort, _tcpPort, _stunUrls, _turnUrls,
+        _turnSecret, _sipPort, _connection, _trustedProxies, _printAdministratorLink, _verbose,
     ];
 
     /// <summary>Adds the options to a command and all below it.</summary>
@@ -58,6 +77,11 @@ internal sealed class ServerSettings
             option.Recursive = true;
             command.Add(option);
         }
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(_turnUrls) is { Count: > 0 } && string.IsNullOrEmpty(parsed.GetValue(_turnSecret)))
+                parsed.AddError("--turn-urls needs --turn-secret: the servers' static-auth-secret.");
+        });
     }
 
     /// <summary>What was asked for.</summary>
@@ -67,12 +91,25 @@ internal sealed class ServerSettings
         Address = parsed.GetRequiredValue(_address),
         Port = parsed.GetRequiredValue(_port),
         PublicUrl = parsed.GetValue(_publicUrl),
-        PublicAddress = parsed.GetValue(_publicAddress),
+        NodeUrl = parsed.GetValue(_nodeUrl),
+        PublicAddresses = parsed.GetRequiredValue(_publicAddresses),
+        MediaAddress = parsed.GetValue(_mediaAddress),
         UdpPort = parsed.GetRequiredValue(_udpPort),
+        TcpPort = parsed.GetValue(_tcpPort) switch
+        {
+            null => parsed.GetRequiredValue(_udpPort),
+            SettingText.NoPort => null,
+            var port => port,
+        },
+        StunUrls = parsed.GetRequiredValue(_stunUrls),
+        Turn = ReadTurn(parsed.GetRequiredValue(_turnUrls), parsed.GetValue(_turnSecret)),
         SipPort = parsed.GetRequiredValue(_sipPort),
         Connection = parsed.GetValue(_connection),
         TrustedProxies = parsed.GetRequiredValue(_trustedProxies),
         PrintAdministratorLink = parsed.GetValue(_printAdministratorLink),
         Verbose = parsed.GetValue(_verbose),
     };
+
+    private static TurnOptions? ReadTurn(IReadOnlyList<string> urls, string? secret) =>
+        urls.Count > 0 && secret is { Length: > 0 } ? new TurnOptions(urls, secret) : null;
 }

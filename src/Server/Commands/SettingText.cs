@@ -7,6 +7,9 @@ namespace TalksPlatform.Server.Commands;
 /// <summary>Reads what people write into options. A <see cref="FormatException"/> says what it must be.</summary>
 internal static class SettingText
 {
+    /// <summary>What stands for "none" where a port is optional.</summary>
+    public const int NoPort = -1;
+
     public static string Any(string text) => text;
 
     public static IPAddress Address(string text) => IPAddress.TryParse(text, out var address)
@@ -18,14 +21,25 @@ internal static class SettingText
             ? port
             : throw new FormatException("a port is a number from 0 to 65535.");
 
+    /// <summary>A port, or <see cref="NoPort"/> for "none".</summary>
+    public static int? PortOrNone(string text) => text == "none" ? NoPort : Port(text);
+
     public static Uri SiteUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }
             ? url
             : throw new FormatException("it must be an address without a path, such as https://talks.example.la.");
 
-    public static string Host(string text) => Uri.CheckHostName(text) is UriHostNameType.Unknown
-        ? throw new FormatException("it must be an IP address or a host name.")
-        : text;
+    public static IReadOnlyList<string> Hosts(string text)
+    {
+        var hosts = Words(text);
+        return hosts.All(host => Uri.CheckHostName(host) is not UriHostNameType.Unknown)
+            ? hosts
+            : throw new FormatException("it must be IP addresses or host names by commas.");
+    }
+
+    public static IReadOnlyList<string> StunUrls(string text) => IceUrls(text, "stun", "stuns", "stun:stun.example.la:3478");
+
+    public static IReadOnlyList<string> TurnUrls(string text) => IceUrls(text, "turn", "turns", "turn:turn.example.la:3478?transport=udp");
 
     public static string Connection(string text)
     {
@@ -40,8 +54,20 @@ internal static class SettingText
         }
     }
 
-    public static IReadOnlyList<IPNetwork> Networks(string text) =>
-        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Network)];
+    public static IReadOnlyList<IPNetwork> Networks(string text) => [.. Words(text).Select(Network)];
+
+    private static string[] Words(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    // RFC 7064 and 7065; the characters are those that need no care in a header.
+    private static string[] IceUrls(string text, string scheme, string secureScheme, string example)
+    {
+        var urls = Words(text);
+        return urls.All(url => url.Split(':', 2) is [var given, { Length: > 0 } rest]
+                && (given == scheme || given == secureScheme)
+                && rest.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or ':' or '[' or ']' or '?' or '='))
+            ? urls
+            : throw new FormatException($"it must be addresses by commas, such as {example}.");
+    }
 
     private static IPNetwork Network(string text)
     {

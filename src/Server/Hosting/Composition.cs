@@ -29,7 +29,13 @@ internal static class Composition
             {
                 UdpPort = options.UdpPort,
                 SipPort = options.SipPort,
-                PublicAddress = options.PublicAddress,
+                PublicAddresses = options.PublicAddresses,
+                MediaAddress = options.MediaAddress,
+                NodeUrl = options.NodeUrl,
+                TcpPort = options.TcpPort,
+                OffersTcp = options.TcpPort is not null,
+                StunUrls = options.StunUrls,
+                Turn = options.Turn,
             })
             .AddArchive(new ArchiveOptions { PublicUrl = options.PublicUrl })
             .AddFactDispatcher()

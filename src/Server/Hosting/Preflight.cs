@@ -13,11 +13,23 @@ internal static class Preflight
     {
         CheckPrograms();
         CheckFolder(options.DataFolder);
-        CheckAddress(options.Address);
+        CheckAddress(options.Address, "--address");
+        if (options.MediaAddress is { } mediaAddress)
+            CheckAddress(mediaAddress, "--media-address");
         CheckPort(SocketType.Stream, new IPEndPoint(options.Address, options.Port), "TCP port", "--port");
-        CheckPort(SocketType.Dgram, new IPEndPoint(IPAddress.Any, options.UdpPort), "UDP port", "--udp-port");
+        CheckPort(SocketType.Dgram, new IPEndPoint(options.MediaAddress ?? IPAddress.Any, options.UdpPort), "UDP port", "--udp-port");
+        CheckSoundOverTcp(options);
         CheckPort(SocketType.Dgram, new IPEndPoint(IPAddress.Any, options.SipPort), "SIP port", "--sip-port");
         CheckPort(SocketType.Stream, new IPEndPoint(IPAddress.Any, options.SipPort), "SIP port", "--sip-port");
+    }
+
+    private static void CheckSoundOverTcp(ServerOptions options)
+    {
+        if (options.TcpPort is not { } port)
+            return;
+        if (port != 0 && port == options.Port)
+            throw new StartRefusedException($"The TCP port {port} cannot be that of the pages and of the sound: choose another one with --tcp-port.");
+        CheckPort(SocketType.Stream, new IPEndPoint(options.MediaAddress ?? IPAddress.Any, port), "TCP port", "--tcp-port");
     }
 
     private static void CheckPrograms()
@@ -50,7 +62,7 @@ internal static class Preflight
         }
     }
 
-    private static void CheckAddress(IPAddress address)
+    private static void CheckAddress(IPAddress address, string option)
     {
         try
         {
@@ -59,7 +71,7 @@ internal static class Preflight
         }
         catch (SocketException failure)
         {
-            throw new StartRefusedException($"This machine has no address {address}: choose another one with --address.", failure);
+            throw new StartRefusedException($"This machine has no address {address}: choose another one with {option}.", failure);
         }
     }
 

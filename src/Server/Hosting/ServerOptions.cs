@@ -1,4 +1,5 @@
 using System.Net;
+using TalksPlatform.Broadcast;
 
 namespace TalksPlatform.Server.Hosting;
 
@@ -17,11 +18,26 @@ internal sealed record ServerOptions
     /// <summary>How people reach the pages, e.g. https://talks.example.la; null when it is the address listened on.</summary>
     public Uri? PublicUrl { get; init; }
 
-    /// <summary>The address that browsers and stations send sound to; null when it is the address listened on.</summary>
-    public string? PublicAddress { get; init; }
+    /// <summary>The addresses or names that browsers and stations send sound to; none means the loopback alone.</summary>
+    public IReadOnlyList<string> PublicAddresses { get; init; } = [];
+
+    /// <summary>The address of this machine at which sound arrives; null for all of them.</summary>
+    public IPAddress? MediaAddress { get; init; }
+
+    /// <summary>How browsers reach this very server where several serve one site.</summary>
+    public Uri? NodeUrl { get; init; }
 
     /// <summary>The one UDP port of all WebRTC sound.</summary>
     public int UdpPort { get; init; } = 8189;
+
+    /// <summary>The TCP port of WebRTC sound for networks that block UDP; null offers none.</summary>
+    public int? TcpPort { get; init; } = 8189;
+
+    /// <summary>STUN servers that browsers are told of.</summary>
+    public IReadOnlyList<string> StunUrls { get; init; } = [];
+
+    /// <summary>TURN servers that browsers are given passwords to.</summary>
+    public TurnOptions? Turn { get; init; }
 
     /// <summary>The port for telephones and studio lines.</summary>
     public int SipPort { get; init; } = 5070;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { format } from '../src/lib/i18n';
+import { iceServersOf } from '../src/lib/ice-servers';
 import { newId } from '../src/lib/id';
 import { percent } from '../src/lib/levels';
 import { readPlaylist } from '../src/lib/playlist';
@@ -54,4 +55,15 @@ test('times are read as on a clock', () => {
 
 test('a meter shows -60 to 0 dBFS', () => {
   expect([percent(-120), percent(-60), percent(-30), percent(0), percent(3)]).toEqual([0, 0, 50, 100, 100]);
+});
+
+test('relays are read out of Link headers, joined by commas as fetch gives them', () => {
+  const link =
+    '<stun:stun.example.la:3478>; rel="ice-server", </style.css>; rel="preload", ' +
+    '<turn:turn.example.la:3478?transport=udp>; rel="ice-server"; username="1800000000:ada"; credential="a+b/c="; credential-type="password"';
+  expect(iceServersOf(link)).toEqual([
+    { urls: 'stun:stun.example.la:3478', username: undefined, credential: undefined },
+    { urls: 'turn:turn.example.la:3478?transport=udp', username: '1800000000:ada', credential: 'a+b/c=' },
+  ]);
+  expect(iceServersOf('')).toEqual([]);
 });

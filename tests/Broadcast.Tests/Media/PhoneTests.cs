@@ -32,7 +32,7 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
         await using var call = await agent.CallAsync(AddressOf(studio, "tea"));
         await using var caller = new Human(new SingingVoice(1000, -20), call.Sender, call.Receiver);
 
-        VoiceView? Voice() => studio.Floor.Find(talk.Id).Programme.Voices.FirstOrDefault(voice => voice.Kind == VoiceKind.Caller);
+        VoiceView? Voice() => studio.Floor.TryFind(talk.Id)!.Programme.Voices.FirstOrDefault(voice => voice.Kind == VoiceKind.Caller);
         await Eventually.BecomesAsync(() => Voice() is { Connected: true, OnAir: false }, "she waits in the studio");
         Voice()!.Name.ShouldBe("Caller 1 (…45)");
         call.Sender.SendDigit('7');
@@ -113,7 +113,7 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
         await talk.AskAsync(new EndTalk(), _host, CommandId.New());
     }
 
-    private static IReadOnlyList<OutputView> Outputs(StudioHost studio, TalkSession talk) => studio.Floor.Find(talk.Id).Rack.Views;
+    private static IReadOnlyList<OutputView> Outputs(StudioHost studio, TalkSession talk) => studio.Floor.TryFind(talk.Id)!.Rack.Views;
 
     private static string? StateOf(StudioHost studio, TalkSession talk) =>
         Outputs(studio, talk).FirstOrDefault(output => output.Kind == "station")?.State;

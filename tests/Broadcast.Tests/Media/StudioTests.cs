@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
 using Dapper;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media;
@@ -147,51 +145,13 @@ public sealed class StudioTests(StudioDatabase postgres) : IClassFixture<StudioD
         await AskAsync(talk, new EndTalk());
     }
 
-    [Fact]
-    public async Task Offers_are_answered_by_the_letter_of_the_standard()
-    {
-        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
-        var talk = await studio.OpenTalkAsync();
-        using var http = studio.Http(_ada);
-        async Task<HttpStatusCode> PostAsync(string path, string body, string type)
-        {
-            using var content = new StringContent(body, new MediaTypeHeaderValue(type));
-            return (await http.PostAsync(path, content)).StatusCode;
-        }
-        async Task<HttpStatusCode> PatchAsync(Uri session, string? tag)
-        {
-            using var content = new StringContent("a=ice-ufrag:x\r\n", new MediaTypeHeaderValue("application/trickle-ice-sdpfrag"));
-            using var request = new HttpRequestMessage(HttpMethod.Patch, session) { Content = content };
-            if (tag is not null)
-                request.Headers.TryAddWithoutValidation("If-Match", tag);
-            return (await http.SendAsync(request)).StatusCode;
-        }
-
-        (await PostAsync($"/whip/{talk.Id}", "v=0", "application/sdp")).ShouldBe(HttpStatusCode.BadRequest);
-        (await PostAsync($"/whip/{talk.Id}", "{}", "application/json")).ShouldBe(HttpStatusCode.UnsupportedMediaType);
-        (await PostAsync($"/whip/{talk.Id}", new string('x', 70_000), "application/sdp")).ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        (await PostAsync($"/whip/{TalkId.Of(EpisodeId.New())}", "v=0", "application/sdp")).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await http.GetAsync($"/whip/{talk.Id}")).StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
-
-        using var options = await studio.Http().SendAsync(new HttpRequestMessage(HttpMethod.Options, $"/whip/{talk.Id}"));
-        options.Headers.GetValues("Accept-Post").ShouldBe(["application/sdp"]);
-
-        await using var ada = await Browser.SingAsync(studio, talk.Id, _ada, hertz: 500);
-        (await PatchAsync(ada.Session, tag: null)).ShouldBe(HttpStatusCode.PreconditionRequired);
-        (await PatchAsync(ada.Session, "\"other\"")).ShouldBe(HttpStatusCode.PreconditionFailed);
-        (await PatchAsync(ada.Session, "*")).ShouldBe(HttpStatusCode.BadRequest); // credentials without a password
-        await ada.EndAsync();
-        await ada.Client.Closed.WaitAsync(Eventually.Patience);
-        await Eventually.BecomesAsync(async () => (await http.DeleteAsync(ada.Session)).StatusCode == HttpStatusCode.NotFound, "the session is forgotten");
-    }
-
     private static bool Hears(Browser browser, double hertz) =>
         browser.LastSecond is { Length: AudioFrame.SampleRate } heard && Tones.LevelAt(heard, hertz) > -30;
 
     private static ContributionId VoiceIdOf(Actor speaker) => new(speaker.Id.Value);
 
     private static VoiceView? VoiceOf(StudioHost studio, TalkSession talk, Actor speaker) =>
-        studio.Floor.Find(talk.Id).Programme.Voices.FirstOrDefault(voice => voice.Id == VoiceIdOf(speaker));
+        studio.Floor.TryFind(talk.Id)!.Programme.Voices.FirstOrDefault(voice => voice.Id == VoiceIdOf(speaker));
 
     private Task<Accepted> PutOnAirAsync(TalkSession talk, Actor speaker) =>
         AskAsync(talk, new PutOnAir(VoiceIdOf(speaker), speaker.Name!, VoiceKind.Speaker));

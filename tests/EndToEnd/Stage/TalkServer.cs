@@ -21,8 +21,9 @@ internal sealed class TalkServer : IAsyncDisposable
             {
                 DataFolder = _data.Path,
                 Port = 0,
-                PublicAddress = publicAddress.ToString(),
+                PublicAddresses = [publicAddress.ToString()],
                 UdpPort = Ports.Udp(),
+                TcpPort = 0,
                 SipPort = SipPort,
             },
             TimeProvider.System);

@@ -63,7 +63,7 @@ public sealed class ServerFixture : IAsyncLifetime
     }
 
     private static Task<TalksServer> StartAsync(ServerOptions options) =>
-        TalksServer.StartAsync(options with { Port = 0, UdpPort = 0, SipPort = 0 }, CancellationToken.None);
+        TalksServer.StartAsync(options with { Port = 0, UdpPort = 0, TcpPort = 0, SipPort = 0 }, CancellationToken.None);
 
     private sealed class Database : PostgresFixture;
 }

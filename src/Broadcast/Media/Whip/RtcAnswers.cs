@@ -16,7 +16,7 @@ internal static class RtcAnswers
     /// <summary>No browser's offer of sound comes near it.</summary>
     private const int LongestOffer = 64 * 1024;
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>A page of another origin, a broadcaster's own, may send and listen: with a token, never with our cookie.</summary>
     public static IResult Options(HttpContext http)
@@ -25,6 +25,13 @@ internal static class RtcAnswers
         http.Response.Headers["Accept-Post"] = SdpType;
         http.Response.Headers.AccessControlAllowMethods = "POST, PATCH, DELETE, OPTIONS";
         http.Response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type, If-Match";
+        return TypedResults.Ok();
+    }
+
+    /// <summary>Nothing is kept at these addresses that could be shown (RFC 9725, section 4.1).</summary>
+    public static IResult Nothing(HttpContext http)
+    {
+        AllowOtherOrigins(http.Response);
         return TypedResults.NoContent();
     }
 
@@ -32,7 +39,6 @@ internal static class RtcAnswers
     public static async Task<IResult> AnswerAsync(
         HttpContext http, Func<string, Task<(string Path, RtcSession Session)>> answer, CancellationToken ct)
     {
-        AllowOtherOrigins(http.Response);
         if (!IsOfType(http.Request, SdpType))
             return Problem(StatusCodes.Status415UnsupportedMediaType, "sdp.type", $"Send the offer as {SdpType}.");
         if (await ReadAsync(http.Request, ct) is not { } offer)
@@ -48,13 +54,25 @@ internal static class RtcAnswers
         }
         catch (SdpException refused)
         {
-            return Problem(StatusCodes.Status400BadRequest, refused.Code, refused.Message);
+            return Refusal(refused);
         }
         catch (EndpointFullException full)
         {
-            http.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
-            return Problem(StatusCodes.Status503ServiceUnavailable, "rtc.full", full.Message);
+            return Later(http, "rtc.full", full.Message);
         }
+    }
+
+    /// <summary>What cannot be read is a bad request; what can, but asks for what is not here, is unprocessable.</summary>
+    public static IResult Refusal(SdpException refused) => Problem(
+        refused.Code == "sdp.malformed" ? StatusCodes.Status400BadRequest : StatusCodes.Status422UnprocessableEntity,
+        refused.Code,
+        refused.Message);
+
+    /// <summary>Not at the moment.</summary>
+    public static IResult Later(HttpContext http, string code, string text)
+    {
+        http.Response.Headers.RetryAfter = RetryAfter.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+        return Problem(StatusCodes.Status503ServiceUnavailable, code, text);
     }
 
     public static bool IsOfType(HttpRequest request, string type) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 using TalksPlatform.Contracts;
 using TalksPlatform.Rtc.Sdp;
 
@@ -13,9 +14,13 @@ internal static class RtcSessionEndpoints
     {
         session.ExcludeFromDescription();
         session.MapMethods("", [HttpMethods.Options], RtcAnswers.Options).AllowAnonymous();
+        session.MapMethods("", [HttpMethods.Get, HttpMethods.Head], Look).RequireAuthorization(Policies.Listen);
         session.MapPatch("", PatchAsync).RequireAuthorization(Policies.Listen);
         session.MapDelete("", EndAsync).RequireAuthorization(Policies.Listen);
     }
+
+    private static IResult Look(string secret, HttpContext http, RtcSessions sessions) =>
+        sessions.Find(secret) is null ? NotFound() : RtcAnswers.Nothing(http);
 
     private static async Task<IResult> PatchAsync(string secret, HttpContext http, RtcSessions sessions, CancellationToken ct)
     {
@@ -27,13 +32,16 @@ internal static class RtcSessionEndpoints
         if (await RtcAnswers.ReadAsync(http.Request, ct) is not { } fragment)
             return RtcAnswers.Problem(StatusCodes.Status413PayloadTooLarge, "sdp.too-long", "The fragment is too long.");
 
-        return http.Request.Headers.IfMatch switch
-        {
-            [] => RtcAnswers.Problem(StatusCodes.Status428PreconditionRequired, "rtc.if-match", "Send If-Match with the session's ETag."),
-            [{ } tag] when tag == "*" || tag == session.ETag => Patch(session, fragment, http.Response),
-            _ => RtcAnswers.Problem(StatusCodes.Status412PreconditionFailed, "rtc.other-session", "The session has another ETag."),
-        };
+        if (http.Request.Headers.IfMatch.Count == 0)
+            return RtcAnswers.Problem(StatusCodes.Status428PreconditionRequired, "rtc.if-match", "Send If-Match with the session's ETag.");
+        return Matches(http.Request, session)
+            ? Patch(session, fragment, http.Response)
+            : RtcAnswers.Problem(StatusCodes.Status412PreconditionFailed, "rtc.other-session", "The session has another ETag.");
     }
+
+    /// <summary>By strong comparison (RFC 9110, section 13.1.1); clients are met that put the star in quotes.</summary>
+    private static bool Matches(HttpRequest request, RtcSession session) => request.GetTypedHeaders().IfMatch.Any(
+        tag => tag.Equals(EntityTagHeaderValue.Any) || (!tag.IsWeak && (tag.Tag == session.ETag || tag.Tag == "\"*\"")));
 
     /// <summary>Candidates need no answer, for we are ICE-lite; new credentials are a restart, and begin a new ICE session.</summary>
     private static IResult Patch(RtcSession session, string fragment, HttpResponse response)
@@ -48,7 +56,7 @@ internal static class RtcSessionEndpoints
         }
         catch (SdpException malformed)
         {
-            return RtcAnswers.Problem(StatusCodes.Status400BadRequest, malformed.Code, malformed.Message);
+            return RtcAnswers.Refusal(malformed);
         }
     }
 

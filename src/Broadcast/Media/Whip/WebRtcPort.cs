@@ -5,7 +5,7 @@ using TalksPlatform.Rtc.WebRtc;
 
 namespace TalksPlatform.Broadcast.Media.Whip;
 
-/// <summary>The one UDP port at which all browsers' sound comes in and goes out.</summary>
+/// <summary>The UDP port at which all browsers' sound comes in and goes out, and the TCP port for those without UDP.</summary>
 internal sealed class WebRtcPort(BroadcastOptions options, TimeProvider time, ILogger<WebRtcPort> logger) : IHostedService, IAsyncDisposable
 {
     private RtcEndpoint? _endpoint;
@@ -19,11 +19,14 @@ internal sealed class WebRtcPort(BroadcastOptions options, TimeProvider time, IL
         _endpoint = new RtcEndpoint(new RtcEndpointOptions
         {
             Bind = new IPEndPoint(address.Bind, options.UdpPort),
+            TcpBind = options.OffersTcp ? new IPEndPoint(address.Bind, options.TcpPort ?? options.UdpPort) : null,
             AdvertisedAddresses = address.Advertised,
             TimeProvider = time,
         });
         _endpoint.Start();
-        logger.LogInformation("Browsers' sound comes in at UDP {EndPoint}, known as {Addresses}", _endpoint.LocalEndPoint, address.Advertised);
+        logger.LogInformation(
+            "Browsers' sound comes in at UDP {EndPoint} and TCP {TcpEndPoint}, known as {Addresses}",
+            _endpoint.LocalEndPoint, _endpoint.LocalTcpEndPoint, address.Advertised);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using TalksPlatform.Broadcast.Media.Contributions;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Contracts;
+using TalksPlatform.Rtc.Sdp;
 using TalksPlatform.Rtc.WebRtc;
 
 namespace TalksPlatform.Broadcast.Media.Whip;
@@ -13,38 +14,55 @@ internal static class WhipEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/whip/{talkId}", SpeakAsync).RequireAuthorization(Policies.Speak).ExcludeFromDescription();
-        endpoints.MapPost("/whep/{talkId}", ListenAsync).RequireAuthorization(Policies.Listen).ExcludeFromDescription();
-        endpoints.MapMethods("/whip/{talkId}", [HttpMethods.Options], RtcAnswers.Options).AllowAnonymous().ExcludeFromDescription();
-        endpoints.MapMethods("/whep/{talkId}", [HttpMethods.Options], RtcAnswers.Options).AllowAnonymous().ExcludeFromDescription();
+        Map(endpoints.MapGroup("/whip/{talkId}"), SpeakAsync, Policies.Speak);
+        Map(endpoints.MapGroup("/whep/{talkId}"), ListenAsync, Policies.Listen);
         RtcSessionEndpoints.Map(endpoints.MapGroup("/whip/sessions/{secret}"));
         RtcSessionEndpoints.Map(endpoints.MapGroup("/whep/sessions/{secret}"));
     }
 
+    private static void Map(RouteGroupBuilder endpoint, Delegate post, string policy)
+    {
+        endpoint.ExcludeFromDescription();
+        endpoint.MapPost("", post).RequireAuthorization(policy);
+        endpoint.MapMethods("", [HttpMethods.Options], Options).AllowAnonymous();
+        endpoint.MapMethods("", [HttpMethods.Get, HttpMethods.Head], RtcAnswers.Nothing).AllowAnonymous();
+    }
+
+    /// <summary>For clients that have to know their STUN and TURN servers before they offer; a browser's preflight asks for none.</summary>
+    private static IResult Options(TalkId talkId, HttpContext http, IceServers servers)
+    {
+        if (!http.Request.Headers.ContainsKey("Access-Control-Request-Method"))
+            servers.Tell(http);
+        return RtcAnswers.Options(http);
+    }
+
     private static Task<IResult> SpeakAsync(
-        TalkId talkId, HttpContext http, StudioFloor floor, WebRtcPort port, RtcSessions sessions, CancellationToken ct) =>
-        RtcAnswers.AnswerAsync(http, async offer =>
+        TalkId talkId, HttpContext http, RtcDoor door, WebRtcPort port, RtcSessions sessions, CancellationToken ct) =>
+        door.LetInAsync(talkId, http, async (run, offer) =>
         {
-            var programme = floor.Find(talkId).Programme;
             var speaker = Actor.From(http.User);
             var peer = port.Endpoint.Answer(offer, new PeerOptions { MayReceive = true, MaySend = true });
+            if (peer.Receiver is null)
+            {
+                await peer.DisposeAsync();
+                throw new SdpException("sdp.unsupported", "The offer sends nothing: whoever only listens comes by WHEP.");
+            }
             var voice = new WhipContribution(speaker.Id, speaker.Name ?? "Speaker", peer);
-            await programme.SeatAsync(voice);
-            return ("/whip/sessions", sessions.Add(peer, over: () => programme.UnseatAsync(voice)));
+            await run.Programme.SeatAsync(voice);
+            return ("/whip/sessions", sessions.Add(peer, over: () => run.Programme.UnseatAsync(voice)));
         }, ct);
 
     private static Task<IResult> ListenAsync(
-        TalkId talkId, HttpContext http, StudioFloor floor, WebRtcPort port, RtcSessions sessions, CancellationToken ct) =>
-        RtcAnswers.AnswerAsync(http, offer =>
+        TalkId talkId, HttpContext http, RtcDoor door, WebRtcPort port, RtcSessions sessions, CancellationToken ct) =>
+        door.LetInAsync(talkId, http, (run, offer) =>
         {
-            var foldback = floor.Find(talkId).Foldback;
             var person = Actor.From(http.User);
             var peer = port.Endpoint.Answer(offer, new PeerOptions { MaySend = true });
             var listener = new WhepListener(person.Id, person.Produces, peer);
-            foldback.Add(listener);
+            run.Foldback.Add(listener);
             return Task.FromResult(("/whep/sessions", sessions.Add(peer, over: () =>
             {
-                foldback.Remove(listener);
+                run.Foldback.Remove(listener);
                 return Task.CompletedTask;
             })));
         }, ct);

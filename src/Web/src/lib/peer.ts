@@ -1,6 +1,7 @@
 // WHIP and WHEP (RFC 9725 and its draft for playback): one POST with an offer, an answer back, DELETE at the end. The
 // server is ICE-lite and learns our address from our checks, so the offer goes without waiting for candidates.
 import { Refusal } from './command-queue';
+import { iceServersOf } from './ice-servers';
 import type { Problem } from './protocol';
 import { pause, sleep } from './retry';
 
@@ -71,15 +72,19 @@ export class SoundPeer {
     const connection = new RTCPeerConnection();
     try {
       this.prepare(connection);
-      await connection.setLocalDescription(await connection.createOffer());
+      const offer = await connection.createOffer();
       const answer = await fetch(this.address, {
         method: 'POST',
         headers: { 'content-type': 'application/sdp' },
-        body: connection.localDescription!.sdp,
+        body: offer.sdp!,
       });
       if (!answer.ok) throw await refusalOf(answer);
       const location = answer.headers.get('location');
       const session = location && new URL(location, answer.url).href;
+      // The answer names relays too, and gathering begins only now, so that they are asked.
+      const iceServers = iceServersOf(answer.headers.get('link') ?? '');
+      if (iceServers.length > 0) connection.setConfiguration({ iceServers });
+      await connection.setLocalDescription(offer);
       await connection.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
       return { connection, session };
     } catch (error) {
