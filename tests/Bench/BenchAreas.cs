@@ -11,8 +11,9 @@ internal static class BenchAreas
     public static readonly SortedDictionary<string, IFigureSource[]> All = new(StringComparer.Ordinal)
     {
         ["live"] = [new VoteFigures()],
-        ["rtc"] = [new SrtpFigures(), new ListenerFigures()],
+        ["rtc"] = [new SrtpFigures(), new ListenerFigures(), new ContributorFigures(), new StormFigures()],
         ["rtc-fuzz"] = [new FuzzFigures("webrtc", WebRtcTargets.All)],
+        ["rtc-churn"] = [new ChurnFigures()],
     };
 
     /// <summary>The sources of an area, or the one that is named; empty when there is no such thing.</summary>

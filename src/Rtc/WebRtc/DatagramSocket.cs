@@ -39,6 +39,24 @@ internal sealed class DatagramSocket : IDatagramSender, IDisposable
         LocalEndPoint = (IPEndPoint)_socket.LocalEndPoint!;
     }
 
+    /// <summary>Opens so many with consecutive ports; with port 0 the system chooses each.</summary>
+    /// <exception cref="SocketException">One cannot be bound; none is open then.</exception>
+    public static DatagramSocket[] Open(IPEndPoint first, int count)
+    {
+        var sockets = new List<DatagramSocket>(count);
+        try
+        {
+            for (var i = 0; i < count; i++)
+                sockets.Add(new DatagramSocket(new IPEndPoint(first.Address, first.Port == 0 ? 0 : first.Port + i)));
+            return [.. sockets];
+        }
+        catch
+        {
+            sockets.ForEach(socket => socket.Dispose());
+            throw;
+        }
+    }
+
     public IPEndPoint LocalEndPoint { get; }
 
     /// <summary>Datagrams that the kernel did not take.</summary>

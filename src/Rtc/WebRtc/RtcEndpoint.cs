@@ -2,35 +2,27 @@ using System.Net;
 using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Ice;
 using TalksPlatform.Rtc.Ice.Tcp;
-using TalksPlatform.Rtc.Native;
 using TalksPlatform.Rtc.Sdp;
 using TalksPlatform.Rtc.Srtp;
-using TalksPlatform.Rtc.Stun;
 
 namespace TalksPlatform.Rtc.WebRtc;
 
 /// <summary>
-/// The WebRTC side of a server: one UDP port for all peers, and a TCP port where UDP is blocked, ICE-lite (RFC 8445), DTLS-SRTP (RFC 5763).
+/// The WebRTC side of a server: one UDP port for all peers or a few for many processors, a TCP port where UDP is blocked,
+/// ICE-lite (RFC 8445), DTLS-SRTP (RFC 5763).
 /// </summary>
 public sealed class RtcEndpoint : IAsyncDisposable
 {
-    private const int RaisedNiceness = -10;
-
-    private static readonly TimeSpan StopInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly RtcEndpointOptions _options;
-    private readonly DatagramSocket _socket;
     private readonly TcpPort? _tcp;
-    private readonly DatagramSwitch _network;
     private readonly DtlsIdentity _identity;
     private readonly PeerTable _peers = new();
     private readonly PeerTicker _ticker;
     private readonly HandshakePlaces _places;
     private readonly HandshakeQueue _handshakes;
-    private readonly PacketRouter _router;
-    private readonly Thread _receiver;
+    private readonly RtcPort[] _ports;
     private readonly PeriodicTimer _timer;
-    private readonly IReadOnlyList<IceCandidate> _candidates;
+    private int _turn;
     private Task _running = Task.CompletedTask;
     private volatile bool _stopping;
 
@@ -41,24 +33,25 @@ public sealed class RtcEndpoint : IAsyncDisposable
         if (options.AdvertisedAddresses.Count == 0)
             throw new ArgumentException("Peers need at least one address to reach.", nameof(options));
 
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Ports, nameof(options));
         _options = options;
-        _socket = new DatagramSocket(options.Bind);
-        _socket.Socket.ReceiveTimeout = (int)StopInterval.TotalMilliseconds;
-        _tcp = options.TcpBind is { } bind ? OpenTcp(bind) : null;
-        _network = new DatagramSwitch(_socket, _tcp);
-        _candidates = IceCandidate.Hosts(
-            options.AdvertisedAddresses, LocalEndPoint.Port, _tcp?.LocalEndPoint.Port);
         _identity = new DtlsIdentity(SrtpProfile.All, options.TimeProvider);
         _ticker = new PeerTicker(Tick, options.TimeProvider);
         _places = new HandshakePlaces(options.MaxHandshakes);
-        _handshakes = new HandshakeQueue(options.HandshakeWorkers, _places, Fail);
-        _router = new PacketRouter(_peers, _handshakes, _network);
         _timer = new PeriodicTimer(PeerTicker.Interval, options.TimeProvider);
-        _receiver = new Thread(ReceiveLoop)
+        var sockets = DatagramSocket.Open(options.Bind, options.Ports);
+        try
         {
-            Name = "rtc receive",
-            IsBackground = true,
-        };
+            _tcp = options.TcpBind is { } bind ? OpenTcp(bind) : null;
+        }
+        catch
+        {
+            Array.ForEach(sockets, socket => socket.Dispose());
+            throw;
+        }
+
+        _handshakes = new HandshakeQueue(options.HandshakeWorkers, _places, Fail);
+        _ports = Array.ConvertAll(sockets, OpenPort);
     }
 
     /// <summary>
@@ -67,8 +60,11 @@ public sealed class RtcEndpoint : IAsyncDisposable
     /// </summary>
     public event Action<Exception>? Failed;
 
-    /// <summary>Where it listens, with the real port.</summary>
-    public IPEndPoint LocalEndPoint => _socket.LocalEndPoint;
+    /// <summary>Where it listens, with the real port; the first of several.</summary>
+    public IPEndPoint LocalEndPoint => _ports[0].LocalEndPoint;
+
+    /// <summary>All addresses at which it listens, as many as <see cref="RtcEndpointOptions.Ports"/>.</summary>
+    public IReadOnlyList<IPEndPoint> LocalEndPoints => [.. _ports.Select(port => port.LocalEndPoint)];
 
     /// <summary>Where it accepts TCP, with the real port; null when it does not.</summary>
     public IPEndPoint? LocalTcpEndPoint => _tcp?.LocalEndPoint;
@@ -77,10 +73,10 @@ public sealed class RtcEndpoint : IAsyncDisposable
     public int PeerCount => _peers.Count;
 
     /// <summary>Datagrams that belonged to no peer.</summary>
-    public long StrayDatagrams => _router.Strays;
+    public long StrayDatagrams => _ports.Sum(port => port.Strays);
 
     /// <summary>Datagrams that the kernel, or a slow reader over TCP, did not take for sending.</summary>
-    public long DroppedDatagrams => _socket.Dropped + (_tcp?.Dropped ?? 0);
+    public long DroppedDatagrams => _ports.Sum(port => port.Dropped) + (_tcp?.Dropped ?? 0);
 
     /// <summary>The TCP connections that are open.</summary>
     public int TcpConnections => _tcp?.Count ?? 0;
@@ -91,7 +87,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
     /// <summary>Begins to receive.</summary>
     public void Start()
     {
-        _receiver.Start();
+        Array.ForEach(_ports, port => port.Start());
         _tcp?.Start();
         _running = TickAsync();
     }
@@ -107,8 +103,9 @@ public sealed class RtcEndpoint : IAsyncDisposable
         if (_peers.Count >= _options.MaxPeers)
             throw new EndpointFullException(_options.MaxPeers);
 
+        var port = _ports[(uint)Interlocked.Increment(ref _turn) % _ports.Length];
         var peer = new PeerConnection(
-            WebRtcOffer.Read(offerSdp), options, _options, _identity.Current, _candidates, _network);
+            WebRtcOffer.Read(offerSdp), options, _options, _identity.Current, port.Candidates, port.Network);
         _peers.Add(peer);
         _ticker.Add(peer);
         _ = ForgetWhenClosedAsync(peer);
@@ -126,11 +123,10 @@ public sealed class RtcEndpoint : IAsyncDisposable
             peer.Close(CloseReason.ClosedHere); // its receiver and sender belong to whoever asked for the answer
         _timer.Dispose();
         await _running;
-        if (_receiver.IsAlive)
-            _receiver.Join();
+        Array.ForEach(_ports, port => port.Stop());
         _tcp?.Dispose();
         _handshakes.Dispose();
-        _socket.Dispose();
+        Array.ForEach(_ports, port => port.Dispose());
         _identity.Dispose();
     }
 
@@ -142,52 +138,26 @@ public sealed class RtcEndpoint : IAsyncDisposable
         _places.Leave(peer);
     }
 
-    private void ReceiveLoop()
+    private RtcPort OpenPort(DatagramSocket socket)
     {
-        Libc.TrySetNiceness(RaisedNiceness); // where that is allowed
-        var batch = new DatagramBatch();
-        while (!_stopping)
-        {
-            if (!batch.Receive(_socket.Socket.SafeHandle))
-                continue; // nothing within StopInterval
-
-            for (var i = 0; i < batch.Count; i++)
-                Route(batch[i], batch.From(i));
-        }
+        var network = new DatagramSwitch(socket, _tcp);
+        var candidates = IceCandidate.Hosts(
+            _options.AdvertisedAddresses, socket.LocalEndPoint.Port, _tcp?.LocalEndPoint.Port);
+        var router = new PacketRouter(_peers, _handshakes, network);
+        return new RtcPort(socket, network, router, candidates, failure => Failed?.Invoke(failure));
     }
 
     private TcpPort OpenTcp(IPEndPoint bind)
     {
-        try
+        var options = new TcpOptions(bind)
         {
-            var options = new TcpOptions(bind)
-            {
-                Time = _options.TimeProvider,
-                MaxConnections = _options.MaxTcpConnections,
-                ConsentTimeout = _options.ConsentTimeout,
-            };
-            var port = new TcpPort(options, Route);
-            port.Closed += _peers.Forget;
-            return port;
-        }
-        catch
-        {
-            _socket.Dispose();
-            throw;
-        }
-    }
-
-    private bool Route(Span<byte> datagram, TransportAddress from)
-    {
-        try
-        {
-            return _router.Route(datagram, from);
-        }
-        catch (Exception failure) // one peer's trouble, or a listener's to its digits, must not silence all
-        {
-            Failed?.Invoke(failure);
-            return false;
-        }
+            Time = _options.TimeProvider,
+            MaxConnections = _options.MaxTcpConnections,
+            ConsentTimeout = _options.ConsentTimeout,
+        };
+        var port = new TcpPort(options, (datagram, from) => _ports[0].Route(datagram, from)); // whichever: it is for all peers
+        port.Closed += _peers.Forget;
+        return port;
     }
 
     private async Task TickAsync()

@@ -5,8 +5,14 @@ namespace TalksPlatform.Rtc.WebRtc;
 /// <summary>Where a WebRTC endpoint listens and how much it takes on.</summary>
 public sealed record RtcEndpointOptions
 {
-    /// <summary>The UDP address of all peers; port 0 lets the system choose.</summary>
+    /// <summary>The UDP address of all peers, or the first of several; port 0 lets the system choose.</summary>
     public required IPEndPoint Bind { get; init; }
+
+    /// <summary>
+    /// How many UDP ports, counted from <see cref="Bind"/>, each with a thread that receives; peers take turns. One does
+    /// for a thousand contributors.
+    /// </summary>
+    public int Ports { get; init; } = 1;
 
     /// <summary>
     /// The TCP address for peers whose networks block UDP (RFC 6544); port 0 lets the system choose, null offers none.

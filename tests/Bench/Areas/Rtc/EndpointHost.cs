@@ -28,21 +28,25 @@ internal static class EndpointHost
         endpoint.Failed += failure => Console.Error.WriteLine(failure);
         endpoint.Start();
         using var peers = new HostedPeers(endpoint);
+        CheckProbe? probe = null;
         while (await commands.ReadLineAsync() is { } command)
         {
-            await answers.WriteLineAsync(Obey(command.Split(' '), peers));
+            var words = command.Split(' ');
+            if (words is ["probe"])
+                probe = await CheckProbe.StartAsync(endpoint);
+            await answers.WriteLineAsync(words switch
+            {
+                ["answer", var direction, var offer] => ToBase64(peers.Answer(FromBase64(offer), mayReceive: direction == "both")),
+                ["feed", var frames, var interval] => peers.Feed(Number(frames), TimeSpan.FromMilliseconds(Number(interval))).ToString(),
+                ["load"] => ProcessLoad.Take(endpoint.PeerCount).ToString(),
+                ["probe"] => "probing",
+                ["probed"] => await probe!.StopAsync(),
+                _ => throw new InvalidOperationException($"Nobody knows what '{command}' means."),
+            });
             await answers.FlushAsync();
         }
         return 0;
     }
-
-    private static string Obey(string[] words, HostedPeers peers) => words switch
-    {
-        ["answer", var offer] => ToBase64(peers.Answer(FromBase64(offer))),
-        ["feed", var frames, var interval] => peers.Feed(Number(frames), TimeSpan.FromMilliseconds(Number(interval))).ToString(),
-        ["load"] => ProcessLoad.Take(peers.Count).ToString(),
-        _ => throw new ArgumentException($"Nobody knows what '{string.Join(' ', words)}' means.", nameof(words)),
-    };
 
     public static string ToBase64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 

@@ -26,13 +26,21 @@ internal sealed class EndpointProcess : IAsyncDisposable
         return new EndpointProcess(Process.Start(start)!);
     }
 
-    /// <summary>Accepts a listener's offer.</summary>
-    public async Task<string> AnswerAsync(string offer, CancellationToken ct) =>
-        EndpointHost.FromBase64(await AskAsync($"answer {EndpointHost.ToBase64(offer)}", ct));
+    /// <summary>Accepts an offer to listen, or to be heard too.</summary>
+    public async Task<string> AnswerAsync(string offer, bool isHeard, CancellationToken ct) =>
+        EndpointHost.FromBase64(await AskAsync($"answer {(isHeard ? "both" : "listen")} {EndpointHost.ToBase64(offer)}", ct));
 
     /// <summary>Sends frames to all listeners.</summary>
     public async Task<FeedCost> FeedAsync(int frames, TimeSpan interval, CancellationToken ct) => FeedCost.Parse(await AskAsync(
         string.Create(CultureInfo.InvariantCulture, $"feed {frames} {interval.TotalMilliseconds:0}"), ct));
+
+    /// <summary>Begins to measure how long a packet is under way.</summary>
+    public Task ProbeAsync(CancellationToken ct) => AskAsync("probe", ct);
+
+    /// <summary>Ends that.</summary>
+    /// <returns>Median, 99th percentile and longest time in milliseconds.</returns>
+    public async Task<double[]> ProbedAsync(CancellationToken ct) => Array.ConvertAll(
+        (await AskAsync("probed", ct)).Split(' '), word => double.Parse(word, CultureInfo.InvariantCulture));
 
     public async Task<ProcessLoad> LoadAsync(CancellationToken ct) => ProcessLoad.Parse(await AskAsync("load", ct));
 

@@ -14,8 +14,12 @@ internal readonly record struct FeedCost(double Microseconds, double AllocatedBy
 
     public static FeedCost Begin() => new(ProcessorClock.Process, GC.GetTotalAllocatedBytes(precise: true), 0);
 
-    public FeedCost End(long packets) => new(
-        ProcessorClock.Process - Microseconds, GC.GetTotalAllocatedBytes(precise: true) - AllocatedBytes, packets);
+    /// <param name="packets">How many were sent.</param>
+    /// <param name="without">Microseconds that were spent on something else.</param>
+    public FeedCost End(long packets, double without) => new(
+        ProcessorClock.Process - Microseconds - without,
+        GC.GetTotalAllocatedBytes(precise: true) - AllocatedBytes,
+        packets);
 
     public static FeedCost Parse(string line)
     {

@@ -11,7 +11,8 @@ internal sealed class ListenerFigures : IFigureSource
 {
     private const int Trial = 100;
     private const int Groups = 5;
-    private const int Crowd = 1_000;
+    private const int Listeners = 1_000;
+    private const int AtATime = 32;
     private const int WarmUpRounds = 2;
     private const int Rounds = 5;
     private const int FramesARound = 50;
@@ -21,25 +22,25 @@ internal sealed class ListenerFigures : IFigureSource
     public async IAsyncEnumerable<Figure> MeasureAsync([EnumeratorCancellation] CancellationToken ct)
     {
         await using var endpoint = EndpointProcess.Start();
-        await using var listeners = new Listeners();
-        await listeners.JoinAsync(endpoint, Trial, ct); // compiles what is on the way
+        await using var listeners = new Crowd(speaks: false);
+        await listeners.JoinAsync(endpoint, listeners.Prepare(Trial), AtATime, ct); // compiles what is on the way
 
         var loads = new List<ProcessLoad> { await endpoint.LoadAsync(ct) };
         for (var i = 0; i < Groups; i++)
         {
-            await listeners.JoinAsync(endpoint, Crowd / Groups, ct);
+            await listeners.JoinAsync(endpoint, listeners.Prepare(Listeners / Groups), AtATime, ct);
             loads.Add(await endpoint.LoadAsync(ct));
         }
         yield return new LimitFigure(
             "joins: offer, checks, DTLS, keys", 1_000, Measure.PerSecondAndCore, JoinsASecond(loads));
         yield return new LimitFigure(
-            "memory of a listener", 150, Measure.Kibibytes, (loads[^1].Kibibytes - loads[0].Kibibytes) / Crowd);
+            "memory of a listener", 150, Measure.Kibibytes, (loads[^1].Kibibytes - loads[0].Kibibytes) / Listeners);
 
         var usual = await FeedAsync(endpoint, milliseconds: 20, ct);
         yield return new LimitFigure(
             "listeners of one voice, 20 ms a packet", 2_500, Measure.PerCore, [.. usual.Select(cost => cost.ListenersACore(20))]);
         yield return new LimitFigure(
-            "allocated a packet", 1, Measure.Bytes, [.. usual.Select(cost => cost.BytesAPacket)]);
+            "allocated a packet", 4, Measure.Bytes, [.. usual.Select(cost => cost.BytesAPacket)]);
 
         var longer = await FeedAsync(endpoint, milliseconds: 40, ct);
         yield return new LimitFigure(
@@ -47,7 +48,7 @@ internal sealed class ListenerFigures : IFigureSource
     }
 
     private static double[] JoinsASecond(IReadOnlyList<ProcessLoad> loads) =>
-        [.. loads.Zip(loads.Skip(1), (before, after) => Crowd / Groups * 1e6 / (after.Microseconds - before.Microseconds))];
+        [.. loads.Zip(loads.Skip(1), (before, after) => Listeners / Groups * 1e6 / (after.Microseconds - before.Microseconds))];
 
     private static async Task<IReadOnlyList<FeedCost>> FeedAsync(EndpointProcess endpoint, int milliseconds, CancellationToken ct)
     {
