@@ -77,11 +77,6 @@ internal sealed class ServerSettings
             option.Recursive = true;
             command.Add(option);
         }
-        command.Validators.Add(parsed =>
-        {
-            if (parsed.GetValue(_turnUrls) is { Count: > 0 } && string.IsNullOrEmpty(parsed.GetValue(_turnSecret)))
-                parsed.AddError("--turn-urls needs --turn-secret: the servers' static-auth-secret.");
-        });
     }
 
     /// <summary>What was asked for.</summary>
@@ -110,6 +105,10 @@ internal sealed class ServerSettings
         Verbose = parsed.GetValue(_verbose),
     };
 
-    private static TurnOptions? ReadTurn(IReadOnlyList<string> urls, string? secret) =>
-        urls.Count > 0 && secret is { Length: > 0 } ? new TurnOptions(urls, secret) : null;
+    private static TurnOptions? ReadTurn(IReadOnlyList<string> urls, string? secret) => (urls, secret) switch
+    {
+        ([], _) => null,
+        (_, { Length: > 0 }) => new TurnOptions(urls, secret),
+        _ => throw new StartRefusedException("--turn-urls needs --turn-secret: the servers' static-auth-secret."),
+    };
 }
