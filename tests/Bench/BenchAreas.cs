@@ -8,16 +8,12 @@ namespace TalksPlatform.Bench;
 /// <summary>All that can be measured, by area.</summary>
 internal static class BenchAreas
 {
-    public static readonly SortedDictionary<string, IFigureSource[]> All = new(StringComparer.Ordinal)
+    /// <param name="attendees">How many come where a figure is about a crowd.</param>
+    public static SortedDictionary<string, IFigureSource[]> For(int attendees) => new(StringComparer.Ordinal)
     {
-        ["live"] = [new VoteFigures()],
+        ["live"] = [new VoteFigures(), new FanoutFigures(attendees), new CrowdFigures(attendees), new RushFigures(attendees)],
         ["rtc"] = [new SrtpFigures(), new ListenerFigures(), new ContributorFigures(), new StormFigures()],
         ["rtc-fuzz"] = [new FuzzFigures("webrtc", WebRtcTargets.All)],
         ["rtc-churn"] = [new ChurnFigures()],
     };
-
-    /// <summary>The sources of an area, or the one that is named; empty when there is no such thing.</summary>
-    public static IFigureSource[] Find(string area, string? source) => All.TryGetValue(area, out var sources)
-        ? Array.FindAll(sources, candidate => source is null || candidate.Name == source)
-        : [];
 }

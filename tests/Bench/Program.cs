@@ -1,14 +1,18 @@
 using TalksPlatform.Bench;
+using TalksPlatform.Bench.Areas.Live;
 using TalksPlatform.Bench.Areas.Rtc;
 
 if (args is [EndpointHost.Verb])
     return await EndpointHost.RunAsync(Console.In, Console.Out);
+if (args is [RoomHost.Verb, var folder])
+    return await RoomHost.RunAsync(folder, Console.In, Console.Out);
 
-var sources = args is [var area, .. var rest] && rest.Length <= 1 ? BenchAreas.Find(area, rest.FirstOrDefault()) : [];
+var request = BenchRequest.Parse(args);
+var sources = request?.Find() ?? [];
 if (sources.Length == 0)
 {
-    await Console.Error.WriteLineAsync("Name an area to measure, or an area and one of its parts:");
-    foreach (var (name, parts) in BenchAreas.All)
+    await Console.Error.WriteLineAsync("Name an area to measure, or an area and one of its parts; --attendees N sets the size of a crowd:");
+    foreach (var (name, parts) in BenchAreas.For(BenchRequest.UsualAttendees))
         await Console.Error.WriteLineAsync($"  {name}: {string.Join(", ", parts.Select(part => part.Name))}");
     return 2;
 }
