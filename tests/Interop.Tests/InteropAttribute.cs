@@ -29,7 +29,10 @@ public sealed class InteropAttribute(string peer, string codec, string direction
     ];
 
     /// <inheritdoc/>
-    public override void After(MethodInfo methodUnderTest, IXunitTest test) =>
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) => Show(peer, codec, direction, transport);
+
+    /// <summary>Says it of one row of a theory, whose rows are cells.</summary>
+    internal static void Show(string peer, string codec, string direction, string transport) =>
         TestContext.Current.TestOutputHelper!.WriteLine(
             Mark + JsonSerializer.Serialize(new { peer, version = PeerVersions.Of(peer), codec, direction, transport }));
 }

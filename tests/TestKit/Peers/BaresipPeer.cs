@@ -1,37 +1,34 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TalksPlatform.Foundation.Processes;
 
 namespace TalksPlatform.TestKit.Peers;
-
-/// <summary>How a baresip is to behave.</summary>
-/// <param name="Codec">As baresip writes it: PCMA/8000/1, PCMU/8000/1, G722/16000/1 or opus/48000/2.</param>
-/// <param name="ToneHertz">What it says, at <see cref="BaresipPeer.ToneLevel"/>.</param>
-/// <param name="AnswersAtOnce">Whether it picks up by itself.</param>
-/// <param name="Password">What it proves itself with, as user "baresip", when challenged.</param>
-public sealed record BaresipOptions(
-    string Codec, double ToneHertz = 1_000, bool AnswersAtOnce = false, string Password = "secret");
 
 /// <summary>
 /// baresip, a real softphone, on a machine of its own. It says a tone from a file, keeps what it hears in another, and is
 /// driven over its control port.
 /// </summary>
-public sealed class BaresipPeer : IAsyncDisposable
+public sealed partial class BaresipPeer : IAsyncDisposable
 {
     /// <summary>The level of the tone that it says, in dB of the sine's peak.</summary>
     public const double ToneLevel = -12;
 
     private const int SipPort = 5_060;
+    private const int SecurePort = 5_061;
+    private const int SampleRate = 48_000;
     private const int ControlPort = 4_444;
     private readonly NetworkNamespace _machine;
     private readonly ChildProcess _process;
     private readonly string _folder;
 
-    private BaresipPeer(NetworkNamespace machine, ChildProcess process, string folder)
+    private BaresipPeer(NetworkNamespace machine, ChildProcess process, string folder, X509Certificate2 certificate)
     {
+        Certificate = certificate;
         _machine = machine;
         _process = process;
         _folder = folder;
@@ -40,8 +37,27 @@ public sealed class BaresipPeer : IAsyncDisposable
     /// <summary>The address on our side of its cable: bind there to be reached by it.</summary>
     public IPAddress OurAddress => _machine.Ours;
 
+    /// <summary>What it shows by TLS.</summary>
+    public X509Certificate2 Certificate { get; }
+
     /// <summary>Where it is called, e.g. sip:baresip@10.213.7.2:5060.</summary>
-    public string Uri => string.Create(CultureInfo.InvariantCulture, $"sip:baresip@{_machine.Theirs}:{SipPort}");
+    public string Uri => UriOver("udp");
+
+    /// <summary>The version that it says it has.</summary>
+    public static async Task<string> VersionAsync()
+    {
+        Prerequisite.NeedsProgram("baresip", "baresip");
+        await using var process = ChildProcess.Start(new ChildCommand("baresip", ["-h"]) { ReadsOutput = true });
+        using var output = new StreamReader(process.Output);
+        var said = await output.ReadToEndAsync();
+        await process.Exit;
+        return (said + process.LastWords).Split(' ').ElementAtOrDefault(1)?.TrimStart('v') ?? "";
+    }
+
+    /// <summary>Where it is called by udp, tcp or tls.</summary>
+    public string UriOver(string transport) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"sip:baresip@{_machine.Theirs}:{(transport == "tls" ? SecurePort : SipPort)};transport={transport}");
 
     /// <summary>Starts one.</summary>
     public static async Task<BaresipPeer> StartAsync(BaresipOptions options)
@@ -50,9 +66,11 @@ public sealed class BaresipPeer : IAsyncDisposable
         var machine = await NetworkNamespace.CreateAsync();
         var folder = Directory.CreateTempSubdirectory("baresip-").FullName;
         await ConfigureAsync(options, machine, folder);
+        var certificate = SelfSigned.For(machine.Theirs);
+        await File.WriteAllTextAsync(Path.Combine(folder, "cert.pem"), SelfSigned.ToPem(certificate));
 
         var command = machine.Inside(new ChildCommand("baresip", ["-f", folder]) { WorkingFolder = folder });
-        var peer = new BaresipPeer(machine, ChildProcess.Start(command), folder);
+        var peer = new BaresipPeer(machine, ChildProcess.Start(command), folder, certificate);
         try
         {
             await Eventually.BecomesAsync(peer.IsListeningAsync, "baresip listens");
@@ -66,7 +84,10 @@ public sealed class BaresipPeer : IAsyncDisposable
     }
 
     /// <summary>Gives a command, e.g. dial sip:talk@10.213.7.1:5070, hangup, hold, resume, sndcode 5.</summary>
-    public async Task CommandAsync(string command, string parameters = "")
+    public Task CommandAsync(string command, string parameters = "") => AskAsync(command, parameters);
+
+    /// <summary>Gives a command and returns what it says to it.</summary>
+    public async Task<string> AskAsync(string command, string parameters = "")
     {
         using var control = new TcpClient();
         await control.ConnectAsync(_machine.Theirs, ControlPort);
@@ -74,13 +95,20 @@ public sealed class BaresipPeer : IAsyncDisposable
         var stream = control.GetStream();
         await stream.WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"));
         var answer = new byte[4_096];
-        _ = await stream.ReadAtLeastAsync(answer, 1, throwOnEndOfStream: false);
+        return Encoding.UTF8.GetString(answer, 0, await stream.ReadAtLeastAsync(answer, 1, throwOnEndOfStream: false));
+    }
+
+    /// <summary>How much sound it has played in its present call, in seconds; this counts on where the file ends at a hold.</summary>
+    public async Task<double> PlayedAsync()
+    {
+        var played = PlayedPattern().Match(await AskAsync("audio_debug")).Groups["seconds"];
+        return played.Success ? double.Parse(played.Value, CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>What it has heard in its last call.</summary>
     public (float[] Samples, int SampleRate) Heard()
     {
-        var file = Directory.EnumerateFiles(_folder, "dump-*-dec.wav").Order(StringComparer.Ordinal).LastOrDefault();
+        var file = Directory.EnumerateFiles(_folder, "dump-*-dec.wav").MaxBy(File.GetLastWriteTimeUtc);
         return file is null ? ([], 0) : WavFile.Read(file);
     }
 
@@ -89,33 +117,40 @@ public sealed class BaresipPeer : IAsyncDisposable
     {
         await _process.DisposeAsync();
         await _machine.DisposeAsync();
+        Certificate.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     private static async Task ConfigureAsync(BaresipOptions options, NetworkNamespace machine, string folder)
     {
-        var rate = int.Parse(options.Codec.Split('/')[1], CultureInfo.InvariantCulture);
-        var channels = int.Parse(options.Codec.Split('/')[2], CultureInfo.InvariantCulture);
-        var tone = Path.Combine(folder, "tone.wav");
-        WavFile.Write(tone, rate, Tone.Make(options.ToneHertz, ToneLevel, rate, rate * 30), channels);
-        await File.WriteAllTextAsync(Path.Combine(folder, "config"), Config(machine, folder, tone));
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "accounts"),
-            $"<sip:baresip@{machine.Theirs}>;regint=0;audio_codecs={options.Codec};auth_user=baresip;auth_pass={options.Password}"
-            + (options.AnswersAtOnce ? ";answermode=auto" : "") + "\n");
+        var voice = options.Says ?? Tone.Make(options.ToneHertz, ToneLevel, SampleRate, SampleRate * 10);
+        WavFile.Write(Path.Combine(folder, "voice.wav"), SampleRate, voice);
+        await File.WriteAllTextAsync(Path.Combine(folder, "config"), Config(machine, folder));
+        await File.WriteAllTextAsync(Path.Combine(folder, "accounts"), Account(options, machine) + "\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "contacts"), "");
     }
 
-    private static string Config(NetworkNamespace machine, string folder, string tone) => string.Create(
+    private static string Account(BaresipOptions options, NetworkNamespace machine) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<sip:baresip@{options.Domain ?? machine.Theirs.ToString()}>;regint={(options.Registrar is null ? 0 : 60)}"
+        + $";audio_codecs={options.Codecs};auth_user=baresip;auth_pass={options.Password};ptime={options.PacketMilliseconds}")
+        + (options.Registrar is null ? "" : $";outbound=\"{options.Registrar}\"")
+        + (options.Encrypts ? ";mediaenc=srtp-mand" : "")
+        + (options.AnswersAtOnce ? ";answermode=auto" : "");
+
+    private static string Config(NetworkNamespace machine, string folder) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
         poll_method epoll
         sip_listen {machine.Theirs}:{SipPort}
+        sip_certificate {folder}/cert.pem
         audio_player aubridge,x
-        audio_source aufile,{tone}
+        audio_source aufile,{folder}/voice.wav
         audio_alert aufile,/dev/null
-        ausrc_channels 0
-        auplay_channels 0
+        ausrc_srate {SampleRate}
+        auplay_srate {SampleRate}
+        ausrc_channels 1
+        auplay_channels 1
         audio_level no
         rtp_ports 32000-32500
         rtcp_mux no
@@ -124,6 +159,8 @@ public sealed class BaresipPeer : IAsyncDisposable
         module g711.so
         module g722.so
         module opus.so
+        module l16.so
+        module srtp.so
         module aufile.so
         module sndfile.so
         snd_path {folder}
@@ -152,4 +189,7 @@ public sealed class BaresipPeer : IAsyncDisposable
             return false;
         }
     }
+
+    [GeneratedRegex(@"rx:.*?time = (?<seconds>[\d.]+) sec", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex PlayedPattern();
 }
