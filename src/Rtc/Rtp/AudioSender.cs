@@ -12,6 +12,7 @@ namespace TalksPlatform.Rtc.Rtp;
 public sealed class AudioSender : IDisposable
 {
     private const int BufferLength = 2 * RtpPacket.MaxLength; // L16 in stereo at 44.1 kHz needs more than one
+    private const int FirstSequences = 1 << 15; // a loss at the start must hide no roll-over (RFC 3711 §3.3.1)
     private const double SilenceMilliseconds = 200; // a longer pause of the clock is a silence: the timestamp moves on
 
     private readonly IRtpTransport _transport;
@@ -23,7 +24,7 @@ public sealed class AudioSender : IDisposable
     private volatile AudioFormat _format;
 
     private DigitSequence? _digit;
-    private ushort _sequence = (ushort)RandomNumberGenerator.GetInt32(0x1_0000);
+    private ushort _sequence = (ushort)RandomNumberGenerator.GetInt32(FirstSequences);
     private uint _timestamp = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
     private long _lastSentAt;
     private bool _marker = true;

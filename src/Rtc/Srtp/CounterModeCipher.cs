@@ -9,7 +9,7 @@ internal sealed class CounterModeCipher : SrtpCipher
 {
     public const int MacKeyLength = 20;
 
-    private static readonly nint Algorithm = CipherContext.FetchAlgorithm("AES-128-CTR\0"u8);
+    public static readonly nint Algorithm = CipherContext.FetchAlgorithm("AES-128-CTR\0"u8);
 
     private readonly CipherContext _context;
     private readonly IncrementalHash _mac;

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using TalksPlatform.Rtc.Native;
 
 namespace TalksPlatform.Rtc.Srtp;
 
@@ -18,24 +18,15 @@ internal sealed class SrtpMasterKey(SrtpProfile profile, ReadOnlySpan<byte> key,
     /// <summary>Derives a session key; no rekeying happens, so the key derivation rate is 0.</summary>
     public byte[] Derive(SrtpKeyLabel label, int length)
     {
-        using var aes = Aes.Create();
-        aes.Key = _key;
-
         // x = label and index XOR the salt; a GCM salt of 12 bytes counts as padded with zeros (RFC 7714, section 11).
-        Span<byte> block = stackalloc byte[16];
-        block.Clear();
-        _salt.CopyTo(block);
-        block[7] ^= (byte)label;
+        Span<byte> counter = stackalloc byte[16];
+        counter.Clear();
+        _salt.CopyTo(counter);
+        counter[7] ^= (byte)label;
 
-        var derived = new byte[length];
-        Span<byte> stream = stackalloc byte[16];
-        for (var offset = 0; offset < length; offset += stream.Length)
-        {
-            block[15] = (byte)(offset / stream.Length);
-            aes.EncryptEcb(block, stream, PaddingMode.None);
-            stream[..Math.Min(stream.Length, length - offset)].CopyTo(derived.AsSpan(offset));
-        }
-
+        var derived = new byte[length]; // of zeros, so that they become the key stream itself
+        using var cipher = new CipherContext(CounterModeCipher.Algorithm, _key, encrypt: true);
+        OpenSslException.ThrowUnless(cipher.TryBegin(counter) && cipher.TryCrypt(derived), "SRTP key derivation");
         return derived;
     }
 }
