@@ -56,6 +56,12 @@ internal sealed class IceControllingAgent
         _answeredAt = time.GetTimestamp();
     }
 
+    /// <summary>
+    /// The same anew, with new credentials on both sides (RFC 8445, section 9). The path stays until another is nominated.
+    /// </summary>
+    public IceControllingAgent Restart(IceCredentials local, IceCredentials remote) =>
+        new(local, remote, _candidates, _consentInterval, _network, _time) { _selected = _selected };
+
     /// <summary>The nominated path, once the server has agreed to it.</summary>
     public TransportAddress? Selected => _selected?.Address;
 
@@ -85,7 +91,7 @@ internal sealed class IceControllingAgent
     /// <summary>Sends the checks that are due.</summary>
     public void Tick()
     {
-        var settled = _selected is not null && _pending.Count == 0;
+        var settled = _chosen is not null && _pending.Count == 0;
         if (_sentAt is { } sentAt && _time.GetElapsedTime(sentAt) < (settled ? _consentInterval : RetryInterval))
             return;
 

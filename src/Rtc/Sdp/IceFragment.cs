@@ -52,4 +52,9 @@ internal static class IceFragment
             text.Append(attribute).Append("\r\n");
         return text.ToString();
     }
+
+    /// <summary>A client's new credentials; an ICE-lite server learns its addresses from its checks.</summary>
+    public static string WriteRestart(IceCredentials credentials) =>
+        "m=audio 9 UDP/TLS/RTP/SAVPF 0\r\na=mid:0\r\n"
+        + $"a=ice-ufrag:{credentials.Ufrag}\r\na=ice-pwd:{credentials.Password}\r\na=end-of-candidates\r\n";
 }

@@ -133,6 +133,23 @@ public sealed class RtcClient : IAsyncDisposable
         await _session.Life.Connected.WaitAsync(ct);
     }
 
+    /// <summary>
+    /// Begins ICE anew in mid-call (RFC 8445, section 9), as after a change of networks. The keys stay, and sound goes on
+    /// along the old path until a new one is found.
+    /// </summary>
+    /// <param name="patch">
+    /// Sends a fragment to the session's address (PATCH with If-Match: *; RFC 9725, section 4.3.3) and returns the server's.
+    /// </param>
+    /// <exception cref="SdpException">The server's fragment is malformed.</exception>
+    public async Task RestartIceAsync(Func<string, Task<string>> patch)
+    {
+        var ours = IceCredentials.Generate();
+        var theirs = IceFragment.Read(await patch(IceFragment.WriteRestart(ours)))
+            ?? throw SdpException.Malformed("The server's fragment brings no credentials.");
+        lock (_gate)
+            _ice = (_ice ?? throw new InvalidOperationException("The client is not connected.")).Restart(ours, theirs);
+    }
+
     /// <summary>Says goodbye and closes the socket.</summary>
     public async ValueTask DisposeAsync()
     {

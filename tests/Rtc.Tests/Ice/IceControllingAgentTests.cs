@@ -96,6 +96,21 @@ public sealed class IceControllingAgentTests
         _client.Selected.ShouldBe(Server);
     }
 
+    [Fact]
+    public void A_restart_keeps_the_path_until_the_new_one_is_found()
+    {
+        _client.Tick();
+        Deliver();
+        var ours = IceCredentials.Generate();
+        _server.Restart(ours.Ufrag);
+
+        var restarted = _client.Restart(ours, _server.Local);
+        restarted.Selected.ShouldBe(Server);
+        restarted.Tick();
+        _sent.Count.ShouldBe(2, "all addresses are checked again");
+        _sent.ToList().ForEach(sent => sent.Datagram.Length.ShouldBeLessThanOrEqualTo(StunWriter.BufferLength));
+    }
+
     private void Deliver()
     {
         var response = new byte[StunWriter.BufferLength];

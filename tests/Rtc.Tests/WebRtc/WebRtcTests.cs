@@ -139,6 +139,34 @@ public sealed class WebRtcTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_guest_who_restarts_ice_on_another_network_goes_on_talking_with_the_same_keys()
+    {
+        var (_, client, peer, network) = await ConnectAsync(impatient: true);
+        await using var guest = new Whistler(client.Sender!, 440, -12);
+        await using var host = new Whistler(peer.Sender!, 1000, -20);
+        await Ear.HearsAsync(peer.Receiver!, 440, -12, _patience.Token);
+        var firstFlights = 0;
+        network.Passes = datagram =>
+        {
+            if (datagram[0] == 22)
+                firstFlights++;
+            return true;
+        };
+
+        network.ChangeAddress();
+        await client.RestartIceAsync(fragment => Task.FromResult(peer.Patch(fragment)!));
+
+        await Eventually.BecomesAsync(
+            () => network.ClientAsSeen.Equals(peer.RemoteEndPoint), "the server follows the guest");
+        await Task.WhenAll(
+            Ear.HearsAsync(peer.Receiver!, 440, -12, _patience.Token),
+            Ear.HearsAsync(client.Receiver!, 1000, -20, _patience.Token));
+        firstFlights.ShouldBe(0, "nobody shakes hands again");
+        peer.State.ShouldBe(PeerState.Connected);
+        client.State.ShouldBe(PeerState.Connected);
+    }
+
+    [Fact]
     public async Task A_bad_network_delays_the_handshake_and_no_more()
     {
         var random = new Random(40);
