@@ -1,5 +1,6 @@
 using TalksPlatform.Bench.Areas.Live;
 using TalksPlatform.Bench.Areas.Rtc;
+using TalksPlatform.Bench.Areas.RtcCalls;
 using TalksPlatform.Bench.Areas.RtcFuzz;
 using TalksPlatform.TestKit.Fuzzing.WebRtc;
 
@@ -13,6 +14,7 @@ internal static class BenchAreas
     {
         ["live"] = [new VoteFigures(), new FanoutFigures(attendees), new CrowdFigures(attendees), new RushFigures(attendees)],
         ["rtc"] = [new SrtpFigures(), new ListenerFigures(), new ContributorFigures(), new StormFigures()],
+        ["rtc-calls"] = [new CallFigures()],
         ["rtc-fuzz"] = [new FuzzFigures("webrtc", WebRtcTargets.All)],
         ["rtc-churn"] = [new ChurnFigures()],
     };

@@ -1,9 +1,12 @@
 using TalksPlatform.Bench;
 using TalksPlatform.Bench.Areas.Live;
 using TalksPlatform.Bench.Areas.Rtc;
+using TalksPlatform.Bench.Areas.RtcCalls;
 
 if (args is [EndpointHost.Verb])
     return await EndpointHost.RunAsync(Console.In, Console.Out);
+if (args is [CallsHost.Verb])
+    return await CallsHost.RunAsync(Console.In, Console.Out);
 if (args is [RoomHost.Verb, var folder])
     return await RoomHost.RunAsync(folder, Console.In, Console.Out);
 

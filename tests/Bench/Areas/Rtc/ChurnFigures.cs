@@ -19,7 +19,7 @@ internal sealed class ChurnFigures : IFigureSource
 
     public async IAsyncEnumerable<Figure> MeasureAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await using var endpoint = EndpointProcess.Start();
+        await using var endpoint = new EndpointProcess();
         await using var crowd = new Crowd(speaks: true);
         await CycleAsync(endpoint, crowd, Trial, ct);
         var before = await endpoint.LoadAsync(ct);

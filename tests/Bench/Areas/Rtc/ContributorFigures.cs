@@ -19,7 +19,7 @@ internal sealed class ContributorFigures : IFigureSource
 
     public async IAsyncEnumerable<Figure> MeasureAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await using var endpoint = EndpointProcess.Start();
+        await using var endpoint = new EndpointProcess();
         await using var crowd = new Crowd(speaks: true);
         await crowd.JoinAsync(endpoint, crowd.Prepare(Contributors), 32, ct);
 

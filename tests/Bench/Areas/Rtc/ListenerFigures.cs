@@ -21,7 +21,7 @@ internal sealed class ListenerFigures : IFigureSource
 
     public async IAsyncEnumerable<Figure> MeasureAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await using var endpoint = EndpointProcess.Start();
+        await using var endpoint = new EndpointProcess();
         await using var listeners = new Crowd(speaks: false);
         await listeners.JoinAsync(endpoint, listeners.Prepare(Trial), AtATime, ct); // compiles what is on the way
 

@@ -17,7 +17,7 @@ internal sealed class StormFigures : IFigureSource
 
     public async IAsyncEnumerable<Figure> MeasureAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await using var endpoint = EndpointProcess.Start();
+        await using var endpoint = new EndpointProcess();
         await using var crowd = new Crowd(speaks: false);
         await crowd.JoinAsync(endpoint, crowd.Prepare(Trial), Trial, ct); // compiles what is on the way
         var joining = crowd.Prepare(Storm);

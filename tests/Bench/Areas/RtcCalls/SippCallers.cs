@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using TalksPlatform.Foundation.Processes;
+
+namespace TalksPlatform.Bench.Areas.RtcCalls;
+
+/// <summary>SIPp in the part of many callers: each calls from ports of its own, says a tone without end and takes what comes.</summary>
+internal sealed class SippCallers : IAsyncDisposable
+{
+    private const string Scenario = "calls-with-sound.xml";
+    private const int SignallingPort = 14_000;
+    private const int MediaPort = 36_000; // and those above, away from the server's own
+
+    private readonly ChildProcess _process;
+    private readonly string _folder;
+
+    private SippCallers(ChildProcess process, string folder) => (_process, _folder) = (process, folder);
+
+    /// <summary>True when it has ended, which it should not.</summary>
+    public bool HasEnded => _process.Exit.IsCompleted;
+
+    /// <summary>What it says when it ends.</summary>
+    public string LastWords => _process.LastWords;
+
+    /// <summary>The processor time that it has had, in seconds.</summary>
+    public double ProcessorSeconds
+    {
+        get
+        {
+            using var process = Process.GetProcessById(_process.Id);
+            return process.TotalProcessorTime.TotalSeconds;
+        }
+    }
+
+    public static SippCallers Start(IPEndPoint target, int calls, int callsASecond, TimeSpan length)
+    {
+        var folder = Directory.CreateTempSubdirectory("sipp-").FullName;
+        File.Copy(Path.Combine(AppContext.BaseDirectory, Scenario), Path.Combine(folder, Scenario));
+        File.WriteAllBytes(Path.Combine(folder, "tone.ulaw"), MuLawTone.OneSecond());
+        var command = new ChildCommand("sipp", [
+            "-sf", Scenario, "-s", "talk", "-i", "127.0.0.1", "-p", Text(SignallingPort), "-mi", "127.0.0.1", "-mp", Text(MediaPort),
+            "-r", Text(callsASecond), "-l", Text(calls), "-m", Text(calls), "-d", Text((int)length.TotalMilliseconds),
+            "-nostdin", target.ToString()])
+        {
+            WorkingFolder = folder,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TERM"] = "dumb" },
+        };
+        return new SippCallers(ChildProcess.Start(command), folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
