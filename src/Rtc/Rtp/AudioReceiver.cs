@@ -16,8 +16,10 @@ public sealed class AudioReceiver : IDisposable
     private readonly ReceiverCounters _counters = new();
     private readonly JitterOptions _options;
     private readonly DigitDetector _digits = new();
+    private readonly Lock _listening = new(); // network thread and signalling only: the tick never takes it
     private readonly float[] _incoming = new float[VoiceFrame.Samples];
 
+    private ToneDetector? _tones; // the network thread's and the signalling's, under the lock
     private volatile VoicePath _path;
     private VoicePath? _next; // what was agreed on last, until it is heard
     private volatile AudioFormat _format;
@@ -29,9 +31,13 @@ public sealed class AudioReceiver : IDisposable
         _format = format;
         _options = options ?? new JitterOptions();
         _path = new VoicePath(format, _options, _counters);
+        _tones = ToneDetector.For(format);
     }
 
-    /// <summary>A key was pressed at the far end (RFC 4733): 0-9, *, #, A-D; once a key; raised on the network thread.</summary>
+    /// <summary>
+    /// A key was pressed at the far end: 0-9, *, #, A-D; once a key, whether by events (RFC 4733) or, where those were not
+    /// agreed on and the voice is G.711, by its tones. Raised on the network thread.
+    /// </summary>
     public event Action<char>? Digit;
 
     /// <summary>What was agreed last.</summary>
@@ -58,6 +64,7 @@ public sealed class AudioReceiver : IDisposable
     /// </summary>
     public void Change(AudioFormat format)
     {
+        ListenForTones(format);
         _format = format;
         var pending = Volatile.Read(ref _next);
         if (IsSameSound(format, (pending ?? _path).Format) || _disposed)
@@ -131,6 +138,12 @@ public sealed class AudioReceiver : IDisposable
     public void Dispose()
     {
         _disposed = true;
+        lock (_listening)
+        {
+            _tones?.Dispose();
+            _tones = null;
+        }
+
         _path.Dispose();
         Volatile.Read(ref _next)?.Dispose();
     }
@@ -157,9 +170,33 @@ public sealed class AudioReceiver : IDisposable
         var isSound = packet.PayloadType == path.Format.PayloadType;
         path.Convey(packet, isSound);
         if (isSound)
-            _counters.Received++;
+            Hear(packet);
         else if (packet.PayloadType == _format.DigitPayloadType && _digits.Detect(packet) is { } digit)
             Digit?.Invoke(digit);
+    }
+
+    private void Hear(in RtpPacket packet)
+    {
+        _counters.Received++;
+        if (_tones is null)
+            return;
+        Span<byte> keys = stackalloc byte[8];
+        int count;
+        lock (_listening)
+            count = _tones?.Detect(packet, keys) ?? 0;
+        foreach (var key in keys[..count])
+            Digit?.Invoke((char)key);
+    }
+
+    private void ListenForTones(AudioFormat format)
+    {
+        if ((format.Codec, format.DigitPayloadType) == (_format.Codec, _format.DigitPayloadType))
+            return;
+        lock (_listening)
+        {
+            _tones?.Dispose();
+            _tones = ToneDetector.For(format);
+        }
     }
 
     /// <summary>Fades over to the format that was agreed on last, once its first sound is due.</summary>

@@ -23,6 +23,7 @@ public sealed class AudioSender : IDisposable
     private PacketEncoder? _nextEncoder;
     private volatile AudioFormat _format;
 
+    private ConcurrentQueue<DigitTone>? _tones;
     private DigitSequence? _digit;
     private ushort _sequence = (ushort)RandomNumberGenerator.GetInt32(FirstSequences);
     private uint _timestamp = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
@@ -73,7 +74,8 @@ public sealed class AudioSender : IDisposable
                 return;
             TakeChange();
             Span<byte> packet = stackalloc byte[BufferLength];
-            _encoder.Add(frame);
+            Span<float> tone = stackalloc float[VoiceFrame.Samples];
+            _encoder.Add(TrySound(tone) ? tone : frame);
             while (_encoder.TryEncode(packet[RtpPacket.HeaderLength..], out var length))
                 SendPayload(packet, length, _encoder.Format.PacketMilliseconds);
         }
@@ -91,6 +93,12 @@ public sealed class AudioSender : IDisposable
     {
         if (_disposed)
             return;
+        if (_tones is { IsEmpty: false })
+        {
+            Send([]); // a tone is for this far end alone
+            return;
+        }
+
         TakeChange();
         Span<byte> packet = stackalloc byte[BufferLength];
         payload.CopyTo(packet[RtpPacket.HeaderLength..]);
@@ -98,14 +106,18 @@ public sealed class AudioSender : IDisposable
     }
 
     /// <summary>
-    /// Presses a key (0-9, *, #, A-D) for the far end (RFC 4733). It goes out by the clock of <see cref="Send"/>, in the
-    /// voice's place, after the keys asked for before.
+    /// Presses a key (0-9, *, #, A-D) for the far end: by events (RFC 4733) where it agreed to them, else by its tones. It
+    /// goes out by the clock of <see cref="Send"/>, in the voice's place, after the keys asked for before.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The far end did not agree to keypad events.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is no key of a telephone.</exception>
     public void SendDigit(char digit, int milliseconds = 160)
     {
         if (Format.DigitPayloadType is null)
-            throw new InvalidOperationException("The far end takes no keypad events (telephone-event)");
+        {
+            LazyInitializer.EnsureInitialized(ref _tones).Enqueue(new DigitTone(digit, milliseconds));
+            return;
+        }
+
         var ticks = (int)Math.Min((long)milliseconds * Format.DigitClockRate / 1000, ushort.MaxValue);
         LazyInitializer.EnsureInitialized(ref _digits).Enqueue(new DigitSequence(
             DigitDetector.EventOf(digit), ticks, Format.DigitClockRate * Format.PacketMilliseconds / 1000));
@@ -129,6 +141,16 @@ public sealed class AudioSender : IDisposable
         _disposed = true;
         _encoder.Dispose();
         Volatile.Read(ref _nextEncoder)?.Dispose();
+    }
+
+    private bool TrySound(Span<float> frame)
+    {
+        if (_tones is null || !_tones.TryPeek(out var tone))
+            return false;
+        tone.Fill(frame);
+        if (tone.IsOver)
+            _tones.TryDequeue(out _);
+        return true;
     }
 
     private static uint NewSsrc() => (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);

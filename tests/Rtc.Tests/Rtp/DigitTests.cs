@@ -63,6 +63,67 @@ public sealed class DigitTests
         (voice.Timestamp - events[0].Timestamp).ShouldBe(800u);
     }
 
+    [Fact]
+    public void The_same_key_twice_is_two_though_the_ends_of_the_first_and_the_start_of_the_second_are_lost()
+    {
+        var digits = Hear(
+            Event(5, 1_000, 160, marker: true), Event(5, 1_000, 320),
+            Event(5, 3_000, 480), Event(5, 3_000, 640, isEnd: true), Event(5, 3_000, 640, isEnd: true));
+
+        digits.ShouldBe("55");
+    }
+
+    [Fact]
+    public void Packets_of_a_key_that_come_after_those_of_the_next_are_none()
+    {
+        var digits = Hear(
+            Event(1, 1_000, 160, marker: true), Event(2, 2_000, 160, marker: true), Event(1, 1_000, 320, isEnd: true),
+            Event(2, 2_000, 320, isEnd: true));
+
+        digits.ShouldBe("12");
+    }
+
+    [Fact]
+    public void A_key_held_for_longer_than_an_event_can_tell_is_one_key()
+    {
+        var digits = Hear(
+            Event(9, 1_000, 160, marker: true), Event(9, 1_000, 65_535), Event(9, 66_535, 160), Event(9, 66_535, 320, isEnd: true));
+
+        digits.ShouldBe("9");
+    }
+
+    [Fact]
+    public void A_source_that_begins_anew_may_press_at_any_time_of_its_own()
+    {
+        Hear(Event(1, 900_000, 160), Event(2, 10, 160, ssrc: 2), Event(2, 10, 320, ssrc: 2)).ShouldBe("12");
+    }
+
+    [Fact]
+    public void Events_that_are_no_keys_and_events_cut_short_are_passed_over() =>
+        Hear(Event(16, 1_000, 160), Event(255, 2_000, 160), Event(3, 3_000, 160)[..14], Event(4, 4_000, 160)).ShouldBe("4");
+
+    private static string Hear(params byte[][] packets)
+    {
+        using var receiver = new AudioReceiver(AudioFormat.Pcma(101));
+        var digits = "";
+        receiver.Digit += digit => digits += digit;
+        for (var i = 0; i < packets.Length; i++)
+        {
+            packets[i][3] = (byte)i; // the sequence
+            receiver.Receive(packets[i]);
+        }
+
+        return digits;
+    }
+
+    private static byte[] Event(byte key, uint timestamp, ushort duration, bool marker = false, bool isEnd = false, uint ssrc = 1)
+    {
+        var packet = new byte[RtpPacket.HeaderLength + 4];
+        RtpPacket.WriteHeader(packet, 101, marker, 0, timestamp, ssrc);
+        DigitDetector.Write(packet.AsSpan(RtpPacket.HeaderLength), key, isEnd, duration);
+        return packet;
+    }
+
     private static Seen Parse(byte[] datagram)
     {
         RtpPacket.TryParse(datagram, out var packet).ShouldBeTrue();

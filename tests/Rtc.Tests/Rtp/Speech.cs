@@ -7,7 +7,8 @@ namespace TalksPlatform.Rtc.Tests.Rtp;
 /// <summary>A minute of a human voice, recorded for telephone systems; over and over.</summary>
 internal static class Speech
 {
-    private const string Recording = "/usr/share/asterisk/sounds/en_US_f_Allison/demo-instruct.wav";
+    private const string Folder = "/usr/share/asterisk/sounds/en_US_f_Allison";
+    private const string Recording = $"{Folder}/demo-instruct.wav";
     private static readonly Lazy<float[]> Sound = new(Load);
 
     /// <summary>20 ms that begin at a sample.</summary>
@@ -16,6 +17,15 @@ internal static class Speech
         var frames = Sound.Value.Length / VoiceFrame.Samples;
         var frame = (int)(begin / VoiceFrame.Samples % frames);
         return Sound.Value[(frame * VoiceFrame.Samples)..((frame + 1) * VoiceFrame.Samples)];
+    }
+
+    /// <summary>All that she says there, at 8 kHz; without the tones and noises among it.</summary>
+    public static IEnumerable<string> Recordings()
+    {
+        Prerequisite.Needs(Directory.Exists(Folder), "recorded speech (package asterisk-core-sounds-en-wav)");
+        return Directory.EnumerateFiles(Folder, "*.wav", SearchOption.AllDirectories)
+            .Where(path => !Path.GetFileName(path).Contains("beep", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
     }
 
     private static float[] Load()
