@@ -32,6 +32,7 @@ internal sealed class Telephone(BroadcastOptions options, TimeProvider time, ILo
             Bind = new IPEndPoint(address.Bind, options.SipPort),
             AdvertisedAddress = address.Advertised[0],
             DisplayName = nameof(TalksPlatform),
+            AllowedNetworks = [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")],
             Time = time,
         })
         {

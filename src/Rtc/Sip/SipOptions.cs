@@ -1,5 +1,6 @@
 using System.Net;
 using TalksPlatform.Rtc.Codecs;
+using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.Sdp;
 
 namespace TalksPlatform.Rtc.Sip;
@@ -34,15 +35,45 @@ public sealed record SipOptions
     /// <summary>Our name, shown on the called party's telephone.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>The codecs that we speak, dearest first.</summary>
-    public IReadOnlyList<AudioCodec> Codecs { get; init; } =
-        [AudioCodec.Opus, AudioCodec.G722, AudioCodec.Pcma, AudioCodec.Pcmu];
+    /// <summary>The choices of a branch, e.g. of broadcasters.</summary>
+    public SipProfile Profile { get; init; } = SipProfile.Telephone;
+
+    /// <summary>The codecs that we speak, dearest first; those of the profile when not given.</summary>
+    public IReadOnlyList<AudioCodec> Codecs
+    {
+        get => field ?? Profile.Codecs;
+        init;
+    }
 
     /// <summary>How Opus is encoded.</summary>
     public EncoderOptions Encoder { get; init; } = new();
 
     /// <summary>Whether voices are encrypted by keys in the signalling (SDES, RFC 4568).</summary>
     public MediaEncryption Encryption { get; init; }
+
+    /// <summary>
+    /// Lets those keys go over UDP and TCP, where everybody on the way can read them. Without it voices are encrypted only in
+    /// calls by TLS.
+    /// </summary>
+    public bool TellsKeysInClear { get; init; }
+
+    /// <summary>The lines to telephone companies and exchanges.</summary>
+    public IReadOnlyList<SipTrunk> Trunks { get; init; } = [];
+
+    /// <summary>
+    /// The networks from which anybody may call, besides the trunks: this machine alone unless told otherwise. All other
+    /// requests are dropped without an answer, unless their sender can prove who she is.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
+
+    /// <summary>False drops callers from unknown networks even where a password could admit them.</summary>
+    public bool ChallengesStrangers { get; init; } = true;
+
+    /// <summary>How often calls of ours are to be refreshed (RFC 4028); null asks for nothing.</summary>
+    public TimeSpan? SessionExpires { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Whether we follow a far end that wants to pass us on to an address (REFER); null refuses all.</summary>
+    public Func<SipUri, bool>? MayBeReferredTo { get; init; }
 
     /// <summary>Who we are when a server asks us (RFC 3261 §22); a call's own credentials go first.</summary>
     public SipCredentials? Credentials { get; init; }
@@ -64,7 +95,7 @@ public sealed record SipOptions
     /// <summary>Calls at a time, both ways; over it callers get 503.</summary>
     public int MaxCalls { get; init; } = 200;
 
-    /// <summary>New calls that one network address may start a minute; over it callers get 503.</summary>
+    /// <summary>New calls that one network address, which is no trunk, may start a minute; over it callers get 503.</summary>
     public int MaxCallsPerSourcePerMinute { get; init; } = 30;
 
     /// <summary>A call without any RTP for this long, and not on hold, is hung up.</summary>
@@ -100,6 +131,15 @@ public sealed record SipCallOptions
 
     /// <summary>How Opus is encoded; null takes the user agent's choice.</summary>
     public EncoderOptions? Encoder { get; init; }
+
+    /// <summary>The trunk to call by; null finds one by the host of the address, else calls there directly.</summary>
+    public string? Trunk { get; init; }
+
+    /// <summary>
+    /// Told once when the far end lets us hear something before it answers (183), e.g. an announcement; called on the
+    /// signalling thread. The receiver stays the same when the call is answered.
+    /// </summary>
+    public Action<AudioReceiver>? EarlyMedia { get; init; }
 
     /// <summary>How long it may ring before we give up.</summary>
     public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(60);

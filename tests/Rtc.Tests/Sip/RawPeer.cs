@@ -9,10 +9,11 @@ namespace TalksPlatform.Rtc.Tests.Sip;
 internal sealed class RawPeer : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private readonly IPEndPoint _target;
+    private IPEndPoint? _target;
     private readonly byte[] _buffer = new byte[65_535];
 
-    public RawPeer(IPEndPoint target)
+    /// <param name="target">Whom it speaks to; null answers whoever speaks first.</param>
+    public RawPeer(IPEndPoint? target = null)
     {
         _target = target;
         _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
@@ -24,6 +25,12 @@ internal sealed class RawPeer : IDisposable
     public string? RemoteTag { get; set; }
 
     public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
+
+    /// <summary>Blank lines that came to keep a NAT open.</summary>
+    public int KeepAlives { get; private set; }
+
+    /// <summary>Bytes that have come and were not read.</summary>
+    public int Available => _socket.Available;
 
     /// <summary>A description of a voice at an address that nobody reads.</summary>
     public static string Sdp(string direction = "sendrecv", string formats = "8 101", string address = "127.0.0.1") =>
@@ -51,15 +58,22 @@ internal sealed class RawPeer : IDisposable
         return string.Join("\r\n", lines) + "\r\n\r\n" + sdp;
     }
 
-    public void Send(string message) => _socket.SendTo(Encoding.UTF8.GetBytes(message), _target);
+    public void Send(string message) => _socket.SendTo(Encoding.UTF8.GetBytes(message), _target!);
 
-    public void Send(byte[] datagram) => _socket.SendTo(datagram, _target);
+    public void Send(byte[] datagram) => _socket.SendTo(datagram, _target!);
 
     /// <summary>The next message.</summary>
     public async Task<SipMessage> ReceiveAsync(int seconds = 5)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        var length = await _socket.ReceiveAsync(_buffer, SocketFlags.None, patience.Token);
+        var (length, source) = await ReceiveAsync(patience.Token);
+        _target ??= source;
+        if (length == 4)
+        {
+            KeepAlives++;
+            return await ReceiveAsync(seconds);
+        }
+
         SipParser.TryParse(_buffer.AsSpan(0, length), out var message, out var fault).ShouldBeTrue(fault);
         return message!;
     }
@@ -110,5 +124,19 @@ internal sealed class RawPeer : IDisposable
         return (await accepting, answer);
     }
 
+    /// <summary>Waits until the telephone has done all that it was to do so far.</summary>
+    public async Task IdleAsync(Telephone telephone)
+    {
+        using var other = new RawPeer(telephone.Agent.LocalEndPoint);
+        other.Send(other.Request("OPTIONS", 1));
+        await other.ReceiveFinalAsync();
+    }
+
     public void Dispose() => _socket.Dispose();
+
+    private async Task<(int Length, IPEndPoint Source)> ReceiveAsync(CancellationToken ct)
+    {
+        var received = await _socket.ReceiveFromAsync(_buffer, SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), ct);
+        return (received.ReceivedBytes, (IPEndPoint)received.RemoteEndPoint);
+    }
 }

@@ -150,10 +150,10 @@ public sealed class SipDialogTests
         (await peer.ReceiveFinalAsync()).Status.ShouldBe(405);
 
         peer.RemoteTag = null;
-        peer.Send(peer.Request("INVITE", 3, RawPeer.Sdp(), null, "Require: 100rel, timer"));
+        peer.Send(peer.Request("INVITE", 3, RawPeer.Sdp(), null, "Require: replaces, timer"));
         var refused = await peer.ReceiveFinalAsync();
         refused.Status.ShouldBe(420);
-        refused.Headers["Unsupported"].ShouldBe("100rel");
+        refused.Headers["Unsupported"].ShouldBe("replaces");
     }
 
     [Fact]

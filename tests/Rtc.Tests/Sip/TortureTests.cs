@@ -16,10 +16,10 @@ public sealed class TortureTests
     public static TheoryData<string, bool, int> Fates { get; } = new()
     {
         { "wsinv", true, 481 }, // its To has a tag: of a call that we do not know
-        { "intmeth", true, 405 },
+        { "intmeth", true, 501 },
         { "esc01", true, Busy },
         { "escnull", true, 405 },
-        { "esc02", true, 405 },
+        { "esc02", true, 501 },
         { "lwsdisp", true, 200 },
         { "longreq", true, Busy },
         { "dblreq", true, 405 },

@@ -1,42 +1,45 @@
-using TalksPlatform.Rtc.Sdp;
+using System.Diagnostics.CodeAnalysis;
 
 namespace TalksPlatform.Rtc.Sip;
 
 /// <summary>A call of ours that rings at the far end and is not answered yet (RFC 3261 §13.2). On the loop.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The voice goes over to the call, or is freed when there is none")]
 internal sealed class OutgoingCall
 {
+    private const int MostTries = 4; // proofs for a proxy and for the far end, and a longer session
     private readonly TaskCompletionSource<SipCall> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<string?> _dismissed = [];
     private readonly Switchboard _board;
-    private readonly SipUri _target;
-    private readonly SipHop _hop;
-    private readonly SipCallOptions _options;
-    private readonly RtpPort _port;
-    private readonly AudioNegotiation _negotiation;
+    private readonly CallPlan _plan;
+    private readonly CallMedia _media;
+    private readonly EarlyDialogs _early;
     private readonly SipTimer _ringTimer;
-    private readonly string _callId = SipTokens.New();
-    private readonly string _localTag = SipTokens.New();
     private ClientTransaction? _invite;
     private SipCall? _call;
+    private TimeSpan? _session;
+    private TimeSpan? _leastSession;
     private uint _number;
-    private bool _challenged;
     private bool _cancelled;
+    private bool _cancelSent;
+    private bool _earlyTold;
 
-    public OutgoingCall(Switchboard board, SipUri target, SipHop hop, SipCallOptions options)
+    public OutgoingCall(Switchboard board, CallPlan plan)
     {
         _board = board;
-        _target = target;
-        _hop = hop;
-        _options = options;
-        _port = RtpPort.Open(board.Options);
-        _negotiation = new AudioNegotiation(board.Terms(options)) { Local = _port.Advertised };
-        _ringTimer = board.Loop.After(options.RingTimeout, () => GiveUp(408, "Nobody answered"));
-        Invite(null);
+        _plan = plan;
+        _session = board.Options.SessionExpires;
+        _media = new CallMedia(board, board.Terms(plan.Hop, plan.Codecs), plan.Options.Encoder ?? board.Options.Encoder, plan.Hop);
+        _media.Open();
+        _early = new EarlyDialogs(board, plan);
+        _ringTimer = board.Loop.After(plan.Options.RingTimeout, () => GiveUp(408, "Nobody answered"));
+        Invite();
     }
+
+    /// <summary>Names the call from our side.</summary>
+    public (string CallId, string LocalTag) Key { get; } = (SipTokens.New(), SipTokens.New());
 
     /// <summary>The call, when somebody answers.</summary>
     public Task<SipCall> Answer => _answer.Task;
-
-    private SipCredentials? Credentials => _options.Credentials ?? _board.Options.Credentials;
 
     /// <summary>Stops the ringing (RFC 3261 §9.1): at once when it rings, else as soon as the far end shows a sign.</summary>
     public void GiveUp(int status, string reason)
@@ -49,82 +52,137 @@ internal sealed class OutgoingCall
         Fail(status, reason);
     }
 
-    private void Invite(SipResponse? challenge)
+    /// <summary>A request of a telephone that rings.</summary>
+    public void Receive(ServerTransaction transaction)
     {
-        var request = new SipRequest(SipMethods.Invite, _target.ToString());
-        var name = _options.DisplayName ?? _board.Options.DisplayName;
-        request.Headers.Add("Max-Forwards", "70");
-        request.Headers.Add("From", new SipAddress(name, _board.Address, $";tag={_localTag}").ToString());
-        request.Headers.Add("To", $"<{_target}>");
-        request.Headers.Add("Call-ID", _callId);
-        request.Headers.Add("CSeq", new CSeq(++_number, SipMethods.Invite).ToString());
-        request.Headers.Add("Contact", _board.Contact(_hop.Protocol));
-        _board.Sign(request);
-        request.Describe(_negotiation.Offer());
-        if (challenge is not null && !DigestClient.TryAnswer(challenge, request, Credentials))
-            Fail(challenge.Status, challenge.Reason);
+        var request = transaction.Request;
+        if (_early.Find(request.From.Tag) is not { } dialog)
+            transaction.Respond(481);
+        else if (!dialog.TryFollow(request))
+            transaction.Respond(500, "Out Of Order");
+        else if (request.Method == SipMethods.Update)
+            Update(transaction);
+        else if (request.Method is SipMethods.Info or SipMethods.Options)
+            transaction.Respond(200);
         else
-            _invite = _board.Transactions.Send(request, _hop, response => Receive(request, response));
+            transaction.Respond(Refusals.NotAllowed(request));
+    }
+
+    private void Update(ServerTransaction update)
+    {
+        var offer = update.Request.Sdp;
+        if (offer is not null && Refusals.WhileBusy(update.Request, _media.OfferPending, theirTurn: false) is { } busy)
+        {
+            update.Respond(busy);
+            return;
+        }
+
+        if (offer is not null && !_media.TryTakeOffer(offer))
+        {
+            update.Respond(488);
+            return;
+        }
+
+        var response = _board.Success(update);
+        if (offer is not null)
+            response.Describe(_media.Answer());
+        update.Respond(response);
+    }
+
+    private void Invite()
+    {
+        var request = new SipRequest(SipMethods.Invite, _plan.Target.ToString());
+        var name = _plan.Options.DisplayName ?? _board.Options.DisplayName;
+        request.Headers.Add("Max-Forwards", "70");
+        foreach (var route in _plan.Routes)
+            request.Headers.Add("Route", route);
+        request.Headers.Add("From", new SipAddress(name, _plan.From, $";tag={Key.LocalTag}").ToString());
+        request.Headers.Add("To", $"<{_plan.Target}>");
+        request.Headers.Add("Call-ID", Key.CallId);
+        request.Headers.Add("CSeq", new CSeq(++_number, SipMethods.Invite).ToString());
+        request.Headers.Add("Contact", _board.Contact(_plan.Hop, _plan.From.User));
+        _board.Sign(request);
+        SessionInterval.Ask(request, _session, weRefresh: false, _leastSession);
+        request.Describe(_media.Offer());
+        _plan.Digest.Sign(request);
+        _invite = _board.Transactions.Send(request, _plan.Hop, response => Receive(request, response));
     }
 
     private void Receive(SipRequest invite, SipResponse response)
     {
         if (response.IsProvisional)
-        {
-            if (_cancelled)
-                Cancel();
-        }
+            ReceiveProgress(invite, response);
         else if (response.IsSuccess)
-        {
             ReceiveSuccess(invite, response);
-        }
-        else if (response.Status is 401 or 407 && !_challenged && !_cancelled)
-        {
-            _challenged = true;
-            Invite(response);
-        }
-        else
-        {
+        else if (!TryAgain(invite, response))
             Fail(response.Status, response.Reason);
+    }
+
+    private void ReceiveProgress(SipRequest invite, SipResponse response)
+    {
+        if (_cancelled)
+        {
+            Cancel();
+            return;
         }
+
+        if (response.Status == 100 || !_early.TryConfirm(invite, response))
+            return;
+        _early.Of(invite, response);
+        if (response.Sdp is not { } sdp || !_media.TryTakeAnswer(sdp) || _earlyTold)
+            return;
+        _earlyTold = true;
+        _board.Tell(() => _plan.Options.EarlyMedia?.Invoke(_media.Audio!.Receiver));
+    }
+
+    private bool TryAgain(SipRequest invite, SipResponse response)
+    {
+        if (_cancelled || _number >= MostTries)
+            return false;
+        if (response.Status == 422 && SessionInterval.Demanded(response) is { } least && least > _session)
+            _session = _leastSession = least;
+        else if (response.Status is not (401 or 407) || !_plan.Digest.TryTake(response, invite))
+            return false;
+        Invite();
+        return true;
     }
 
     private void ReceiveSuccess(SipRequest invite, SipResponse response)
     {
-        if (_call is not null && response.To.Tag == _call.Dialog.RemoteTag)
-        {
-            // The far end repeats its answer: our confirmation was lost.
-            _board.Transactions.Acknowledge(_call.Dialog.Ack(response), _call.Dialog.Hop(_board.Transport));
+        if (_early.Of(invite, response) is not { } dialog)
             return;
-        }
-
-        var dialog = Dialog.Answered(invite, response, _hop, _board.Contact(_hop.Protocol));
+        dialog.Refresh(response);
         _board.Transactions.Acknowledge(dialog.Ack(response), dialog.Hop(_board.Transport));
-        var answer = response.Sdp is { } sdp ? _board.Read(sdp, _negotiation.TakeAnswer) : null;
-        if (_answer.Task.IsCompleted || answer is null)
+        if (dialog == _call?.Dialog || _dismissed.Contains(dialog.RemoteTag))
+            return; // the answer is repeated: our confirmation was lost
+
+        if (!_answer.Task.IsCompleted && (response.Sdp is { } sdp ? _media.TryTakeAnswer(sdp) : _media.IsAgreed))
         {
-            // Given up in the meantime, answered by a second telephone too, or with nothing that we speak.
-            _board.Transactions.Send(dialog.NewRequest(SipMethods.Bye), dialog.Hop(_board.Transport), _ => { });
-            Fail(488, "The far end answered without a codec in common");
+            Establish(dialog, response);
             return;
         }
 
-        Establish(dialog, response, answer);
+        // Given up in the meantime, answered by a second telephone too, or with nothing that we speak.
+        _dismissed.Add(dialog.RemoteTag);
+        new DialogRequests(_board, dialog, _plan.Digest).Send(SipMethods.Bye);
+        Fail(488, "The far end answered without a codec in common");
     }
 
-    private void Establish(Dialog dialog, SipResponse response, AudioAgreement agreement)
+    private void Establish(Dialog dialog, SipResponse response)
     {
         _ringTimer.Dispose();
-        _call = _board.Connect(dialog, _port, _negotiation, _options.Encoder, Credentials);
-        _call.Apply(agreement);
+        _board.Remove(this);
+        _call = _board.Connect(dialog, _media, _plan.Digest);
         _call.KeepAlive(SessionInterval.Agreed(response));
         _answer.TrySetResult(_call);
     }
 
     private void Cancel()
     {
-        _cancelled = false; // once is enough
-        _board.Transactions.Cancel(_invite!);
+        if (_cancelSent || _invite!.Completed)
+            return;
+        _cancelSent = true;
+        _board.Transactions.Cancel(_invite);
     }
 
     private void Fail(int status, string reason)
@@ -132,6 +190,7 @@ internal sealed class OutgoingCall
         if (!_answer.TrySetException(new SipCallException(status, reason)))
             return;
         _ringTimer.Dispose();
-        _port.Dispose();
+        _board.Remove(this);
+        _ = _media.DisposeAsync().AsTask();
     }
 }

@@ -11,6 +11,7 @@ internal sealed record SessionInterval(TimeSpan Length, bool WeRefresh)
     public const int LeastSeconds = 90;
 
     private const string Header = "Session-Expires";
+    private const string LeastHeader = "Min-SE";
     private const string Extension = "timer";
 
     /// <summary>When to refresh.</summary>
@@ -21,6 +22,36 @@ internal sealed record SessionInterval(TimeSpan Length, bool WeRefresh)
 
     /// <summary>True when a request wants refreshes more often than we like.</summary>
     public static bool IsTooShort(SipRequest request) => Parse(request) is { Seconds: < LeastSeconds };
+
+    /// <summary>Says in a request of ours how often the call is to be refreshed.</summary>
+    /// <param name="request">The INVITE or UPDATE.</param>
+    /// <param name="length">The interval; null asks for none.</param>
+    /// <param name="weRefresh">True when that is our task already; else the far end may choose.</param>
+    /// <param name="least">The shortest interval that somebody on the way demanded.</param>
+    public static void Ask(SipRequest request, TimeSpan? length, bool weRefresh, TimeSpan? least = null)
+    {
+        if (length is not { } wanted)
+            return;
+        request.Headers.Add(
+            Header, string.Create(CultureInfo.InvariantCulture, $"{wanted.TotalSeconds:0}{(weRefresh ? ";refresher=uac" : "")}"));
+        request.Headers.Add(
+            LeastHeader, string.Create(CultureInfo.InvariantCulture, $"{Math.Max(LeastSeconds, least?.TotalSeconds ?? 0):0}"));
+    }
+
+    /// <summary>What a 422 demands.</summary>
+    public static TimeSpan? Demanded(SipResponse tooSmall) =>
+        int.TryParse(tooSmall.Headers[LeastHeader]?.Split(';')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is >= LeastSeconds and < 864_000
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    /// <summary>A 422 that says what we take.</summary>
+    public static SipResponse TooSmall(SipRequest request)
+    {
+        var response = SipResponse.For(request, 422, localTag: SipTokens.New());
+        response.Headers.Add(LeastHeader, LeastSeconds.ToString(CultureInfo.InvariantCulture));
+        return response;
+    }
 
     /// <summary>Agrees to what the far end's request asks for, and says so in the response.</summary>
     public static SessionInterval? Accept(SipRequest request, SipResponse response)

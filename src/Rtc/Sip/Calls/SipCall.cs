@@ -9,23 +9,30 @@ public sealed class SipCall : IAsyncDisposable
 {
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Switchboard _board;
+    private readonly CallMedia _media;
     private readonly CallAudio _audio;
-    private readonly SipCredentials? _credentials;
-    private readonly AudioNegotiation _negotiation;
+    private readonly DialogRequests _requests;
+    private readonly CallChanges _changes;
     private SipTimer? _sessionTimer;
     private ServerTransaction? _unconfirmed;
-    private bool _refreshing;
+    private volatile bool _keysComeByVoice;
     private bool _over;
     private Task _released = Task.CompletedTask;
 
-    internal SipCall(Switchboard board, Dialog dialog, CallAudio audio, AudioNegotiation negotiation, SipCredentials? credentials = null)
+    internal SipCall(Switchboard board, Dialog dialog, CallMedia media, DigestClient digest)
     {
         _board = board;
-        _audio = audio;
-        _negotiation = negotiation;
-        _credentials = credentials;
+        _media = media;
+        _audio = media.Begin();
+        _requests = new DialogRequests(board, dialog, digest);
+        _changes = new CallChanges(board, dialog, _requests, media) { Refreshed = TakeRefreshed };
         Dialog = dialog;
-        Receiver.Digit += RaiseDigit;
+        Receiver.Digit += digit =>
+        {
+            _keysComeByVoice = true;
+            Press(digit);
+        };
+        media.HoldChanged += held => Guarded(() => HoldChanged?.Invoke(held));
     }
 
     /// <summary>The far end pressed a key; raised on a network thread.</summary>
@@ -33,6 +40,9 @@ public sealed class SipCall : IAsyncDisposable
 
     /// <summary>The far end put us on hold (true) or took us back (false).</summary>
     public event Action<bool>? HoldChanged;
+
+    /// <summary>The far end passed us on to somebody else, who has answered: the new call.</summary>
+    public event Action<SipCall>? Transferred;
 
     /// <summary>The Call-ID: unique in the world.</summary>
     public string Id => Dialog.CallId;
@@ -53,9 +63,22 @@ public sealed class SipCall : IAsyncDisposable
     public Task<string> Ended => _ended.Task;
 
     /// <summary>True while the far end does not want to hear us.</summary>
-    public bool OnHold { get; private set; }
+    public bool OnHold => _media.OnHold;
 
     internal Dialog Dialog { get; }
+
+    /// <summary>Puts the far end on hold, or takes it back; completes when it has agreed.</summary>
+    /// <exception cref="SipCallException">It refused, or the call ended.</exception>
+    public async Task HoldAsync(bool hold = true, CancellationToken ct = default)
+    {
+        var direction = hold ? MediaDirection.SendOnly : MediaDirection.SendRecv;
+        var changing = await _board.Loop.AskAsync(() => _over
+            ? throw new SipCallException(487, "The call is over")
+            : _changes.ChangeAsync(direction));
+        var response = await changing.WaitAsync(ct);
+        if (!response.IsSuccess)
+            throw new SipCallException(response.Status, response.Reason);
+    }
 
     /// <summary>Ends the call; harmless when it is over already.</summary>
     public async Task HangUpAsync(CancellationToken ct = default)
@@ -77,7 +100,7 @@ public sealed class SipCall : IAsyncDisposable
     {
         if (_over)
             return false;
-        Request(SipMethods.Bye, null, _ => { });
+        _requests.Send(SipMethods.Bye);
         End(reason);
         return true;
     }
@@ -89,20 +112,11 @@ public sealed class SipCall : IAsyncDisposable
             HangUp($"No sound came for {_board.Options.MediaTimeout.TotalSeconds:0} s.");
     }
 
-    /// <summary>Takes what was agreed into use: the codec, where the far end is, and whether it wants to hear us.</summary>
-    internal void Apply(AudioAgreement agreement)
-    {
-        _audio.Change(agreement, Dialog.Hop(_board.Transport).Address.Address);
-        if (OnHold == agreement.Holds)
-            return;
-        OnHold = agreement.Holds;
-        Guarded(() => HoldChanged?.Invoke(agreement.Holds));
-    }
-
     /// <summary>Begins to refresh, or to expect refreshes.</summary>
     internal void KeepAlive(SessionInterval? interval)
     {
         _sessionTimer?.Dispose();
+        _changes.SessionLength = interval?.Length;
         _sessionTimer = interval switch
         {
             null => null,
@@ -138,11 +152,22 @@ public sealed class SipCall : IAsyncDisposable
             case SipMethods.Invite or SipMethods.Update:
                 Renegotiate(transaction);
                 break;
-            case SipMethods.Options or SipMethods.Info:
+            case SipMethods.Info:
                 transaction.Respond(200);
+                if (InfoDigit.Read(request) is { } digit && !_keysComeByVoice)
+                    Press(digit); // whoever sends keys both ways sends them by RFC 4733 first
+                break;
+            case SipMethods.Options:
+                transaction.Respond(_board.Success(transaction));
+                break;
+            case SipMethods.Refer:
+                new Referral(_board, _requests, call => Guarded(() => Transferred?.Invoke(call))).Receive(transaction);
+                break;
+            case SipMethods.Prack or SipMethods.Notify:
+                transaction.Respond(481);
                 break;
             default:
-                transaction.Respond(_board.MethodNotAllowed(request));
+                transaction.Respond(Refusals.NotAllowed(request));
                 break;
         }
     }
@@ -152,11 +177,12 @@ public sealed class SipCall : IAsyncDisposable
     {
         if (_unconfirmed is null || _unconfirmed.Request.CSeq.Number != ack.CSeq.Number)
             return;
-        _unconfirmed.Confirm();
+        if (ack.Sdp is { } sdp && _media.OfferPending)
+            _media.TryTakeAnswer(sdp);
+        var confirmed = _unconfirmed;
         _unconfirmed = null;
-        if (ack.Sdp is { } sdp && _board.Read(sdp, _negotiation.TakeAnswer) is { } agreement)
-            Apply(agreement);
-        if (_negotiation.Agreement is null)
+        confirmed.Confirm();
+        if (!_media.IsAgreed)
             HangUp("The far end answered without a codec in common.");
     }
 
@@ -167,42 +193,36 @@ public sealed class SipCall : IAsyncDisposable
             return;
         _over = true;
         _sessionTimer?.Dispose();
+        _changes.Stop();
         _board.Remove(this);
-        _released = _audio.DisposeAsync().AsTask();
+        _released = _media.DisposeAsync().AsTask();
         _ended.TrySetResult(reason);
     }
 
     private void Renegotiate(ServerTransaction transaction)
     {
         var request = transaction.Request;
-        if (_refreshing)
-        {
-            transaction.Respond(491);
-            return;
-        }
+        var offers = request.IsInvite || request.Sdp is not null;
+        if (offers && Refusals.WhileBusy(request, ourTurn: _changes.Pending, theirTurn: _unconfirmed is not null) is { } busy)
+            transaction.Respond(busy);
+        else if (SessionInterval.IsTooShort(request))
+            transaction.Respond(SessionInterval.TooSmall(request));
+        else if (request.Body.Length > 0 && request.Sdp is null)
+            transaction.Respond(Refusals.MediaType(request));
+        else if (request.Sdp is { } offer && !_media.TryTakeOffer(offer))
+            transaction.Respond(488);
+        else
+            Agree(transaction);
+    }
 
-        if (SessionInterval.IsTooShort(request))
-        {
-            transaction.Respond(_board.IntervalTooSmall(request));
-            return;
-        }
-
-        var response = _board.Success(request, transaction.Source.Protocol);
-        if (request.Sdp is { } offer)
-        {
-            if (_board.Read(offer, _negotiation.TakeOffer) is not { } agreement)
-            {
-                transaction.Respond(488);
-                return;
-            }
-
-            Apply(agreement);
-            response.Describe(_negotiation.Answer());
-        }
+    private void Agree(ServerTransaction transaction)
+    {
+        var request = transaction.Request;
+        var response = _board.Success(transaction);
+        if (request.Sdp is not null)
+            response.Describe(_media.Answer());
         else if (request.IsInvite)
-        {
-            response.Describe(_negotiation.Offer(MediaDirection.SendRecv));
-        }
+            response.Describe(_media.Offer(MediaDirection.SendRecv));
 
         KeepAlive(SessionInterval.Accept(request, response));
         Respond(transaction, response, confirmed =>
@@ -214,59 +234,23 @@ public sealed class SipCall : IAsyncDisposable
 
     private void Refresh()
     {
-        if (_over)
-            return;
-        _refreshing = true;
-        Request(SipMethods.Invite, _negotiation.Offer(), Refreshed);
-    }
-
-    private void Refreshed(SipResponse response)
-    {
-        _refreshing = false;
-        if (_over)
-            return;
-        if (response.Status is 408 or 481)
-            HangUp("The far end is gone.");
-        else if (response.Status == 491)
-            _sessionTimer = _board.Loop.After(SipTimers.T2, Refresh);
-        else
-            TakeRefreshed(response);
+        if (!_over)
+            _changes.Refresh();
     }
 
     private void TakeRefreshed(SipResponse response)
     {
-        if (response is { IsSuccess: true, Sdp: { } sdp } && _board.Read(sdp, _negotiation.TakeAnswer) is { } agreement)
-            Apply(agreement);
-        KeepAlive(SessionInterval.Agreed(response));
-    }
-
-    /// <summary>Sends a request within the call, and once more with a proof when asked for one.</summary>
-    private void Request(string method, string? sdp, Action<SipResponse> settled, SipResponse? challenge = null)
-    {
-        var request = Dialog.NewRequest(method);
-        _board.Sign(request);
-        if (sdp is not null)
-            request.Describe(sdp);
-        if (challenge is not null && !DigestClient.TryAnswer(challenge, request, _credentials))
-        {
-            settled(challenge);
+        if (_over)
             return;
-        }
-
-        _board.Transactions.Send(request, Dialog.Hop(_board.Transport), response =>
-        {
-            if (response.IsProvisional)
-                return;
-            if (response.IsSuccess && request.IsInvite)
-                _board.Transactions.Acknowledge(Dialog.Ack(response), Dialog.Hop(_board.Transport));
-            if (response.Status is 401 or 407 && challenge is null)
-                Request(method, sdp, settled, response);
-            else
-                settled(response);
-        });
+        if (response.Status is 408 or 481)
+            HangUp("The far end is gone.");
+        else if (response.IsSuccess)
+            KeepAlive(SessionInterval.Agreed(response));
+        else if (_changes.SessionLength is { } length)
+            _sessionTimer = _board.Loop.After(length / 4, Refresh); // refused: once more before the session ends
     }
 
-    private void RaiseDigit(char digit) => Guarded(() => Digit?.Invoke(digit));
+    private void Press(char digit) => Guarded(() => Digit?.Invoke(digit));
 
     private void Guarded(Action told)
     {

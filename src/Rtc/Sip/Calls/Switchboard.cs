@@ -1,6 +1,4 @@
-using System.Net;
 using TalksPlatform.Rtc.Codecs;
-using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.Sdp;
 
 namespace TalksPlatform.Rtc.Sip;
@@ -12,9 +10,9 @@ namespace TalksPlatform.Rtc.Sip;
 internal sealed class Switchboard
 {
     private readonly Dictionary<(string CallId, string LocalTag), SipCall> _calls = [];
+    private readonly Dictionary<(string CallId, string LocalTag), OutgoingCall> _outgoing = [];
+    private readonly Dictionary<(string CallId, string LocalTag), SipIncomingCall> _incoming = [];
     private readonly Dictionary<ServerTransaction, SipIncomingCall> _ringing = [];
-    private readonly DigestGuard _guard;
-    private readonly CallLimiter _limiter;
 
     public Switchboard(SipOptions options, SipLoop loop, SipTransport transport, Action<string, Exception?> troubled)
     {
@@ -22,10 +20,18 @@ internal sealed class Switchboard
         Loop = loop;
         Transport = transport;
         Troubled = troubled;
-        Transactions = new TransactionLayer(loop, transport) { Requested = Receive, Acknowledged = ReceiveAck };
-        Address = new SipUri(options.User, Advertised.Address.ToString(), Advertised.Port);
-        _guard = new DigestGuard(options);
-        _limiter = new CallLimiter(options.MaxCallsPerSourcePerMinute, options.Time);
+        var advertised = transport.Advertised(SipProtocol.Udp);
+        Address = new SipUri(options.User, advertised.Address.ToString(), advertised.Port);
+        Trunks = new TrunkBook(this, new SipResolver(transport));
+        Guard = new SipGuard(options, Trunks);
+        Transactions = new TransactionLayer(loop, transport)
+        {
+            Judge = Judge,
+            AnswersMalformed = Guard.Knows,
+            Requested = Receive,
+            Acknowledged = ReceiveAck,
+            Lost = Trunks.Lose,
+        };
     }
 
     public SipOptions Options { get; }
@@ -36,6 +42,10 @@ internal sealed class Switchboard
 
     public TransactionLayer Transactions { get; }
 
+    public TrunkBook Trunks { get; }
+
+    public SipGuard Guard { get; }
+
     public Action<string, Exception?> Troubled { get; }
 
     /// <summary>Receives the voices of all calls.</summary>
@@ -44,44 +54,65 @@ internal sealed class Switchboard
     /// <summary>Who answers incoming calls.</summary>
     public Func<SipIncomingCall, Task>? IncomingCall { get; set; }
 
-    private IPEndPoint Advertised => Transport.Advertised(SipProtocol.Udp);
+    /// <summary>Makes a call, away from the loop.</summary>
+    public required Func<SipUri, SipCallOptions, CancellationToken, Task<SipCall>> Dial { get; init; }
 
     /// <summary>Our own address.</summary>
     public SipUri Address { get; }
 
-    /// <summary>Our Contact header for neighbours that we reach by a protocol.</summary>
-    public string Contact(SipProtocol protocol) => protocol == SipProtocol.Udp
-        ? $"<{Address}>"
-        : $"<{Address with { Port = Transport.Advertised(protocol).Port, Parameters = $";transport={protocol.InUri()}" }}>";
-
-    /// <summary>Sends a request outside or inside of a dialog.</summary>
-    public ClientTransaction Send(SipRequest request, SipHop hop, Action<SipResponse> responded) =>
-        Transactions.Send(request, hop, responded);
-
-    /// <summary>What we are ready to agree to.</summary>
-    public AudioTerms Terms(SipCallOptions? call = null) => new(call?.Codecs ?? Options.Codecs, Options.Encryption);
-
-    /// <summary>Begins a call that both sides agreed on, but perhaps for its voice: then that is still on offer.</summary>
-    public SipCall Connect(
-        Dialog dialog,
-        RtpPort port,
-        AudioNegotiation negotiation,
-        EncoderOptions? encoder = null,
-        SipCredentials? credentials = null)
+    /// <summary>Our Contact header for a neighbour, under a user name that it knows us by.</summary>
+    public string Contact(SipHop neighbour, string? user = null)
     {
-        var format = negotiation.Agreement?.Format ?? AudioCodecNames.FormatOf(Options.Codecs[0]);
-        var audio = new CallAudio(port, Media, format, encoder ?? Options.Encoder, Options.User, Options.Time);
-        var call = new SipCall(this, dialog, audio, negotiation, credentials ?? Options.Credentials);
-        _calls[dialog.Key] = call;
+        var contact = Address with { User = user ?? Address.User };
+        return neighbour.Protocol == SipProtocol.Udp
+            ? $"<{contact}>"
+            : $"<{contact with { Port = Transport.Advertised(neighbour.Protocol).Port, Parameters = $";transport={neighbour.Protocol.InUri()}" }}>";
+    }
+
+    /// <summary>What we are ready to agree to with somebody behind that neighbour: keys are told only where nobody listens in.</summary>
+    public AudioTerms Terms(SipHop neighbour, IReadOnlyList<AudioCodec> codecs)
+    {
+        var isPrivate = neighbour.Protocol == SipProtocol.Tls || Options.TellsKeysInClear;
+        return new AudioTerms(codecs, isPrivate || Options.Encryption == MediaEncryption.Required ? Options.Encryption : MediaEncryption.None)
+        {
+            PacketMilliseconds = Options.Profile.PacketMilliseconds,
+        };
+    }
+
+    /// <summary>Begins a call of ours.</summary>
+    /// <exception cref="SipCallException">503: too many calls, or no port; 488: its keys would go over the network in clear.</exception>
+    public OutgoingCall Begin(CallPlan plan)
+    {
+        if (_calls.Count + _outgoing.Count + _ringing.Count >= Options.MaxCalls)
+            throw new SipCallException(503, "Too many calls at a time");
+        if (TellsKeysInClear(plan.Hop))
+            throw new SipCallException(488, "A voice can be encrypted only where the signalling is: call by TLS");
+        var call = new OutgoingCall(this, plan);
+        _outgoing[call.Key] = call;
         return call;
     }
 
-    public void Remove(SipCall call) => _calls.Remove(call.Dialog.Key);
+    /// <summary>Begins a call that both sides agreed on, but perhaps for its voice: then that is still on offer.</summary>
+    public SipCall Connect(Dialog dialog, CallMedia media, DigestClient digest)
+    {
+        var call = new SipCall(this, dialog, media, digest);
+        _calls[dialog.Key] = call;
+        SipMeters.CountCall(+1);
+        return call;
+    }
+
+    public void Remove(SipCall call)
+    {
+        if (_calls.Remove(call.Dialog.Key))
+            SipMeters.CountCall(-1);
+    }
+
+    public void Remove(OutgoingCall call) => Loop.After(SipTimers.GiveUp, () => _outgoing.Remove(call.Key));
 
     public void Remove(SipIncomingCall call, ServerTransaction invite)
     {
-        if (_ringing.GetValueOrDefault(invite) == call)
-            _ringing.Remove(invite);
+        _ringing.Remove(invite);
+        _incoming.Remove(call.Key);
     }
 
     /// <summary>Looks after every call.</summary>
@@ -96,6 +127,8 @@ internal sealed class Switchboard
     {
         foreach (var ringing in _ringing.Values.ToList())
             ringing.GiveUp(503);
+        foreach (var outgoing in _outgoing.Values.ToList())
+            outgoing.GiveUp(487, "We are closing down");
         var calls = _calls.Values.ToList();
         foreach (var call in calls)
             call.HangUp("We are closing down.");
@@ -116,35 +149,48 @@ internal sealed class Switchboard
         }
     }
 
+    /// <summary>Tells somebody outside, whose failure is not ours.</summary>
+    public void Tell(Action told)
+    {
+        try
+        {
+            told();
+        }
+        catch (Exception failure)
+        {
+            Troubled("Whoever was told about a call failed", failure);
+        }
+    }
+
     /// <summary>Says who we are and what we can.</summary>
     public void Sign(SipMessage message)
     {
         message.Headers.Add("Allow", SipMethods.Allowed);
-        message.Headers.Add("Supported", "timer");
+        message.Headers.Add("Supported", Options.Profile.ConfirmsRinging ? $"timer, {ReliableRinging.Extension}" : "timer");
         message.Headers.Add(message is SipRequest ? "User-Agent" : "Server", "TalksPlatform");
     }
 
-    public SipResponse Success(SipRequest request, SipProtocol protocol, string? localTag = null)
+    public SipResponse Success(ServerTransaction transaction, string? localTag = null)
     {
-        var response = SipResponse.For(request, 200, localTag: localTag);
-        response.Headers.Add("Contact", Contact(protocol));
+        var response = SipResponse.For(transaction.Request, 200, localTag: localTag);
+        response.Headers.Add("Contact", Contact(transaction.Source));
         Sign(response);
         return response;
     }
 
-    public SipResponse MethodNotAllowed(SipRequest request)
+    private bool TellsKeysInClear(SipHop neighbour) =>
+        Options.Encryption == MediaEncryption.Required && neighbour.Protocol != SipProtocol.Tls && !Options.TellsKeysInClear;
+
+    /// <summary>What belongs to a call is known by its tags, which nobody can guess; all else is the guard's to judge.</summary>
+    private SipVerdict Judge(SipRequest request, SipHop source)
     {
-        var response = SipResponse.For(request, 405, localTag: SipTokens.New());
-        response.Headers.Add("Allow", SipMethods.Allowed);
-        return response;
+        var isOfCall = request.To.Tag is { } localTag && Knows((request.CallId, localTag));
+        var calledOff = request.Method == SipMethods.Cancel && Transactions.FindInvite(request, source) is not null;
+        return isOfCall || calledOff ? SipVerdict.Take : Guard.Judge(request, source);
     }
 
-    public SipResponse IntervalTooSmall(SipRequest request)
-    {
-        var response = SipResponse.For(request, 422, localTag: SipTokens.New());
-        response.Headers.Add("Min-SE", SessionInterval.LeastSeconds.ToString("D", null));
-        return response;
-    }
+    private bool Knows((string CallId, string LocalTag) key) =>
+        _calls.ContainsKey(key) || _incoming.ContainsKey(key) || _outgoing.ContainsKey(key);
 
     private void Receive(ServerTransaction transaction)
     {
@@ -152,21 +198,25 @@ internal sealed class Switchboard
         if (request.Method == SipMethods.Cancel)
             Cancel(transaction);
         else if (request.To.Tag is { } localTag)
-            FindCall(request, localTag, transaction);
+            FindCall((request.CallId, localTag), transaction);
         else if (request.IsInvite)
             Ring(transaction);
         else if (request.Method == SipMethods.Options)
-            transaction.Respond(RequestCheck.Refuse(request) ?? Success(request, transaction.Source.Protocol, SipTokens.New()));
-        else if (request.Method is SipMethods.Bye or SipMethods.Update or SipMethods.Info)
+            transaction.Respond(RequestCheck.Refuse(request, Options.Profile) ?? Success(transaction, SipTokens.New()));
+        else if (SipMethods.NeedsCall(request.Method))
             transaction.Respond(481, localTag: SipTokens.New());
         else
-            transaction.Respond(MethodNotAllowed(request));
+            transaction.Respond(Refusals.NotAllowed(request));
     }
 
-    private void FindCall(SipRequest request, string localTag, ServerTransaction transaction)
+    private void FindCall((string CallId, string LocalTag) key, ServerTransaction transaction)
     {
-        if (_calls.TryGetValue((request.CallId, localTag), out var call) && call.Dialog.RemoteTag == request.From.Tag)
+        if (_incoming.TryGetValue(key, out var incoming))
+            incoming.Receive(transaction);
+        else if (_calls.TryGetValue(key, out var call) && call.Dialog.RemoteTag == transaction.Request.From.Tag)
             call.Receive(transaction);
+        else if (_outgoing.TryGetValue(key, out var outgoing))
+            outgoing.Receive(transaction);
         else
             transaction.Respond(481);
     }
@@ -179,7 +229,7 @@ internal sealed class Switchboard
 
     private void Cancel(ServerTransaction cancel)
     {
-        var invite = Transactions.FindInvite(cancel);
+        var invite = Transactions.FindInvite(cancel.Request, cancel.Source);
         cancel.Respond(invite is null ? 481 : 200);
         if (invite is not null && _ringing.TryGetValue(invite, out var ringing))
             ringing.GiveUp(487);
@@ -187,33 +237,29 @@ internal sealed class Switchboard
 
     private void Ring(ServerTransaction invite)
     {
-        var request = invite.Request;
+        var trunk = Trunks.Of(invite.Source.Address.Address);
+        var media = new CallMedia(this, Terms(invite.Source, trunk?.Trunk.Codecs ?? Options.Codecs), Options.Encoder, invite.Source);
         if (Refuse(invite) is { } refusal)
         {
             invite.Respond(refusal);
             return;
         }
 
-        var negotiation = new AudioNegotiation(Terms());
-        var offer = request.Sdp is { } sdp ? Read(sdp, negotiation.TakeOffer) : null;
-        var localTag = SipTokens.New();
-        if (request.Body.Length > 0 && offer is null)
+        if (invite.Request.Sdp is { } offer && !media.TryTakeOffer(offer))
         {
-            invite.Respond(488, localTag: localTag);
+            invite.Respond(488, localTag: SipTokens.New());
             return;
         }
 
         if (IncomingCall is not { } answer)
         {
-            invite.Respond(480, localTag: localTag);
+            invite.Respond(480, localTag: SipTokens.New());
             return;
         }
 
-        var call = new SipIncomingCall(this, invite, negotiation, localTag, SipUri.Parse(request.Target));
+        var call = new SipIncomingCall(this, invite, media, trunk);
         _ringing[invite] = call;
-        var ringing = SipResponse.For(request, 180, localTag: localTag);
-        ringing.Headers.Add("Contact", Contact(invite.Source.Protocol));
-        invite.Respond(ringing);
+        _incoming[call.Key] = call;
         _ = AnswerAsync(answer, call);
     }
 
@@ -221,19 +267,15 @@ internal sealed class Switchboard
     private SipResponse? Refuse(ServerTransaction invite)
     {
         var request = invite.Request;
-        if (RequestCheck.Refuse(request) is { } refusal)
+        if (RequestCheck.Refuse(request, Options.Profile) is { } refusal)
             return refusal;
-        if (!_guard.Admits(request))
-            return _guard.Challenge(request);
-
-        if (_calls.Count + _ringing.Count >= Options.MaxCalls || !_limiter.TryAdmit(invite.Source.Address.Address))
-        {
-            var response = SipResponse.For(request, 503, localTag: SipTokens.New());
-            response.Headers.Add("Retry-After", "60");
-            return response;
-        }
-
-        return SessionInterval.IsTooShort(request) ? IntervalTooSmall(request) : null;
+        if (_outgoing.Keys.Any(key => key.CallId == request.CallId && key.LocalTag == request.From.Tag))
+            return SipResponse.For(request, 482, localTag: SipTokens.New()); // our own call has come back to us
+        if (_calls.Count + _ringing.Count + _outgoing.Count >= Options.MaxCalls)
+            return Refusals.Full(request);
+        if (TellsKeysInClear(invite.Source))
+            return SipResponse.For(request, 488, localTag: SipTokens.New());
+        return SessionInterval.IsTooShort(request) ? SessionInterval.TooSmall(request) : null;
     }
 
     private async Task AnswerAsync(Func<SipIncomingCall, Task> answer, SipIncomingCall call)

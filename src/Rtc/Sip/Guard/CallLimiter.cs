@@ -5,30 +5,37 @@ namespace TalksPlatform.Rtc.Sip;
 /// <summary>Counts new calls per network address and minute, so that one stranger cannot keep every line busy.</summary>
 internal sealed class CallLimiter(int perMinute, TimeProvider time)
 {
-    private const int MostSources = 10_000;
+    private const int MostSources = 20_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
-    private readonly Dictionary<IPAddress, Queue<long>> _recent = [];
+    private Dictionary<IPAddress, int> _now = [];
+    private Dictionary<IPAddress, int> _before = [];
+    private long _windowBegan = time.GetTimestamp();
 
     /// <summary>Takes one call of that address into account; false when it has had its share.</summary>
     public bool TryAdmit(IPAddress source)
     {
-        if (_recent.Count > MostSources)
-            ForgetIdle();
-        if (!_recent.TryGetValue(source, out var calls))
-            _recent[source] = calls = new Queue<long>();
-
-        var now = time.GetTimestamp();
-        while (calls.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) > Window)
-            calls.Dequeue();
-        if (calls.Count >= perMinute)
+        var elapsed = Turn();
+        var calls = _now.GetValueOrDefault(source);
+        if (calls == 0 && _now.Count >= MostSources)
             return false;
-        calls.Enqueue(now);
+
+        // The window slides: of the minute before counts the part that lies within the last sixty seconds.
+        var recent = calls + _before.GetValueOrDefault(source) * (1 - elapsed / Window);
+        if (recent >= perMinute)
+            return false;
+        _now[source] = calls + 1;
         return true;
     }
 
-    private void ForgetIdle()
+    private TimeSpan Turn()
     {
-        foreach (var (source, _) in _recent.Where(entry => entry.Value.All(at => time.GetElapsedTime(at) > Window)).ToList())
-            _recent.Remove(source);
+        var elapsed = time.GetElapsedTime(_windowBegan);
+        if (elapsed < Window)
+            return elapsed;
+        _before = elapsed < 2 * Window ? _now : [];
+        _now = [];
+        var into = TimeSpan.FromTicks(elapsed.Ticks % Window.Ticks);
+        _windowBegan = time.GetTimestamp() - (long)(into.TotalSeconds * time.TimestampFrequency);
+        return into;
     }
 }

@@ -1,44 +1,67 @@
+using System.Globalization;
+
 namespace TalksPlatform.Rtc.Sip;
 
-/// <summary>Proves to a server who we are (RFC 3261 §22).</summary>
-internal static class DigestClient
+/// <summary>
+/// Proves to servers who we are (RFC 3261 §22, RFC 7616, RFC 8760). Remembers what each realm asked for, so that the next
+/// request brings its proof along. On the loop.
+/// </summary>
+internal sealed class DigestClient(SipCredentials? credentials)
 {
-    /// <summary>Adds the proof that a 401 or 407 asks for to the next try; false when we cannot.</summary>
-    public static bool TryAnswer(SipResponse challenge, SipRequest next, SipCredentials? credentials)
+    private const int MostRealms = 8;
+    private readonly List<DigestChallenge> _challenges = [];
+
+    /// <summary>Learns what a 401 or 407 asks for; false when we cannot prove it, or the proof was refused.</summary>
+    /// <param name="response">What the server asks.</param>
+    /// <param name="refused">The request that it asks it of.</param>
+    public bool TryTake(SipResponse response, SipRequest refused)
     {
-        var byProxy = challenge.Status == 407;
-        var headers = challenge.Headers.Lines(byProxy ? "Proxy-Authenticate" : "WWW-Authenticate")
-            .Select(line => DigestFields.TryParse(line, out var fields) ? fields : null)
-            .OfType<DigestFields>()
-            .Where(fields => fields["nonce"] is not null && DigestHash.IsKnown(fields["algorithm"] ?? DigestHash.Md5))
+        if (credentials is null)
+            return false;
+        var byProxy = response.Status == 407;
+        var fresh = response.Headers.Lines(byProxy ? "Proxy-Authenticate" : "WWW-Authenticate")
+            .Select(line => DigestChallenge.TryParse(line, byProxy, out var challenge) ? challenge : null)
+            .OfType<DigestChallenge>()
+            .OrderByDescending(challenge => challenge.Algorithm.Strength)
+            .DistinctBy(challenge => challenge.Realm, StringComparer.Ordinal) // the best of each realm
             .ToList();
-        var chosen = headers.Find(fields => DigestHash.Sha256.Equals(fields["algorithm"], StringComparison.OrdinalIgnoreCase))
-            ?? headers.FirstOrDefault();
-        if (chosen is null || credentials is null)
+        var askedAgain = fresh.Exists(challenge => !challenge.Stale && WasRefused(challenge, refused));
+        if (fresh.Count == 0 || askedAgain || _challenges.Count + fresh.Count > MostRealms)
             return false;
 
-        next.Headers[byProxy ? "Proxy-Authorization" : "Authorization"] = Prove(chosen, next, credentials);
+        foreach (var challenge in fresh)
+        {
+            _challenges.RemoveAll(challenge.IsOfSameServer);
+            _challenges.Add(challenge);
+        }
+
         return true;
     }
 
-    private static string Prove(DigestFields challenge, SipRequest request, SipCredentials credentials)
+    /// <summary>Adds the proofs that are known to be asked for.</summary>
+    public void Sign(SipRequest request)
     {
-        var hasQop = challenge["qop"] is { } qop
-            && qop.Split(',', StringSplitOptions.TrimEntries).Contains("auth", StringComparer.OrdinalIgnoreCase);
-        var proof = new DigestProof(
-            credentials.User,
-            challenge["realm"] ?? "",
-            challenge["nonce"]!,
-            request.Target,
-            challenge["algorithm"] ?? DigestHash.Md5)
-        {
-            HasQop = hasQop,
-            ClientNonce = SipTokens.New(),
-        };
-        var response = DigestHash.Response(proof, credentials.Password, request.Method);
-        var counted = hasQop ? $", qop=auth, nc={proof.NonceCount}, cnonce=\"{proof.ClientNonce}\"" : "";
-        var opaque = challenge["opaque"] is { } text ? $", opaque=\"{text}\"" : "";
-        return $"Digest username=\"{proof.User}\", realm=\"{proof.Realm}\", nonce=\"{proof.Nonce}\", uri=\"{proof.Uri}\", "
-            + $"response=\"{response}\", algorithm={proof.Algorithm}{counted}{opaque}";
+        request.Headers["Authorization"] = null;
+        request.Headers["Proxy-Authorization"] = null;
+        if (credentials is null)
+            return;
+        foreach (var challenge in _challenges)
+            request.Headers.Add(challenge.Header, challenge.Prove(request, credentials));
     }
+
+    /// <summary>A server may say which nonce it wants to see next (RFC 7616 §3.5).</summary>
+    public void Note(SipResponse success)
+    {
+        if (DigestFields.TryParse($"Digest {success.Headers["Authentication-Info"]}", out var fields) && fields["nextnonce"] is { } nonce)
+            _challenges.Find(challenge => !challenge.ByProxy)?.Renew(nonce);
+    }
+
+    /// <summary>A nonce that was used before may just be too old; a fresh one that is refused means a wrong password.</summary>
+    private bool WasRefused(DigestChallenge challenge, SipRequest refused) =>
+        refused.Headers.Lines(challenge.Header).Any(line =>
+            DigestFields.TryParse(line, out var proof)
+            && proof["realm"] == challenge.Realm
+            && (proof["nc"] is not { } count
+                || !int.TryParse(count, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var uses)
+                || uses == 1));
 }

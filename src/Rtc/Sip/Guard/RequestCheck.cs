@@ -4,21 +4,25 @@ namespace TalksPlatform.Rtc.Sip;
 internal static class RequestCheck
 {
     /// <summary>Why the request cannot be taken; null when it can.</summary>
-    public static SipResponse? Refuse(SipRequest request)
+    public static SipResponse? Refuse(SipRequest request, SipProfile profile)
     {
         if (!SipUri.TryParse(request.Target, out _))
             return Refusal(request, 416);
 
-        var unknown = request.Headers.All("Require").Where(name => !name.Equals("timer", StringComparison.OrdinalIgnoreCase));
+        var unknown = request.Headers.All("Require").Where(name => !IsSupported(name, profile));
         if (string.Join(", ", unknown) is { Length: > 0 } extensions)
             return Refusal(request, 420, "Unsupported", extensions);
 
         if (request.IsInvite && !TakesDescriptions(request))
             return Refusal(request, 406);
         return request.IsInvite && request.Body.Length > 0 && request.Sdp is null
-            ? Refusal(request, 415, "Accept", "application/sdp")
+            ? Refusals.MediaType(request)
             : null;
     }
+
+    private static bool IsSupported(string extension, SipProfile profile) =>
+        extension.Equals("timer", StringComparison.OrdinalIgnoreCase)
+        || (profile.ConfirmsRinging && extension.Equals(ReliableRinging.Extension, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Without an Accept header the answer may be a session description; with one, it has to list it.</summary>
     private static bool TakesDescriptions(SipRequest request)

@@ -33,6 +33,9 @@ internal sealed class TransactionLayer
     /// <summary>A request that nobody has seen yet.</summary>
     public Action<ServerTransaction>? Requested { get; set; }
 
+    /// <summary>A connection is gone.</summary>
+    public Action<SipHop>? Lost { get; set; }
+
     /// <summary>A confirmation of a 2xx: it belongs to a dialog, not to a transaction.</summary>
     public Action<SipRequest>? Acknowledged { get; set; }
 
@@ -74,9 +77,9 @@ internal sealed class TransactionLayer
     public SipVia NewVia(SipHop hop, string? branch = null) => SipVia.New(hop.Protocol, Transport.Advertised(hop.Protocol), branch);
 
     /// <summary>The INVITE that a CANCEL is about, when we have it and it came from the same place.</summary>
-    public ServerTransaction? FindInvite(ServerTransaction cancel) =>
-        _servers.GetValueOrDefault(ServerKey(cancel.Request, SipMethods.Invite)) is { } invite
-        && invite.Source.Address.Address.Equals(cancel.Source.Address.Address)
+    public ServerTransaction? FindInvite(SipRequest cancel, SipHop source) =>
+        _servers.GetValueOrDefault(ServerKey(cancel, SipMethods.Invite)) is { } invite
+        && invite.Source.Address.Address.Equals(source.Address.Address)
             ? invite
             : null;
 
@@ -175,5 +178,6 @@ internal sealed class TransactionLayer
     {
         foreach (var client in _clients.Values.Where(client => client.Hop == hop).ToList())
             client.Lose();
+        Lost?.Invoke(hop);
     }
 }
