@@ -2,6 +2,7 @@ using TalksPlatform.Bench.Areas.Live;
 using TalksPlatform.Bench.Areas.Rtc;
 using TalksPlatform.Bench.Areas.RtcCalls;
 using TalksPlatform.Bench.Areas.RtcFuzz;
+using TalksPlatform.TestKit.Fuzzing.Sip;
 using TalksPlatform.TestKit.Fuzzing.WebRtc;
 
 namespace TalksPlatform.Bench;
@@ -15,7 +16,7 @@ internal static class BenchAreas
         ["live"] = [new VoteFigures(), new FanoutFigures(attendees), new CrowdFigures(attendees), new RushFigures(attendees)],
         ["rtc"] = [new SrtpFigures(), new ListenerFigures(), new ContributorFigures(), new StormFigures()],
         ["rtc-calls"] = [new CallFigures()],
-        ["rtc-fuzz"] = [new FuzzFigures("webrtc", WebRtcTargets.All)],
+        ["rtc-fuzz"] = [new FuzzFigures("webrtc", WebRtcTargets.All), new FuzzFigures("sip", SipTargets.All)],
         ["rtc-churn"] = [new ChurnFigures()],
     };
 }
