@@ -11,6 +11,11 @@ public interface IAudioEncoder : IDisposable
     /// </summary>
     /// <returns>Bytes written; 0 when the codec chose to send nothing (Opus DTX).</returns>
     int Encode(ReadOnlySpan<float> pcm, Span<byte> payload);
+
+    /// <summary>Prepares for a share of lost packets and keeps to a bitrate; codecs that cannot do nothing.</summary>
+    void Adapt(int lossPercent, int bitrate)
+    {
+    }
 }
 
 /// <summary>Turns payloads into mono sound at the codec's own rate. One thread at a time; allocates nothing.</summary>

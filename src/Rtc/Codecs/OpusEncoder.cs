@@ -11,6 +11,7 @@ public sealed class OpusEncoder : IAudioEncoder
 
     private const int LongestDtxPayload = 2; // a payload this short says "nothing changed": it need not be sent
     private readonly Opus.EncoderHandle _encoder;
+    private readonly bool _corrects;
     private bool _silent;
 
     /// <summary>Makes an encoder.</summary>
@@ -23,6 +24,7 @@ public sealed class OpusEncoder : IAudioEncoder
         if (error < 0)
             throw new InvalidOperationException($"libopus refused to make an encoder: error {error}");
 
+        _corrects = options.ForwardErrorCorrection;
         Set(Opus.SetBitrate, options.Bitrate);
         Set(Opus.SetComplexity, options.Complexity);
         Set(Opus.SetInbandFec, options.ForwardErrorCorrection ? 1 : 0);
@@ -48,6 +50,13 @@ public sealed class OpusEncoder : IAudioEncoder
         var wasSilent = _silent;
         _silent = length <= LongestDtxPayload;
         return _silent && wasSilent ? 0 : length; // the first one tells the far end that silence begins
+    }
+
+    /// <inheritdoc/>
+    public void Adapt(int lossPercent, int bitrate)
+    {
+        Set(Opus.SetBitrate, bitrate);
+        Set(Opus.SetPacketLossPercent, _corrects ? lossPercent : 0);
     }
 
     /// <inheritdoc/>

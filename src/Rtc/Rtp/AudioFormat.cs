@@ -17,6 +17,9 @@ public sealed record AudioFormat(AudioCodec Codec, byte PayloadType, int ClockRa
     /// <summary>The far end would rather get nothing than silence (RFC 7587 §6.1, <c>usedtx=1</c>).</summary>
     public bool DiscontinuousTransmission { get; init; }
 
+    /// <summary>What was agreed on beside the codec.</summary>
+    public RtpFeatures Features { get; init; } = RtpFeatures.None;
+
     /// <summary>Channels side by side in a payload: more than one only for L16.</summary>
     public int Channels { get; init; } = 1;
 

@@ -43,6 +43,9 @@ public sealed class AudioReceiver : IDisposable
     /// <summary>What was agreed last.</summary>
     public AudioFormat Format => _format;
 
+    /// <summary>The source that is heard; 0 before the first packet.</summary>
+    public uint Ssrc => Newest.Ssrc;
+
     /// <summary>How well the voice arrives.</summary>
     public ReceiverStatistics Statistics => new(
         Volatile.Read(ref _counters.Received),
@@ -98,11 +101,8 @@ public sealed class AudioReceiver : IDisposable
 
         if (rtpPacket.Length <= RtpPacket.MaxReceivedLength
             && RtpPacket.TryParse(rtpPacket, out var packet)
-            && FindPath(packet) is { } path)
-        {
-            Take(packet, path);
+            && TryTake(packet))
             return true;
-        }
 
         _counters.Malformed++;
         return false;
@@ -130,6 +130,9 @@ public sealed class AudioReceiver : IDisposable
 
     /// <summary>The far end stops (RTCP BYE): nothing is made up for what does not come. It may begin again.</summary>
     public void End() => Newest.End();
+
+    /// <summary>Takes the numbers of packets that are to be asked for again now (RFC 4585 §6.2.1), at most 32.</summary>
+    internal int TakeLost(Span<ushort> numbers) => Newest.TakeLost(numbers);
 
     /// <summary>The report on this voice for RTCP; null before the first packet. Each call begins a new interval.</summary>
     public ReceptionReport? Report() => Newest.Report() ?? _path.Report();
@@ -163,6 +166,52 @@ public sealed class AudioReceiver : IDisposable
         if (packet.PayloadType == path.Format.PayloadType)
             return packet.Payload.IsEmpty ? null : path;
         return packet.PayloadType == ComfortNoisePayloadType || packet.PayloadType == _format.DigitPayloadType ? newest : null;
+    }
+
+    private bool TryTake(in RtpPacket packet)
+    {
+        var features = _format.Features;
+        if (packet.PayloadType == features.RedundancyPayloadType)
+            return TryTakeRedundant(packet);
+        if (packet.PayloadType == features.RepairPayloadType)
+            return TryTakeRepair(packet);
+        if (FindPath(packet) is not { } path)
+            return false;
+        Take(packet, path);
+        return true;
+    }
+
+    /// <summary>A packet with earlier ones in it (RFC 2198): those that are missing first, then its own sound.</summary>
+    private bool TryTakeRedundant(in RtpPacket packet)
+    {
+        if (!RedundantPayload.TryParse(packet.Payload, out var redundant))
+            return false;
+        while (redundant.TryRead())
+        {
+            var block = packet.With(
+                redundant.PayloadType,
+                (ushort)(packet.SequenceNumber - redundant.Left),
+                packet.Timestamp - redundant.TimestampOffset,
+                packet.Ssrc,
+                redundant.Block);
+            if (FindPath(block) is not { } path)
+                continue; // an empty block, as after a pause
+            if (redundant.Left == 0)
+                Take(block, path);
+            else if (block.PayloadType == path.Format.PayloadType)
+                path.ConveyRepeat(block);
+        }
+
+        return true;
+    }
+
+    private bool TryTakeRepair(in RtpPacket packet)
+    {
+        var path = Newest;
+        if (!RepairPacket.TryRestore(packet, path.Format.PayloadType, path.Ssrc, out var original))
+            return false;
+        path.ConveyRepeat(original);
+        return true;
     }
 
     private void Take(in RtpPacket packet, VoicePath path)

@@ -11,7 +11,7 @@ namespace TalksPlatform.Rtc.Rtp;
 /// </summary>
 public sealed class AudioSender : IDisposable
 {
-    private const int BufferLength = 2 * RtpPacket.MaxLength; // L16 in stereo at 44.1 kHz needs more than one
+    private const int BufferLength = PacketHeader.MaxLength + (2 * RtpPacket.MaxLength); // L16 in stereo needs it
     private const int FirstSequences = 1 << 15; // a loss at the start must hide no roll-over (RFC 3711 §3.3.1)
     private const double SilenceMilliseconds = 200; // a longer pause of the clock is a silence: the timestamp moves on
 
@@ -29,6 +29,10 @@ public sealed class AudioSender : IDisposable
     private uint _timestamp = (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
     private long _lastSentAt;
     private bool _marker = true;
+    private ushort _repairSequence = (ushort)RandomNumberGenerator.GetInt32(FirstSequences);
+    private uint _repairSsrc;
+    private volatile PacketHistory? _history; // kept only where the far end may ask for packets again
+    private AudioLevel? _level;
     private long _packets;
     private long _octets;
     private volatile bool _disposed;
@@ -42,7 +46,15 @@ public sealed class AudioSender : IDisposable
         _time = time ?? TimeProvider.System;
         _options = options;
         _encoder = new PacketEncoder(format, options);
+        options ??= new EncoderOptions();
+        Tuning = new EncoderTuning(options.ExpectedLossPercent, options.Bitrate, _time);
     }
+
+    /// <summary>How the encoder follows what the far end reports.</summary>
+    internal EncoderTuning Tuning { get; }
+
+    /// <summary>Counts the packets of the transport that this voice shares with others; null when nobody does.</summary>
+    internal TransportNumbers? Numbers { get; init; }
 
     /// <summary>What was agreed last.</summary>
     public AudioFormat Format => _format;
@@ -73,10 +85,12 @@ public sealed class AudioSender : IDisposable
             if (_disposed)
                 return;
             TakeChange();
+            _encoder.Follow(Tuning);
+            _level = _encoder.Format.Features.Extensions.AudioLevel == 0 ? null : AudioLevel.Of(frame);
             Span<byte> packet = stackalloc byte[BufferLength];
             Span<float> tone = stackalloc float[VoiceFrame.Samples];
             _encoder.Add(TrySound(tone) ? tone : frame);
-            while (_encoder.TryEncode(packet[RtpPacket.HeaderLength..], out var length))
+            while (_encoder.TryEncode(packet[PacketHeader.MaxLength..], out var length))
                 SendPayload(packet, length, _encoder.Format.PacketMilliseconds);
         }
         catch (ObjectDisposedException)
@@ -101,7 +115,7 @@ public sealed class AudioSender : IDisposable
 
         TakeChange();
         Span<byte> packet = stackalloc byte[BufferLength];
-        payload.CopyTo(packet[RtpPacket.HeaderLength..]);
+        payload.CopyTo(packet[PacketHeader.MaxLength..]);
         SendPayload(packet, payload.Length, milliseconds);
     }
 
@@ -121,6 +135,32 @@ public sealed class AudioSender : IDisposable
         var ticks = (int)Math.Min((long)milliseconds * Format.DigitClockRate / 1000, ushort.MaxValue);
         LazyInitializer.EnsureInitialized(ref _digits).Enqueue(new DigitSequence(
             DigitDetector.EventOf(digit), ticks, Format.DigitClockRate * Format.PacketMilliseconds / 1000));
+    }
+
+    /// <summary>
+    /// Sends a packet again because the far end asks for it (RFC 4585 §6.2.1), in a stream of its own where that was
+    /// agreed on (RFC 4588). The network's thread.
+    /// </summary>
+    internal void Repeat(ushort sequence)
+    {
+        if (_history is not { } history)
+            return;
+
+        Span<byte> original = stackalloc byte[RtpPacket.MaxLength];
+        var length = history.Find(sequence, original);
+        if (length == 0)
+            return;
+        if (_format.Features.RepairPayloadType is not { } type)
+        {
+            _transport.SendRtp(original[..length]);
+            return;
+        }
+
+        if (_repairSsrc == 0)
+            _repairSsrc = NewSsrc();
+        Span<byte> repair = stackalloc byte[RtpPacket.MaxLength];
+        var repairLength = RepairPacket.Write(repair, original[..length], type, _repairSequence++, _repairSsrc);
+        _transport.SendRtp(repair[..repairLength]);
     }
 
     /// <summary>The report on what was sent, for RTCP; null before the first packet.</summary>
@@ -192,7 +232,7 @@ public sealed class AudioSender : IDisposable
     {
         var isFirst = digit.Duration == 0;
         digit.Advance();
-        var payload = packet[RtpPacket.HeaderLength..];
+        var payload = packet[PacketHeader.MaxLength..];
         var length = DigitDetector.Write(payload, digit.Event, digit.IsOver, (ushort)digit.Duration);
 
         var copies = digit.IsOver ? DigitSequence.EndCopies : 1; // the end gets through even when packets are lost
@@ -202,10 +242,19 @@ public sealed class AudioSender : IDisposable
 
     private void SendPacket(Span<byte> packet, byte payloadType, bool marker, uint timestamp, int length)
     {
-        RtpPacket.WriteHeader(packet, payloadType, marker, _sequence++, timestamp, Ssrc);
-        _transport.SendRtp(packet[..(RtpPacket.HeaderLength + length)]);
-        Interlocked.Increment(ref _packets);
+        var features = _encoder.Format.Features;
+        Span<byte> header = stackalloc byte[PacketHeader.MaxLength];
+        var sequence = _sequence++;
+        RtpPacket.WriteHeader(header, payloadType, marker, sequence, timestamp, Ssrc);
+        var announces = Interlocked.Increment(ref _packets) <= PacketHeader.AnnouncedPackets;
+        var headerLength = PacketHeader.Extend(header, features, announces, _level, Numbers, _time);
+
+        var whole = packet.Slice(PacketHeader.MaxLength - headerLength, headerLength + length); // right before the payload
+        header[..headerLength].CopyTo(whole);
+        _transport.SendRtp(whole);
         Interlocked.Add(ref _octets, length);
+        if (features.Nack)
+            (_history ??= new PacketHistory(_time)).Keep(sequence, whole);
     }
 
     private void FollowSilence(long now, int milliseconds)

@@ -11,6 +11,7 @@ internal sealed class PacketEncoder : IDisposable
     private Resampler? _resampler;
     private float[] _waiting = []; // at the codec's rate
     private int _packetSamples;
+    private (int LossPercent, int Bitrate) _tuned;
     private int _count;
 
     public PacketEncoder(AudioFormat format, EncoderOptions? options)
@@ -22,6 +23,16 @@ internal sealed class PacketEncoder : IDisposable
     }
 
     public AudioFormat Format { get; }
+
+    /// <summary>Follows what the far end reports, from the second frame on.</summary>
+    public void Follow(EncoderTuning tuning)
+    {
+        var wanted = (tuning.LossPercent, tuning.Bitrate);
+        if (_encoder is null || wanted == _tuned)
+            return;
+        _tuned = wanted;
+        _encoder.Adapt(tuning.LossPercent, tuning.Bitrate);
+    }
 
     /// <summary>Adds 20 ms at 48 kHz; then take all packets that are ready.</summary>
     public void Add(ReadOnlySpan<float> frame)
@@ -52,6 +63,7 @@ internal sealed class PacketEncoder : IDisposable
     {
         _encoder = AudioCodecs.CreateEncoder(Format.Codec, _options, Format.Channels);
         _resampler = Resampler.Create(VoiceFrame.SampleRate, _encoder.SampleRate);
+        _tuned = (_options.ExpectedLossPercent, _options.Bitrate);
         _packetSamples = _encoder.SampleRate * Format.PacketMilliseconds / 1000;
         _waiting = new float[_packetSamples + (_encoder.SampleRate / VoiceFrame.PerSecond) + 1];
     }

@@ -33,7 +33,7 @@ internal sealed class Playout : IDisposable
     private bool _playing;
     private uint _due; // the timestamp of what is to be decoded next
     private long _nextSequence;
-    private long _highestSequence;
+    private SequenceWindow _known; // the frames that are there, by whatever packet
     private int _packetSamples; // at the decoder's rate
     private uint _waited; // clock ticks made up while nothing was there
     private int _concealedInARow; // samples at the decoder's rate
@@ -97,17 +97,17 @@ internal sealed class Playout : IDisposable
         var late = _playing && packet.Sequence < _nextSequence;
         if (late || !_buffer.TryInsert(packet))
         {
-            _counters.Late++;
+            if (!packet.IsRepeat)
+                _counters.Late++;
             _conveyor.Return(packet);
         }
     }
 
     private void Learn(ReceivedPacket packet)
     {
-        _delays.Observe(packet.Timestamp, packet.ArrivedAt);
-        var isGap = _highestSequence != 0 && packet.Sequence > _highestSequence + 1;
-        _highestSequence = Math.Max(_highestSequence, packet.Sequence);
-        if (isGap && _decoder.BearsPrevious(packet.Payload))
+        if (_known.Add(packet.Sequence))
+            _delays.Observe(packet.Timestamp, packet.ArrivedAt);
+        if (_decoder.BearsPrevious(packet.Payload) && _known.Add(packet.Sequence - 1))
             _delays.Observe(packet.Timestamp - PacketTicks, packet.ArrivedAt);
     }
 
@@ -115,7 +115,8 @@ internal sealed class Playout : IDisposable
     {
         _generation = generation;
         _playing = false;
-        _nextSequence = _highestSequence = 0;
+        _nextSequence = 0;
+        _known = default;
         _unexplained = 0;
         _delays.Reset();
         while (_buffer.Head is not null)
@@ -182,6 +183,7 @@ internal sealed class Playout : IDisposable
         {
             _packetSamples = samples;
             _concealedInARow = 0;
+            _counters.Recovered += head.IsRepeat ? 1 : 0;
             _silent = head.Payload.Length <= LongestSilentPayload;
             Append(_decoded.AsSpan(0, samples));
         }

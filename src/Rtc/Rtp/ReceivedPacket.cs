@@ -22,15 +22,19 @@ internal sealed class ReceivedPacket
     /// <summary>True for sound; false for keypad events and comfort noise, which only use up a sequence number.</summary>
     public bool IsSound { get; private set; }
 
+    /// <summary>The packet itself was lost: this came within a later one, or was sent again.</summary>
+    public bool IsRepeat { get; private set; }
+
     public ReadOnlySpan<byte> Payload => _payload.AsSpan(0, _length);
 
-    public void Fill(in RtpPacket packet, bool isSound, int generation, long sequence, long arrivedAt)
+    public void Fill(in RtpPacket packet, bool isSound, bool isRepeat, int generation, long sequence, long arrivedAt)
     {
         Generation = generation;
         Sequence = sequence;
         Timestamp = packet.Timestamp;
         ArrivedAt = arrivedAt;
         IsSound = isSound;
+        IsRepeat = isRepeat;
         _length = packet.Payload.Length;
         if (_payload.Length < _length)
             _payload = new byte[BitOperations.RoundUpToPowerOf2((uint)_length)];

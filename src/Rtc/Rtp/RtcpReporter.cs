@@ -9,6 +9,9 @@ public sealed class RtcpReporter(AudioSender? sender, AudioReceiver? receiver, s
     /// <summary>How often to report.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    /// <summary>The source in whose name those report who send nothing.</summary>
+    internal const uint ListenerSsrc = 1;
+
     private readonly Lock _gate = new();
     private uint _lastSenderReport;
     private long _lastSenderReportAt;
@@ -27,7 +30,7 @@ public sealed class RtcpReporter(AudioSender? sender, AudioReceiver? receiver, s
         {
             while (reader.TryRead())
             {
-                if (reader.TryGetSenderReport(out var report))
+                if (reader.TryGetSenderReport(out var report) && (receiver is null || report.Ssrc == receiver.Ssrc))
                 {
                     _lastSenderReport = NtpTime.Middle(report.NtpTime);
                     _lastSenderReportAt = time.GetTimestamp();
@@ -37,6 +40,7 @@ public sealed class RtcpReporter(AudioSender? sender, AudioReceiver? receiver, s
                 {
                     Remote = reception;
                     MeasureRoundTrip(reception);
+                    sender.Tuning.ReportLoss(reception.FractionLost / 256.0);
                 }
             }
         }
@@ -46,19 +50,34 @@ public sealed class RtcpReporter(AudioSender? sender, AudioReceiver? receiver, s
     /// <returns>Bytes written; 320 are always enough.</returns>
     public int WriteReport(Span<byte> buffer, bool goodbye = false)
     {
+        var writer = new RtcpWriter(buffer);
+        Write(ref writer, goodbye);
+        return writer.Length;
+    }
+
+    /// <summary>Adds SR or RR, and SDES; with a BYE when it is the last one.</summary>
+    /// <param name="writer">The datagram, with room for 320 bytes.</param>
+    /// <param name="goodbye">Ends with a BYE.</param>
+    /// <param name="other">The report on another source of the same far end, such as its pictures.</param>
+    internal void Write(ref RtcpWriter writer, bool goodbye = false, ReceptionReport? other = null)
+    {
         lock (_gate)
         {
-            var ssrc = sender?.Ssrc ?? 1;
-            var writer = new RtcpWriter(buffer);
-            var received = receiver?.Report() is { } report ? [WithSenderReport(report)] : Array.Empty<ReceptionReport>();
+            Span<ReceptionReport> reports = stackalloc ReceptionReport[2];
+            var count = 0;
+            if (receiver?.Report() is { } report)
+                reports[count++] = WithSenderReport(report);
+            if (other is { } another)
+                reports[count++] = another;
+
+            var ssrc = sender?.Ssrc ?? ListenerSsrc;
             if (sender?.Report() is { } sent)
-                writer.AddSenderReport(sent, received);
+                writer.AddSenderReport(sent, reports[..count]);
             else
-                writer.AddReceiverReport(ssrc, received);
+                writer.AddReceiverReport(ssrc, reports[..count]);
             writer.AddSourceDescription(ssrc, canonicalName);
             if (goodbye)
                 writer.AddGoodbye(ssrc);
-            return writer.Length;
         }
     }
 

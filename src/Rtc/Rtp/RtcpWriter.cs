@@ -70,7 +70,7 @@ public ref struct RtcpWriter(Span<byte> buffer)
         }
     }
 
-    private Span<byte> Begin(RtcpType type, int count, int bodyLength)
+    internal Span<byte> Begin(RtcpType type, int count, int bodyLength)
     {
         var packet = _buffer.Slice(Length, 4 + bodyLength);
         packet[0] = (byte)(0x80 | count);

@@ -99,6 +99,18 @@ public readonly ref struct RtpPacket
         return true;
     }
 
+    /// <summary>What this packet bore within itself, as the packet that it would have been.</summary>
+    internal RtpPacket With(
+        byte payloadType, ushort sequenceNumber, uint timestamp, uint ssrc, ReadOnlySpan<byte> payload) => new()
+        {
+            Marker = Marker,
+            PayloadType = payloadType,
+            SequenceNumber = sequenceNumber,
+            Timestamp = timestamp,
+            Ssrc = ssrc,
+            Payload = payload,
+        };
+
     /// <summary>Writes a plain header; the payload follows at <see cref="HeaderLength"/>.</summary>
     public static void WriteHeader(
         Span<byte> destination, byte payloadType, bool marker, ushort sequenceNumber, uint timestamp, uint ssrc)

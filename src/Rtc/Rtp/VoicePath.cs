@@ -14,7 +14,9 @@ internal sealed class VoicePath : IDisposable
     private readonly ReceiverCounters _counters;
     private readonly Playout _playout;
     private ReceptionStatistics? _reception;
+    private readonly LossTracker? _losses;
     private SequenceUnwrapper _sequences;
+    private SequenceWindow _arrived;
     private long _lastSequence;
     private int _generation;
     private uint _ssrc;
@@ -24,10 +26,14 @@ internal sealed class VoicePath : IDisposable
         Format = format;
         _options = options;
         _counters = counters;
+        _losses = format.Features.Nack ? new LossTracker(options.Time) : null;
         _playout = new Playout(format, options, counters, _conveyor);
     }
 
     public AudioFormat Format { get; }
+
+    /// <summary>The source that is heard; 0 before the first packet.</summary>
+    public uint Ssrc => _ssrc;
 
     /// <summary>Interarrival jitter; null before the first packet.</summary>
     public double? JitterMilliseconds => _reception?.JitterMilliseconds;
@@ -37,15 +43,31 @@ internal sealed class VoicePath : IDisposable
     {
         var arrivedAt = _options.Time.GetTimestamp();
         var sequence = Follow(packet, isSound, arrivedAt);
-        if (_conveyor.TryRent(out var received))
+        Convey(packet, isSound, isRepeat: false, sequence, arrivedAt);
+    }
+
+    /// <summary>Network thread: sends on what another packet bore of an earlier one, when that one has not arrived.</summary>
+    public void ConveyRepeat(in RtpPacket packet)
+    {
+        long sequence;
+        lock (_reporting)
         {
-            received.Fill(packet, isSound, _generation, sequence, arrivedAt);
-            _conveyor.Send(received);
+            if (_reception is null || packet.Ssrc != _ssrc)
+                return;
+            sequence = _sequences.Unwrap(packet.SequenceNumber);
+            if (!_arrived.Add(sequence))
+                return;
+            _losses?.Note(sequence);
         }
-        else
-        {
-            _counters.CountDropped();
-        }
+
+        Convey(packet, isSound: true, isRepeat: true, sequence, _options.Time.GetTimestamp());
+    }
+
+    /// <summary>Takes the numbers of packets that are to be asked for again now.</summary>
+    public int TakeLost(Span<ushort> numbers)
+    {
+        lock (_reporting)
+            return _losses?.Take(numbers) ?? 0;
     }
 
     /// <summary>Tick thread: fills the next frame; false, and cleared, while there is nothing to hear.</summary>
@@ -63,6 +85,19 @@ internal sealed class VoicePath : IDisposable
 
     public void Dispose() => _playout.Dispose();
 
+    private void Convey(in RtpPacket packet, bool isSound, bool isRepeat, long sequence, long arrivedAt)
+    {
+        if (_conveyor.TryRent(out var received))
+        {
+            received.Fill(packet, isSound, isRepeat, _generation, sequence, arrivedAt);
+            _conveyor.Send(received);
+        }
+        else
+        {
+            _counters.CountDropped();
+        }
+    }
+
     /// <summary>Extends the sequence number, and notices another source or a restart.</summary>
     private long Follow(in RtpPacket packet, bool isSound, long arrivedAt)
     {
@@ -74,11 +109,15 @@ internal sealed class VoicePath : IDisposable
                 _ssrc = packet.Ssrc;
                 _generation++;
                 _sequences = default;
+                _arrived = default;
+                _losses?.Reset();
                 sequence = _sequences.Unwrap(packet.SequenceNumber);
                 _reception = new ReceptionStatistics(Format.ClockRate, _options.Time);
             }
 
             _lastSequence = sequence;
+            _arrived.Add(sequence);
+            _losses?.Note(sequence);
             _reception.Count(sequence, isSound ? packet.Timestamp : null, arrivedAt);
             return sequence;
         }

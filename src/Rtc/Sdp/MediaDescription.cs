@@ -70,6 +70,14 @@ internal sealed class MediaDescription(string kind, int port, string protocol, I
             .FirstOrDefault(value => value.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..].Trim();
     }
 
+    /// <summary>Whether a kind of RTCP feedback is offered for a payload type, or for all (RFC 4585, section 4.2).</summary>
+    public bool HasFeedback(int payloadType, string kind)
+    {
+        var type = payloadType.ToString(CultureInfo.InvariantCulture);
+        return Attributes.All("rtcp-fb").Select(value => value.TrimEnd())
+            .Any(line => line == $"{type} {kind}" || line == $"* {kind}");
+    }
+
     /// <summary>Reads the value of an <c>m=</c> line.</summary>
     /// <exception cref="SdpException">The line is malformed.</exception>
     public static MediaDescription Parse(string value)

@@ -52,18 +52,16 @@ internal sealed class WebRtcAnswer
         return new WebRtcAnswer(TransportDescription.Read(session, audio), format, candidates);
     }
 
-    /// <summary>Writes the answer to a browser's offer: the one audio section accepted, all others refused.</summary>
+    /// <summary>Writes the answer to a browser's offer: some sections accepted, all others refused, in its order.</summary>
     /// <param name="offer">The offer.</param>
     /// <param name="transport">Our side's credentials, certificate and role.</param>
-    /// <param name="direction">What flows, seen from us.</param>
     /// <param name="candidates">Where we can be reached, best first.</param>
-    /// <param name="ssrc">The source that we send as; null when we do not send.</param>
+    /// <param name="accepted">The sections that are accepted.</param>
     public static string Write(
         WebRtcOffer offer,
         TransportDescription transport,
-        MediaDirection direction,
         IReadOnlyList<IceCandidate> candidates,
-        uint? ssrc)
+        params IReadOnlyList<AcceptedMedia> accepted)
     {
         var session = new SessionDescription
         {
@@ -71,16 +69,17 @@ internal sealed class WebRtcAnswer
             OriginAddress = candidates[0].EndPoint.Address,
         };
         var tagged = BundleTag(offer);
-        if (tagged is not null && tagged == offer.Audio.Mid)
-            session.Attributes.Add("group", $"BUNDLE {tagged}");
-        else if (tagged is not null)
-            session.Attributes.Add("group", $"BUNDLE {tagged} {offer.Audio.Mid}");
+        var bundle = offer.Bundle.Where(mid => mid == tagged || accepted.Any(media => media.Offered.Mid == mid)).ToList();
+        if (tagged is not null)
+            session.Attributes.Add("group", $"BUNDLE {string.Join(' ', bundle)}");
         session.Attributes.Add("ice-lite");
+        if (offer.Session.Attributes.Has("extmap-allow-mixed"))
+            session.Attributes.Add("extmap-allow-mixed");
 
         foreach (var offered in offer.Session.Media)
         {
             session.Media.Add(
-                offered == offer.Audio ? Accept(offered, offer.Format, transport, direction, candidates, ssrc)
+                accepted.FirstOrDefault(media => media.Offered == offered) is { } media ? Accept(media, transport, candidates)
                 : tagged is not null && offered.Mid == tagged ? Idle(offered, transport, candidates)
                 : Refuse(offered));
         }
@@ -89,34 +88,26 @@ internal sealed class WebRtcAnswer
     }
 
     /// <summary>
-    /// The section other than the audio whose transport the bundle uses (RFC 9143, section 7.2). It stays, without a
-    /// flow: Chromium loses the transport of the whole bundle when it is refused.
+    /// The section whose transport the bundle uses (RFC 9143, section 7.2). It stays also when nothing flows in it:
+    /// Chromium loses the transport of the whole bundle when it is refused.
     /// </summary>
     private static string? BundleTag(WebRtcOffer offer)
     {
-        var group = offer.Session.Attributes.Find("group")?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (group is not ["BUNDLE", var tag, ..] || !group.Contains(offer.Audio.Mid, StringComparer.Ordinal))
+        if (offer.Bundle is not [var tag, ..] || !offer.Bundle.Contains(offer.Audio.Mid, StringComparer.Ordinal))
             return null;
 
         return offer.Session.Media.Any(media => media.Mid == tag && media.RtpMaps.Any()) ? tag : null;
     }
 
     private static MediaDescription Accept(
-        MediaDescription offered,
-        AudioFormat format,
-        TransportDescription transport,
-        MediaDirection direction,
-        IReadOnlyList<IceCandidate> candidates,
-        uint? ssrc)
+        AcceptedMedia accepted, TransportDescription transport, IReadOnlyList<IceCandidate> candidates)
     {
-        var media = Describe(offered, OpusDescription.PayloadTypes(format), direction, candidates[0].EndPoint);
+        var media = Describe(accepted.Offered, accepted.PayloadTypes, accepted.Direction, candidates[0].EndPoint);
         media.Attributes.Add("rtcp-mux");
-        if (offered.Attributes.Has("rtcp-rsize"))
-            media.Attributes.Add("rtcp-rsize");
         transport.WriteTo(media.Attributes);
-        OpusDescription.Write(format, media.Attributes);
-        if (ssrc is { } source)
-            WebRtcSource.Write(source, media.Attributes);
+        accepted.Write(media.Attributes);
+        if (accepted.Ssrc is { } source)
+            WebRtcSource.Write(source, accepted.Offered.Kind, media.Attributes);
         TransportDescription.WriteCandidates(candidates, media.Attributes);
         return media;
     }

@@ -10,6 +10,9 @@ namespace TalksPlatform.Rtc.Sdp;
 /// </summary>
 internal static class WebRtcClientOffer
 {
+    /// <summary>The name of its one section.</summary>
+    public const string Mid = "0";
+
     private const int DiscardPort = 9; // what is written while no address is known (RFC 9429, section 5.2.1)
 
     public static string Write(TransportDescription transport, MediaDirection direction, AudioFormat format, uint? ssrc)
@@ -18,20 +21,20 @@ internal static class WebRtcClientOffer
         {
             SessionId = RandomNumberGenerator.GetInt32(1, int.MaxValue).ToString(CultureInfo.InvariantCulture),
         };
-        session.Attributes.Add("group", "BUNDLE 0");
+        session.Attributes.Add("group", $"BUNDLE {Mid}");
 
         var audio = new MediaDescription(
             "audio", DiscardPort, "UDP/TLS/RTP/SAVPF", OpusDescription.PayloadTypes(format))
         {
             Connection = IPAddress.Any,
         };
-        audio.Attributes.Add("mid", "0");
+        audio.Attributes.Add("mid", Mid);
         audio.Attributes.Add(direction.ToAttribute());
         audio.Attributes.Add("rtcp-mux");
         transport.WriteTo(audio.Attributes);
         OpusDescription.Write(format, audio.Attributes);
         if (ssrc is { } source)
-            WebRtcSource.Write(source, audio.Attributes);
+            WebRtcSource.Write(source, audio.Kind, audio.Attributes);
         session.Media.Add(audio);
         return session.ToString();
     }

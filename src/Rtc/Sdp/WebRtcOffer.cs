@@ -1,10 +1,12 @@
 using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Rtp;
+using TalksPlatform.Rtc.Video;
 
 namespace TalksPlatform.Rtc.Sdp;
 
 /// <summary>
-/// A browser's offer, checked: one audio section that can be answered; everything else will be refused (RFC 9429).
+/// A browser's offer, checked: one audio section that can be answered, and one of video in its bundle where there is one;
+/// everything else will be refused (RFC 9429).
 /// </summary>
 internal sealed class WebRtcOffer
 {
@@ -20,6 +22,9 @@ internal sealed class WebRtcOffer
         Format = format;
         Transport = transport;
         OurRole = ourRole;
+        Video = session.Media.FirstOrDefault(media =>
+            IsUsable(media, "video") && IsBundled(media) && VideoDescription.Find(media) is not null);
+        VideoFormat = Video is null ? null : VideoDescription.Find(Video);
     }
 
     public SessionDescription Session { get; }
@@ -30,14 +35,30 @@ internal sealed class WebRtcOffer
     /// <summary>Opus, under the offer's payload types.</summary>
     public AudioFormat Format { get; }
 
+    /// <summary>The first video in the audio's bundle with a codec that we understand; null without one.</summary>
+    public MediaDescription? Video { get; }
+
+    /// <summary>That codec, under the offer's payload types.</summary>
+    public VideoFormat? VideoFormat { get; }
+
     public TransportDescription Transport { get; }
 
     /// <summary>The DTLS role that the offer leaves to us; passive when it lets us choose.</summary>
     public DtlsRole OurRole { get; }
 
-    public bool WantsToSend => Session.DirectionOf(Audio).HasFlag(MediaDirection.SendOnly);
+    /// <summary>The mids that share one transport, the one whose transport it is first; empty without a bundle.</summary>
+    public IReadOnlyList<string> Bundle =>
+        Session.Attributes.Find("group")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["BUNDLE", .. var mids]
+            ? mids
+            : [];
 
-    public bool WantsToReceive => Session.DirectionOf(Audio).HasFlag(MediaDirection.RecvOnly);
+    /// <summary>What a section may come to when we want to send or receive, seen from us.</summary>
+    public MediaDirection Agree(MediaDescription media, bool send, bool receive)
+    {
+        var theirs = Session.DirectionOf(media);
+        return MediaDirections.Of(
+            send: send && theirs.HasFlag(MediaDirection.RecvOnly), receive: receive && theirs.HasFlag(MediaDirection.SendOnly));
+    }
 
     /// <summary>Reads and checks an offer.</summary>
     /// <exception cref="SdpException">It is malformed, or offers nothing that can be accepted here.</exception>
@@ -47,7 +68,7 @@ internal sealed class WebRtcOffer
         if (HasNamesakes(session.Media.Select(media => media.Mid).OfType<string>()))
             throw SdpException.Malformed("Two sections of the offer have the same a=mid.");
 
-        var candidates = session.Media.Where(IsUsableAudio).ToList();
+        var candidates = session.Media.Where(media => IsUsable(media, "audio")).ToList();
         if (candidates.Count == 0)
             throw SdpException.Unsupported("The offer has no audio over UDP/TLS/RTP/SAVPF.");
 
@@ -78,8 +99,12 @@ internal sealed class WebRtcOffer
     /// <summary>
     /// Port 0 refuses a section, unless the section only travels within a bundle (RFC 9143, section 6).
     /// </summary>
-    private static bool IsUsableAudio(MediaDescription media) =>
-        media.Kind == "audio"
+    private static bool IsUsable(MediaDescription media, string kind) =>
+        media.Kind == kind
         && (!media.Rejected || media.Attributes.Has("bundle-only"))
         && media.Protocol.EndsWith("TLS/RTP/SAVPF", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsBundled(MediaDescription media) =>
+        media.Mid is { } mid && Bundle.Contains(mid, StringComparer.Ordinal)
+        && Bundle.Contains(Audio.Mid, StringComparer.Ordinal);
 }

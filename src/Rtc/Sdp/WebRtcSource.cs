@@ -10,9 +10,9 @@ internal static class WebRtcSource
     /// <summary>The canonical name in SDP and RTCP; it tells nothing about anybody.</summary>
     public const string CanonicalName = "talk";
 
-    public static void Write(uint ssrc, SdpAttributes attributes)
+    public static void Write(uint ssrc, string kind, SdpAttributes attributes)
     {
-        attributes.Add("msid", $"{CanonicalName} audio");
+        attributes.Add("msid", $"{CanonicalName} {kind}");
         attributes.Add("ssrc", string.Create(CultureInfo.InvariantCulture, $"{ssrc} cname:{CanonicalName}"));
     }
 }

@@ -4,6 +4,7 @@ using TalksPlatform.Rtc.Ice;
 using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.Sdp;
 using TalksPlatform.Rtc.Stun;
+using TalksPlatform.Rtc.Video;
 
 namespace TalksPlatform.Rtc.WebRtc;
 
@@ -28,8 +29,7 @@ public sealed class PeerConnection : IAsyncDisposable
         IReadOnlyList<IceCandidate> candidates,
         IDatagramSender network)
     {
-        var direction = MediaDirections.Of(
-            send: peer.MaySend && offer.WantsToReceive, receive: peer.MayReceive && offer.WantsToSend);
+        var direction = offer.Agree(offer.Audio, peer.MaySend, peer.MayReceive);
         if (direction == MediaDirection.Inactive)
             throw SdpException.Unsupported("Nothing would flow: the offer wants to do only what it may not.");
 
@@ -39,12 +39,7 @@ public sealed class PeerConnection : IAsyncDisposable
         _createdAt = options.TimeProvider.GetTimestamp();
         Ice = new IceLiteAgent(offer.Transport.Ice.Ufrag, options.TimeProvider);
         _session = new PeerSession(options.TimeProvider);
-        _session.Open(
-            offer.Format,
-            send: direction.HasFlag(MediaDirection.SendOnly),
-            receive: direction.HasFlag(MediaDirection.RecvOnly),
-            peer.Encoder,
-            peer.Jitter);
+        var accepted = Accept(offer, direction, peer);
         _session.Use(new SecureChannel(dtls, offer.OurRole, offer.Transport.Fingerprints, datagram =>
         {
             if (Ice.Selected is { } path)
@@ -53,7 +48,7 @@ public sealed class PeerConnection : IAsyncDisposable
 
         var setup = offer.OurRole == DtlsRole.Passive ? "passive" : "active";
         AnswerSdp = WebRtcAnswer.Write(
-            offer, new TransportDescription(Ice.Local, FingerprintSet.Of(dtls.Fingerprint), setup), direction, candidates, Sender?.Ssrc);
+            offer, new TransportDescription(Ice.Local, FingerprintSet.Of(dtls.Fingerprint), setup), candidates, accepted);
     }
 
     /// <summary>The state changed; raised in order, never on the thread that carries packets.</summary>
@@ -89,6 +84,12 @@ public sealed class PeerConnection : IAsyncDisposable
     /// <summary>What the peer is to hear; null when it hears nothing by agreement.</summary>
     public AudioSender? Sender => _session.Sender;
 
+    /// <summary>The pictures that the peer sends; null when it sends none by agreement.</summary>
+    public VideoReceiver? VideoReceiver => _session.Media.VideoReceiver;
+
+    /// <summary>The pictures that the peer is to see; null when it sees none by agreement.</summary>
+    public VideoSender? VideoSender => _session.Media.VideoSender;
+
     /// <summary>How the connection does.</summary>
     public PeerStatistics Statistics => _session.Statistics;
 
@@ -118,7 +119,7 @@ public sealed class PeerConnection : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _session.Close(CloseReason.ClosedHere);
-        _session.DisposeVoices();
+        _session.Media.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -151,4 +152,27 @@ public sealed class PeerConnection : IAsyncDisposable
     }
 
     internal void Close(CloseReason reason) => _session.Close(reason);
+
+    /// <summary>Opens what flows, and says so for the answer.</summary>
+    private List<AcceptedMedia> Accept(WebRtcOffer offer, MediaDirection direction, PeerOptions peer)
+    {
+        var media = _session.Media;
+        var sends = direction.HasFlag(MediaDirection.SendOnly);
+        var receives = direction.HasFlag(MediaDirection.RecvOnly);
+        var format = offer.Format with { Features = offer.Format.Features.For(receives) };
+        media.OpenAudio(format, sends, receives, peer.Encoder, peer.Jitter);
+        List<AcceptedMedia> accepted =
+            [AcceptedMedia.Audio(offer.Audio, direction, format, Sender?.Ssrc, peer.PrefersRedundancy)];
+
+        if (offer.Video is null)
+            return accepted;
+        var pictures = offer.Agree(offer.Video, peer.MaySendVideo, peer.MayReceiveVideo);
+        if (pictures == MediaDirection.Inactive)
+            return accepted;
+
+        media.OpenVideo(
+            offer.VideoFormat!, pictures.HasFlag(MediaDirection.SendOnly), pictures.HasFlag(MediaDirection.RecvOnly));
+        accepted.Add(AcceptedMedia.Video(offer.Video, pictures, offer.VideoFormat!, VideoSender?.Ssrc));
+        return accepted;
+    }
 }

@@ -1,59 +1,44 @@
 using System.Diagnostics;
-using TalksPlatform.Rtc.Codecs;
 using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Rtp;
-using TalksPlatform.Rtc.Sdp;
 using TalksPlatform.Rtc.Srtp;
 
 namespace TalksPlatform.Rtc.WebRtc;
 
 /// <summary>
-/// What both ends of a connection have in common once they know of each other: the secure channel, the voices in both
-/// directions, RTCP, and the connection's life.
+/// What both ends of a connection have in common once they know of each other: the secure channel, what flows through it
+/// in both directions, and the connection's life.
 /// </summary>
 internal sealed class PeerSession : IRtpTransport
 {
-    /// <summary>
-    /// More often than the standard's five seconds (RFC 3550, section 6.2): the studio shows how lines do.
-    /// </summary>
-    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(2);
-
-    private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly Lock _receiving = new();
     private volatile SecureChannel? _channel;
-    private RtcpReporter? _reporter;
-    private long _reportedAt;
 
-    public PeerSession(TimeProvider time) => _time = time;
+    public PeerSession(TimeProvider time) => Media = new PeerMedia(this, time);
 
     public PeerLifecycle Life { get; } = new();
 
-    public AudioReceiver? Receiver { get; private set; }
+    /// <summary>What flows; silent until the connection is there.</summary>
+    public PeerMedia Media { get; }
 
-    public AudioSender? Sender { get; private set; }
+    public AudioReceiver? Receiver => Media.Receiver;
+
+    public AudioSender? Sender => Media.Sender;
 
     public PeerStatistics Statistics
     {
         get
         {
-            var remote = _reporter?.Remote;
+            var remote = Media.Reporter?.Remote;
             return new PeerStatistics(
                 _channel?.Sent ?? 0,
                 _channel?.Received ?? 0,
                 _channel?.Refused ?? 0,
                 Receiver?.Statistics.Lost ?? 0,
                 (remote?.FractionLost ?? 0) / 256.0,
-                _reporter?.RoundTrip);
+                Media.Reporter?.RoundTrip);
         }
-    }
-
-    /// <summary>Makes the voices of this connection; they stay silent until it is connected.</summary>
-    public void Open(AudioFormat format, bool send, bool receive, EncoderOptions? encoder, JitterOptions? jitter)
-    {
-        Receiver = receive ? new AudioReceiver(format, jitter ?? new JitterOptions { Time = _time }) : null;
-        Sender = send ? new AudioSender(format, this, encoder, _time) : null;
-        _reporter = new RtcpReporter(Sender, Receiver, WebRtcSource.CanonicalName, _time);
     }
 
     /// <summary>Takes over the channel to a peer that is described now.</summary>
@@ -93,9 +78,9 @@ internal sealed class PeerSession : IRtpTransport
                 return;
 
             if (SrtpPacket.IsRtcp(plain))
-                ReceiveRtcp(plain);
+                Media.ReceiveRtcp(plain);
             else
-                Receiver?.Receive(plain);
+                Media.Receive(plain);
         }
     }
 
@@ -107,8 +92,8 @@ internal sealed class PeerSession : IRtpTransport
 
         if (Life.State == PeerState.Connecting)
             Follow(channel.HandleTimeout());
-        if (Life.State == PeerState.Connected && _time.GetElapsedTime(_reportedAt) >= ReportInterval)
-            Report(goodbye: false);
+        if (Life.State == PeerState.Connected)
+            Media.Tick();
     }
 
     /// <summary>Ends the connection, with a goodbye where there is somebody to hear it.</summary>
@@ -119,17 +104,10 @@ internal sealed class PeerSession : IRtpTransport
             return false;
 
         if (wasConnected && reason != CloseReason.ClosedByPeer)
-            Report(goodbye: true);
+            Media.Report(goodbye: true);
         lock (_gate)
             _channel?.Dispose();
         return true;
-    }
-
-    /// <summary>Frees the voices; whoever reads or writes them must have stopped, or meets silence.</summary>
-    public void DisposeVoices()
-    {
-        Receiver?.Dispose();
-        Sender?.Dispose();
     }
 
     void IRtpTransport.SendRtp(ReadOnlySpan<byte> packet) => _channel?.SendRtp(packet);
@@ -144,7 +122,7 @@ internal sealed class PeerSession : IRtpTransport
                 break;
             case DtlsState.Connected:
                 if (Life.TryAdvance(PeerState.Connected))
-                    Report(goodbye: false);
+                    Media.Report(goodbye: false);
                 break;
             case DtlsState.Closed:
                 Close(CloseReason.ClosedByPeer);
@@ -158,26 +136,5 @@ internal sealed class PeerSession : IRtpTransport
             default:
                 throw new UnreachableException();
         }
-    }
-
-    private void ReceiveRtcp(ReadOnlySpan<byte> datagram)
-    {
-        _reporter?.Receive(datagram);
-        var reader = new RtcpReader(datagram);
-        while (reader.TryRead())
-        {
-            if (reader.Type == RtcpType.Goodbye)
-                Close(CloseReason.ClosedByPeer); // a peer has one source: with it, the peer leaves
-        }
-    }
-
-    private void Report(bool goodbye)
-    {
-        if (_reporter is null)
-            return;
-
-        _reportedAt = _time.GetTimestamp();
-        Span<byte> report = stackalloc byte[512];
-        _channel?.SendRtcp(report[.._reporter.WriteReport(report, goodbye)]);
     }
 }

@@ -52,7 +52,8 @@ public sealed class RtcClient : IAsyncDisposable
         _dtls = new DtlsContext(DtlsCertificate.Create(options.TimeProvider), options.SrtpProfiles);
         _session = new PeerSession(options.TimeProvider);
         var format = AudioFormat.Opus(OpusPayloadType, DigitPayloadType);
-        _session.Open(format, options.Send, options.Receive, options.Encoder, options.Jitter);
+        format = format with { Features = options.Features with { MediaId = WebRtcClientOffer.Mid } };
+        _session.Media.OpenAudio(format, options.Send, options.Receive, options.Encoder, options.Jitter);
         OfferSdp = WebRtcClientOffer.Write(
             new TransportDescription(_credentials, FingerprintSet.Of(_dtls.Fingerprint), "actpass"),
             MediaDirections.Of(options.Send, options.Receive),
@@ -103,6 +104,7 @@ public sealed class RtcClient : IAsyncDisposable
         var answer = WebRtcAnswer.Read(answerSdp);
         if (answer.Format.PayloadType != OpusPayloadType)
             throw SdpException.Unsupported("The answer renumbers the payload types of the offer.");
+        _session.Media.Agree(answer.Format);
 
         var candidates = answer.Candidates
             .Where(candidate => candidate.Transport == IceTransport.Udp && _options.Udp)
@@ -163,7 +165,7 @@ public sealed class RtcClient : IAsyncDisposable
         _session.Close(CloseReason.ClosedHere);
         await _stopping.CancelAsync();
         await _running;
-        _session.DisposeVoices();
+        _session.Media.Dispose();
         _socket.Dispose();
         _dtls.Dispose();
         _stopping.Dispose();

@@ -19,6 +19,9 @@ public sealed record RtcClientOptions
     /// <summary>Looks for a path over TCP (RFC 6544) where UDP is not used or finds none soon.</summary>
     public bool Tcp { get; init; } = true;
 
+    /// <summary>What to offer beside the codec.</summary>
+    public RtpFeatures Features { get; init; } = RtpFeatures.None;
+
     /// <summary>How the voice is encoded; null for the codec's defaults.</summary>
     public EncoderOptions? Encoder { get; init; }
 

@@ -40,6 +40,12 @@ internal sealed class VoiceLine : IDisposable
     /// <summary>Whether the n-th packet arrives twice.</summary>
     public Func<int, bool> Doubled { get; set; } = _ => false;
 
+    /// <summary>What the network makes of a packet before it is lost or delayed.</summary>
+    public Func<byte[], byte[]> Rewrite { get; set; } = packet => packet;
+
+    /// <summary>Whether lost packets are asked for; the questions travel as long as the packets.</summary>
+    public bool AsksAgain { get; set; }
+
     /// <summary>What is said: 20 ms that begin at a sample.</summary>
     public Func<long, float[]> Says { get; set; } =
         begin => Tone.Make(1_000, -12, VoiceFrame.SampleRate, VoiceFrame.Samples, begin);
@@ -62,6 +68,8 @@ internal sealed class VoiceLine : IDisposable
             {
                 Receiver.Receive(_network.Values[0]);
                 _network.RemoveAt(0);
+                if (AsksAgain)
+                    Ask();
             }
             else if (next == _sentAt)
             {
@@ -94,14 +102,27 @@ internal sealed class VoiceLine : IDisposable
             return;
         Sender.Send(Says(_said));
         _said += VoiceFrame.Samples;
-        foreach (var packet in Wire.UnderWay)
+        SendAll(0);
+    }
+
+    private void Ask()
+    {
+        var numbers = new ushort[32];
+        foreach (var number in numbers.AsSpan(0, Receiver.TakeLost(numbers)))
+            Sender.Repeat(number);
+        SendAll(Travel(_order) ?? 0);
+    }
+
+    private void SendAll(double later)
+    {
+        foreach (var packet in Wire.UnderWay.Select(Rewrite))
         {
             var number = _order++;
             if (Travel(number) is not { } milliseconds)
                 continue;
-            Arrive(milliseconds, packet);
+            Arrive(later + milliseconds, packet);
             if (Doubled(number))
-                Arrive(milliseconds + 5, packet);
+                Arrive(later + milliseconds + 5, packet);
         }
 
         Wire.UnderWay.Clear();

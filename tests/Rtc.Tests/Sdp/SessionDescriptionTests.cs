@@ -85,7 +85,7 @@ public sealed class SessionDescriptionTests
             try
             {
                 var offer = WebRtcOffer.Read(text);
-                _ = offer.WantsToSend;
+                _ = offer.Agree(offer.Audio, send: false, receive: true);
                 _ = offer.Session.ToString();
             }
             catch (SdpException refusal)

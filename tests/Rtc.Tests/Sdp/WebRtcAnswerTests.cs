@@ -22,7 +22,7 @@ public sealed class WebRtcAnswerTests
         answer.Attributes.All("group").ShouldBe(["BUNDLE 0"]);
         answer.Attributes.Has("ice-lite").ShouldBeTrue();
         var audio = answer.Media.ShouldHaveSingleItem();
-        audio.Formats.ShouldBe(["96", "110"]);
+        audio.Formats.ShouldBe(["96", "63", "110"]);
         audio.Protocol.ShouldBe("UDP/TLS/RTP/SAVPF");
         audio.Direction.ShouldBe(MediaDirection.SendRecv);
         audio.FormatParameters(96).ShouldBe("minptime=10;useinbandfec=1");
@@ -137,6 +137,7 @@ public sealed class WebRtcAnswerTests
         var transport = new TransportDescription(IceCredentials.Generate(), FingerprintSet.Of(Fingerprint), "passive");
         IPAddress[] addresses = [IPAddress.Parse("203.0.113.1"), IPAddress.Parse("2001:db8::1")];
         var candidates = IceCandidate.Hosts(addresses, udpPort: 8189, tcpPort: null);
-        return SessionDescription.Parse(WebRtcAnswer.Write(offer, transport, direction, candidates, ssrc));
+        return SessionDescription.Parse(WebRtcAnswer.Write(
+            offer, transport, candidates, AcceptedMedia.Audio(offer.Audio, direction, offer.Format, ssrc)));
     }
 }
