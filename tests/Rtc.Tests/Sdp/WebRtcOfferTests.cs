@@ -20,12 +20,12 @@ public sealed class WebRtcOfferTests
     {
         var nameless = Audio.Replace("a=mid:0\r\n", "", StringComparison.Ordinal).Replace("a=group:BUNDLE 0\r\n", "", StringComparison.Ordinal);
 
+        var offer = WebRtcOffer.Read(nameless + DataChannel);
         var answer = SessionDescription.Parse(WebRtcAnswer.Write(
-            WebRtcOffer.Read(nameless + DataChannel),
+            offer,
             new TransportDescription(IceCredentials.Generate(), FingerprintSet.Of(CertificateFingerprint.Of("certificate"u8)), "passive"),
-            MediaDirection.RecvOnly,
             [IceCandidate.Host(new IPEndPoint(IPAddress.Loopback, 8189), order: 0)],
-            ssrc: null));
+            AcceptedMedia.Audio(offer.Audio, MediaDirection.RecvOnly, offer.Format, ssrc: null)));
 
         answer.Media.Select(media => media.Rejected).ShouldBe([false, true]);
     }

@@ -77,5 +77,6 @@ internal static class DescriptionReaders
     ];
 
     private static string AnswerTo(WebRtcOffer offer) =>
-        WebRtcAnswer.Write(offer, Transport, MediaDirection.SendRecv, Here, ssrc: 1);
+        WebRtcAnswer.Write(
+            offer, Transport, Here, AcceptedMedia.Audio(offer.Audio, MediaDirection.SendRecv, offer.Format, ssrc: 1));
 }
