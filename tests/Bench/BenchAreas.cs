@@ -14,7 +14,7 @@ internal static class BenchAreas
     public static SortedDictionary<string, IFigureSource[]> For(int attendees) => new(StringComparer.Ordinal)
     {
         ["live"] = [new VoteFigures(), new FanoutFigures(attendees), new CrowdFigures(attendees), new RushFigures(attendees)],
-        ["rtc"] = [new SrtpFigures(), new ListenerFigures(), new ContributorFigures(), new StormFigures()],
+        ["rtc"] = [new SrtpFigures(), new TcpFigures(), new ListenerFigures(), new ContributorFigures(), new StormFigures()],
         ["rtc-calls"] = [new CallFigures()],
         ["rtc-fuzz"] = [new FuzzFigures("webrtc", WebRtcTargets.All), new FuzzFigures("sip", SipTargets.All)],
         ["rtc-churn"] = [new ChurnFigures()],

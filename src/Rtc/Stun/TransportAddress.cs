@@ -21,6 +21,9 @@ internal readonly record struct TransportAddress(ulong High, ulong Low, ushort P
     /// <summary>Whether it is the far end of a TCP connection.</summary>
     public bool IsTcp => Connection != 0;
 
+    /// <summary>The IP address alone, whatever the port and the way to it.</summary>
+    public TransportAddress Host => this with { Port = 0, Connection = 0 };
+
     /// <summary>The IPv4 address in host order; only where <see cref="IsV4"/>.</summary>
     public uint V4 => (uint)Low;
 

@@ -15,7 +15,7 @@ internal sealed class HandshakePlaces(int max)
 
     /// <summary>False when all places are taken; true again and again for a peer that has one.</summary>
     /// <param name="peer">Who.</param>
-    /// <param name="address">From where; its port plays no part.</param>
+    /// <param name="address">From where; its port and connection play no part.</param>
     public bool TryTake(object peer, TransportAddress address)
     {
         lock (_gate)
@@ -23,7 +23,7 @@ internal sealed class HandshakePlaces(int max)
             if (_taken.ContainsKey(peer))
                 return true;
 
-            var source = address with { Port = 0 };
+            var source = address.Host;
             var taken = _bySource.GetValueOrDefault(source);
             if (_taken.Count >= max || taken >= Math.Max(1, max / 2))
                 return false;

@@ -24,6 +24,14 @@ public sealed class HandshakePlacesTests
     }
 
     [Fact]
+    public void Many_tcp_connections_from_one_address_are_one_network()
+    {
+        _places.TryTake("a", Home with { Connection = 1 }).ShouldBeTrue();
+        _places.TryTake("b", Home with { Connection = 2 }).ShouldBeTrue();
+        _places.TryTake("c", Home with { Connection = 3 }).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Whoever_has_a_place_keeps_it_until_he_leaves()
     {
         _places.TryTake("a", Home).ShouldBeTrue();

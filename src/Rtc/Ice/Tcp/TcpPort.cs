@@ -18,6 +18,7 @@ internal sealed class TcpPort : IDatagramSender, IDisposable
 {
     private const int ListenerToken = 0; // connections count from 1
     private const int ReceiveBuffer = 64 * 1024;
+    private const int RaisedNiceness = -10;
     private const int TcpLevel = 6;
     private const int TcpNotSentLowWater = 25; // bounds what waits in the kernel, whatever the window (tcp(7))
 
@@ -59,7 +60,7 @@ internal sealed class TcpPort : IDatagramSender, IDisposable
 
         LocalEndPoint = (IPEndPoint)_listener.LocalEndPoint!;
         _poll.Add(_listener.SafeHandle, ListenerToken);
-        _thread = new Thread(Run) { Name = "rtc tcp", IsBackground = true, Priority = ThreadPriority.AboveNormal };
+        _thread = new Thread(Run) { Name = "rtc tcp", IsBackground = true };
     }
 
     /// <summary>A connection is over: its address reaches nobody any more.</summary>
@@ -100,6 +101,7 @@ internal sealed class TcpPort : IDatagramSender, IDisposable
 
     private void Run()
     {
+        Libc.TrySetNiceness(RaisedNiceness); // where that is allowed
         var sweptAt = 0L;
         while (!_stopping)
         {
