@@ -48,6 +48,7 @@ public class BaresipLine : IAsyncLifetime
     public Task<Telephone> PlugInAsync(Func<SipOptions, SipOptions> configure) => Telephone.PlugInAsync(options => configure(options) with
     {
         Bind = new IPEndPoint(Peer.OurAddress, 0),
+        AllowedNetworks = [IPNetwork.Parse("10.213.0.0/16")],
         PasswordOf = user => user == "baresip" ? "secret" : null,
         Tls = new SipTlsOptions { Certificate = SelfSigned.For(Peer.OurAddress), Port = 0, TrustedRoots = [Peer.Certificate] },
     });

@@ -76,7 +76,11 @@ public static class SipTargets
         var request = new SipRequest(SipMethods.Options, "sip:a@b.example");
         var challenge = new SipResponse(401, "Unauthorized");
         challenge.Headers.Add("WWW-Authenticate", Encoding.UTF8.GetString(input));
-        return DigestClient.TryAnswer(challenge, request, new SipCredentials("mali", "secret"));
+        var client = new DigestClient(new SipCredentials("mali", "secret"));
+        if (!client.TryTake(challenge, request))
+            return false;
+        client.Sign(request);
+        return true;
     }
 
     private static bool ReadOffer(ReadOnlySpan<byte> input) => Negotiates(input, (negotiation, sdp) =>
