@@ -24,6 +24,8 @@ internal sealed class IceControllingAgent
     private readonly TimeSpan _consentInterval;
     private readonly byte[] _password;
     private readonly byte[] _username;
+    private readonly byte[] _ourPassword;
+    private readonly byte[] _ourUsername;
     private readonly ulong _tieBreaker = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
     private readonly List<TransportAddress> _candidates;
     private readonly Dictionary<TransactionId, Check> _pending = [];
@@ -52,6 +54,8 @@ internal sealed class IceControllingAgent
         _consentInterval = consentInterval;
         _password = Encoding.ASCII.GetBytes(remote.Password);
         _username = Encoding.ASCII.GetBytes($"{remote.Ufrag}:{local.Ufrag}");
+        _ourPassword = Encoding.ASCII.GetBytes(local.Password);
+        _ourUsername = Encoding.ASCII.GetBytes($"{local.Ufrag}:{remote.Ufrag}");
         _candidates = [.. candidates];
         _answeredAt = time.GetTimestamp();
     }
@@ -128,6 +132,23 @@ internal sealed class IceControllingAgent
             _sentAt = null; // nominate at once
             Tick();
         }
+    }
+
+    /// <summary>
+    /// Answers a check of the server's: one that is not ICE-lite believes in a path only when its own checks succeed, too.
+    /// </summary>
+    /// <param name="request">A Binding request.</param>
+    /// <param name="from">Where it came from.</param>
+    /// <param name="response">Receives the response: at least <see cref="StunWriter.BufferLength"/> bytes.</param>
+    /// <returns>The response's length; 0 when the request is not genuine and deserves no word.</returns>
+    public int Answer(StunMessage request, TransportAddress from, Span<byte> response)
+    {
+        if (!request.TryGet(StunAttribute.Username, out var username)
+            || !username.SequenceEqual(_ourUsername)
+            || !request.IsIntact(_ourPassword))
+            return 0;
+
+        return CheckResponse.Write(request, from, StunAttribute.IceControlling, _ourPassword, response, out _);
     }
 
     private void Send(TransportAddress to, bool nominate)

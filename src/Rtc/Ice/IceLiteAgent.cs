@@ -76,10 +76,10 @@ internal sealed class IceLiteAgent(string remoteUfrag, TimeProvider time)
             || !request.IsIntact(generation.Password))
             return 0;
 
-        if (request.UnknownAttribute != 0)
-            return WriteUnknownAttribute(request, response, generation);
-        if (request.Has(StunAttribute.IceControlled))
-            return WriteRoleConflict(request, response, generation); // a lite side is always the controlled one
+        // A lite side is always the controlled one.
+        var length = CheckResponse.Write(request, from, StunAttribute.IceControlled, generation.Password, response, out var agreed);
+        if (!agreed)
+            return length;
 
         Volatile.Write(ref _heardAt, time.GetTimestamp());
         lock (_gate)
@@ -89,9 +89,7 @@ internal sealed class IceLiteAgent(string remoteUfrag, TimeProvider time)
                 _selected = new IcePath(from);
         }
 
-        var writer = new StunWriter(response, StunClass.SuccessResponse, request.TransactionId);
-        writer.AddMappedAddress(from);
-        return Finish(ref writer, generation);
+        return length;
     }
 
     private void Learn(TransportAddress from)
@@ -108,28 +106,6 @@ internal sealed class IceLiteAgent(string remoteUfrag, TimeProvider time)
 
         _paths.Add(from);
         PathLearned?.Invoke(from);
-    }
-
-    private static int WriteUnknownAttribute(StunMessage request, Span<byte> response, Generation generation)
-    {
-        var writer = new StunWriter(response, StunClass.ErrorResponse, request.TransactionId);
-        writer.AddError(StunError.UnknownAttribute);
-        writer.AddUnknownAttribute(request.UnknownAttribute);
-        return Finish(ref writer, generation);
-    }
-
-    private static int WriteRoleConflict(StunMessage request, Span<byte> response, Generation generation)
-    {
-        var writer = new StunWriter(response, StunClass.ErrorResponse, request.TransactionId);
-        writer.AddError(StunError.RoleConflict);
-        return Finish(ref writer, generation);
-    }
-
-    private static int Finish(ref StunWriter writer, Generation generation)
-    {
-        writer.AddIntegrity(generation.Password);
-        writer.AddFingerprint();
-        return writer.Length;
     }
 
     /// <summary>The credentials between two restarts, in the form in which checks bear them.</summary>

@@ -14,7 +14,7 @@ namespace TalksPlatform.Rtc.WebRtc;
 
 /// <summary>
 /// The side that offers: a speaker or listener without a browser, for demonstrations, load and relays. It controls ICE
-/// towards one ICE-lite server and takes the active part in DTLS.
+/// towards one server, ICE-lite or not, and takes the active part in DTLS.
 /// </summary>
 public sealed class RtcClient : IAsyncDisposable
 {
@@ -233,13 +233,27 @@ public sealed class RtcClient : IAsyncDisposable
 
     private void ReceiveCheck(ReadOnlySpan<byte> datagram, TransportAddress from)
     {
-        if (!StunMessage.TryParse(datagram, out var response))
+        if (!StunMessage.TryParse(datagram, out var message))
             return;
 
+        if (message is { Class: StunClass.Request, Method: StunFormat.BindingMethod })
+        {
+            AnswerCheck(message, from);
+            return;
+        }
+
         lock (_gate)
-            _ice!.Receive(response, from);
+            _ice!.Receive(message, from);
         if (_ice.Selected is not null)
             _session.BeginHandshake();
+    }
+
+    private void AnswerCheck(StunMessage request, TransportAddress from)
+    {
+        Span<byte> response = stackalloc byte[StunWriter.BufferLength];
+        var length = _ice!.Answer(request, from, response);
+        if (length > 0)
+            _network.Send(response[..length], from);
     }
 
     private async Task TickAsync(CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using TalksPlatform.Rtc.Ice;
 using TalksPlatform.Rtc.Stun;
 using TalksPlatform.TestKit;
@@ -13,16 +14,16 @@ public sealed class IceControllingAgentTests
     private static readonly TransportAddress Client = TransportAddress.From(IPEndPoint.Parse("198.51.100.7:40000"));
 
     private readonly ManualTime _time = new();
+    private readonly IceCredentials _ours = IceCredentials.Generate();
     private readonly Mailbox _sent = new();
     private readonly IceLiteAgent _server;
     private readonly IceControllingAgent _client;
 
     public IceControllingAgentTests()
     {
-        var ours = IceCredentials.Generate();
-        _server = new IceLiteAgent(ours.Ufrag, _time);
+        _server = new IceLiteAgent(_ours.Ufrag, _time);
         _client = new IceControllingAgent(
-            ours, _server.Local, [Unreachable, Server], TimeSpan.FromSeconds(5), _sent, _time);
+            _ours, _server.Local, [Unreachable, Server], TimeSpan.FromSeconds(5), _sent, _time);
     }
 
     [Fact]
@@ -109,6 +110,41 @@ public sealed class IceControllingAgentTests
         restarted.Tick();
         _sent.Count.ShouldBe(2, "all addresses are checked again");
         _sent.ToList().ForEach(sent => sent.Datagram.Length.ShouldBeLessThanOrEqualTo(StunWriter.BufferLength));
+    }
+
+    [Fact]
+    public void A_server_that_looks_for_paths_itself_is_answered_and_a_stranger_is_not()
+    {
+        var answer = Ask(StunAttribute.IceControlled, _ours.Password);
+        answer.Class.ShouldBe(StunClass.SuccessResponse);
+        answer.IsIntact(Encoding.ASCII.GetBytes(_ours.Password)).ShouldBeTrue();
+        answer.TryGetMappedAddress(out var seen).ShouldBeTrue();
+        seen.ShouldBe(Server);
+
+        Ask(StunAttribute.IceControlling, _ours.Password).Class.ShouldBe(StunClass.ErrorResponse); // the client controls
+        _client.Answer(Check(StunAttribute.IceControlled, "another password altogether"), Server, new byte[StunWriter.BufferLength])
+            .ShouldBe(0);
+    }
+
+    private StunMessage Ask(StunAttribute role, string password)
+    {
+        var response = new byte[StunWriter.BufferLength];
+        var length = _client.Answer(Check(role, password), Server, response);
+        StunMessage.TryParse(response.AsSpan(0, length), out var answer).ShouldBeTrue();
+        return answer;
+    }
+
+    /// <summary>A check of the server's.</summary>
+    private StunMessage Check(StunAttribute role, string password)
+    {
+        var buffer = new byte[StunWriter.BufferLength];
+        var writer = new StunWriter(buffer, StunClass.Request, new TransactionId(1, 2));
+        writer.Add(StunAttribute.Username, Encoding.ASCII.GetBytes($"{_ours.Ufrag}:{_server.Local.Ufrag}"));
+        writer.Add(role, 7UL);
+        writer.AddIntegrity(Encoding.ASCII.GetBytes(password));
+        writer.AddFingerprint();
+        StunMessage.TryParse(buffer.AsSpan(0, writer.Length), out var check).ShouldBeTrue();
+        return check;
     }
 
     private void Deliver()
