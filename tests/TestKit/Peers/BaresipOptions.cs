@@ -16,10 +16,4 @@ public sealed record BaresipOptions(
 
     /// <summary>What it says instead of the tone, at 48 kHz; null for the tone.</summary>
     public float[]? Says { get; init; }
-
-    /// <summary>Where it registers and sends its calls, e.g. sip:127.0.0.1:5060;transport=tcp; null for nowhere.</summary>
-    public string? Registrar { get; init; }
-
-    /// <summary>What the registrar knows it as.</summary>
-    public string? Domain { get; init; }
 }

@@ -132,9 +132,8 @@ public sealed partial class BaresipPeer : IAsyncDisposable
 
     private static string Account(BaresipOptions options, NetworkNamespace machine) => string.Create(
         CultureInfo.InvariantCulture,
-        $"<sip:baresip@{options.Domain ?? machine.Theirs.ToString()}>;regint={(options.Registrar is null ? 0 : 60)}"
-        + $";audio_codecs={options.Codecs};auth_user=baresip;auth_pass={options.Password};ptime={options.PacketMilliseconds}")
-        + (options.Registrar is null ? "" : $";outbound=\"{options.Registrar}\"")
+        $"<sip:baresip@{machine.Theirs}>;regint=0;audio_codecs={options.Codecs};auth_user=baresip;auth_pass={options.Password}"
+        + $";ptime={options.PacketMilliseconds}")
         + (options.Encrypts ? ";mediaenc=srtp-mand" : "")
         + (options.AnswersAtOnce ? ";answermode=auto" : "");
 
