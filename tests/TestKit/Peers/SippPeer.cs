@@ -35,6 +35,15 @@ public sealed partial class SippPeer : IAsyncDisposable
         }
     }
 
+    /// <summary>How many requests of a method it has received by now, repeats and all.</summary>
+    public int Requests(string method)
+    {
+        var messages = Path.Combine(_folder, "messages.log");
+        return File.Exists(messages)
+            ? Regex.Count(ReadShared(messages), $"received .*\n\n{method} ", RegexOptions.None, TimeSpan.FromSeconds(1))
+            : 0;
+    }
+
     /// <summary>Calls somebody, stays for a while and hangs up; it offers µ-law and sends no sound.</summary>
     public static Task<SippPeer> CallAsync(IPEndPoint target, TimeSpan length, string user = "talk") =>
         StartAsync(new SippOptions("uac") { Target = target, Length = length, User = user });
@@ -81,6 +90,7 @@ public sealed partial class SippPeer : IAsyncDisposable
         "-t", options.ByTcp ? "t1" : "u1", "-m", Number(options.Calls), "-r", Number(options.CallsPerSecond),
         "-d", Number((int)options.Length.TotalMilliseconds), "-s", options.User,
         "-nostdin", "-timeout", "60", "-trace_err", "-error_file", "errors.log",
+        .. options.Calls == 1 ? ["-trace_msg", "-message_file", "messages.log"] : (string[])[],
         .. options.Echoes ? ["-rtp_echo"] : (string[])[],
         .. options.Repeats ? [] : (string[])["-nr"],
         .. options.Target is { } target ? [target.ToString()] : (string[])[],
@@ -111,6 +121,12 @@ public sealed partial class SippPeer : IAsyncDisposable
             if (!Enumerable.Range(port, 4).Any(IsTaken))
                 return port;
         }
+    }
+
+    private static string ReadShared(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
