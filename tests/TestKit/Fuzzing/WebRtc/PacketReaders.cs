@@ -62,7 +62,39 @@ internal static class PacketReaders
             return false;
         if (packet.Payload.Length + packet.Extension.Length + packet.ContributingSources.Length > input.Length)
             throw new InvalidOperationException("A packet has more in it than it is long.");
+
+        var extensions = new HeaderExtensionReader(packet);
+        var length = 0;
+        while (extensions.TryRead())
+            length += 1 + extensions.Value.Length;
+        if (length > packet.Extension.Length)
+            throw new InvalidOperationException("The elements of an extension are longer than it is.");
         return true;
+    }
+
+    /// <summary>The payload alone, as the packet's own header said that it repeats others.</summary>
+    public static bool Redundant(ReadOnlySpan<byte> input)
+    {
+        if (!RedundantPayload.TryParse(input, out var redundant))
+            return false;
+
+        var length = 0;
+        while (redundant.TryRead())
+            length += redundant.Block.Length;
+        if (length >= input.Length)
+            throw new InvalidOperationException("The blocks of a payload are longer than it is.");
+        return true;
+    }
+
+    /// <summary>The captured voices, each packet with the one before it (RFC 2198).</summary>
+    public static IReadOnlyList<byte[]> Repeated()
+    {
+        var payloads = Captures.Datagrams("rtp").Select(PayloadOf).Where(payload => payload.Length is > 0 and < 1_024).ToList();
+        return
+        [
+            .. payloads.Zip(payloads.Skip(1), (before, own) => (byte[])
+                [0x80 | 111, 960 >> 6, (byte)(((960 & 0x3F) << 2) | (before.Length >> 8)), (byte)before.Length, 111, .. before, .. own]),
+        ];
     }
 
     public static bool Rtcp(ReadOnlySpan<byte> input)
@@ -77,6 +109,8 @@ internal static class PacketReaders
             reader.TryGetReception(0, out _);
             reader.IsGoodbyeOf(report.Ssrc);
             reader.IsGoodbyeOf(1);
+            if (RtcpFeedback.TryGet(reader, out var feedback))
+                ReadFeedback(feedback);
         }
 
         return packets > 0;
@@ -106,6 +140,25 @@ internal static class PacketReaders
     /// <summary>Genuine streams: all datagrams of a kind, one behind the other.</summary>
     public static IReadOnlyList<byte[]> Streams() =>
         [.. new[] { "stun", "dtls", "rtp" }.Select(kind => Captures.Datagrams(kind).SelectMany(Frame).ToArray())];
+
+    private static void ReadFeedback(RtcpFeedback feedback)
+    {
+        feedback.AsksForKeyframeOf(1);
+        feedback.TryGetBitrate(out _);
+        var lost = new NackReader(feedback.Control); // whatever its format says
+        while (lost.TryRead())
+            _ = lost.Sequence;
+        if (!TransportFeedbackReader.TryParse(feedback.Control, out var arrivals))
+            return;
+        while (arrivals.TryRead())
+        {
+            if (!double.IsFinite(arrivals.ArrivedAt))
+                throw new InvalidOperationException("A packet arrived at no time.");
+        }
+    }
+
+    private static byte[] PayloadOf(byte[] datagram) =>
+        RtpPacket.TryParse(datagram, out var packet) ? packet.Payload.ToArray() : [];
 
     private static byte[] Frame(byte[] datagram)
     {

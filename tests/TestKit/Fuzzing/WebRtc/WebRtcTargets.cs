@@ -1,3 +1,5 @@
+using TalksPlatform.Rtc.Video;
+
 namespace TalksPlatform.TestKit.Fuzzing.WebRtc;
 
 /// <summary>All that reads what WebRTC peers, or those who pretend to be some, send us.</summary>
@@ -19,6 +21,9 @@ public static class WebRtcTargets
         new("SRTP in counter mode", SrtpReader.CounterMode.Samples, SrtpReader.CounterMode.Read),
         new("RTP", Captures.Datagrams("rtp"), PacketReaders.Rtp),
         new("RTCP", Captures.Datagrams("rtcp"), PacketReaders.Rtcp),
+        new("RED", PacketReaders.Repeated(), PacketReaders.Redundant),
+        new("VP8 pictures", VideoReader.Vp8, new VideoReader(VideoCodec.Vp8).Read),
+        new("H.264 pictures", VideoReader.H264, new VideoReader(VideoCodec.H264).Read),
         new("Opus voice", Captures.Datagrams("rtp"), new VoiceReader().Read),
     ];
 }
