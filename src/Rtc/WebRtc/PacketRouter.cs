@@ -8,6 +8,11 @@ namespace TalksPlatform.Rtc.WebRtc;
 /// Gives each datagram of the shared port to its peer (RFC 7983). Only connectivity checks are heard from strangers, and
 /// only those that know a peer's password are answered.
 /// </summary>
+/// <remarks>
+/// Sound of a peer whose address changed is dropped until its first check from there. Browsers send one every 2.5 seconds at
+/// the latest, so the session lives on; to try packets of strangers against the keys of whoever they claim to be would let
+/// them make us compute.
+/// </remarks>
 internal sealed class PacketRouter(PeerTable peers, HandshakeQueue handshakes, IDatagramSender network)
 {
     private long _strays;
