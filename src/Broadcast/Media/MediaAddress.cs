@@ -32,7 +32,7 @@ internal sealed record MediaAddress(IPAddress Bind, IReadOnlyList<IPAddress> Adv
     {
         if (advertised is [var only] && IPAddress.IsLoopback(only))
             return only;
-        return advertised.All(IsV4) ? IPAddress.Any : IPAddress.IPv6Any; // which hears IPv4 too
+        return advertised.All(IsV4) || !Socket.OSSupportsIPv6 ? IPAddress.Any : IPAddress.IPv6Any; // which hears IPv4 too
     }
 
     private static bool IsV4(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork;

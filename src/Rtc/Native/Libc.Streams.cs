@@ -10,6 +10,7 @@ internal static unsafe partial class Libc
     public const int PollCloseOnExec = 0x80000;
     public const int PollAdd = 1;
     public const int PollModify = 3;
+    public const uint PollNothing = 0;
     public const uint PollIn = 0x001;
     public const uint PollOut = 0x004;
 

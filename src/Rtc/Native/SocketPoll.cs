@@ -36,6 +36,9 @@ internal sealed class SocketPoll : IDisposable
     public void Watch(SafeHandle socket, int token, bool writing) =>
         Control(Libc.PollModify, socket, token, writing ? Libc.PollIn | Libc.PollOut : Libc.PollIn);
 
+    /// <summary>Leaves a socket alone until it is watched again.</summary>
+    public void Rest(SafeHandle socket, int token) => Control(Libc.PollModify, socket, token, Libc.PollNothing);
+
     /// <summary>Waits for sockets.</summary>
     /// <returns>How many there are; 0 when none came in time.</returns>
     public int Wait(TimeSpan patience) =>

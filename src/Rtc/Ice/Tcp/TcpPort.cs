@@ -137,11 +137,10 @@ internal sealed class TcpPort : IDatagramSender, IDisposable
         {
             socket = _listener.Accept();
         }
-        catch (SocketException refused)
+        catch (SocketException)
         {
-            // It left while it waited in line; or there is no descriptor left, then the line waits a little.
-            if (refused.SocketErrorCode == SocketError.TooManyOpenSockets)
-                Thread.Sleep(SweepInterval);
+            // It left while it waited in line; or there is no descriptor left: then the line waits until the next sweep.
+            _poll.Rest(_listener.SafeHandle, ListenerToken);
             return;
         }
 
@@ -213,6 +212,7 @@ internal sealed class TcpPort : IDatagramSender, IDisposable
 
     private void Sweep()
     {
+        _poll.Watch(_listener.SafeHandle, ListenerToken, writing: false);
         foreach (var (_, path) in _paths)
         {
             var patience = path.IsProven ? _options.ConsentTimeout : _options.ProofTimeout;
