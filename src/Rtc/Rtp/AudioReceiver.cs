@@ -32,6 +32,7 @@ public sealed class AudioReceiver : IDisposable
         _options = options ?? new JitterOptions();
         _path = new VoicePath(format, _options, _counters);
         _tones = ToneDetector.For(format);
+        RtcMeters.Add(this);
     }
 
     /// <summary>
@@ -149,6 +150,7 @@ public sealed class AudioReceiver : IDisposable
 
         _path.Dispose();
         Volatile.Read(ref _next)?.Dispose();
+        RtcMeters.Remove(this);
     }
 
     private static bool IsSameSound(AudioFormat one, AudioFormat other) =>

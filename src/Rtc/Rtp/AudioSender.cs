@@ -48,7 +48,14 @@ public sealed class AudioSender : IDisposable
         _encoder = new PacketEncoder(format, options);
         options ??= new EncoderOptions();
         Tuning = new EncoderTuning(options.ExpectedLossPercent, options.Bitrate, _time);
+        RtcMeters.Add(this);
     }
+
+    /// <summary>Packets sent.</summary>
+    public long Packets => Interlocked.Read(ref _packets);
+
+    /// <summary>From here to the far end and back, by RTCP; null before it has answered a report.</summary>
+    public TimeSpan? RoundTrip { get; internal set; }
 
     /// <summary>How the encoder follows what the far end reports.</summary>
     internal EncoderTuning Tuning { get; }
@@ -181,6 +188,7 @@ public sealed class AudioSender : IDisposable
         _disposed = true;
         _encoder.Dispose();
         Volatile.Read(ref _nextEncoder)?.Dispose();
+        RtcMeters.Remove(this);
     }
 
     private bool TrySound(Span<float> frame)

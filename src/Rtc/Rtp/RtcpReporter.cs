@@ -89,7 +89,7 @@ public sealed class RtcpReporter(AudioSender? sender, AudioReceiver? receiver, s
         // RFC 3550 §6.4.1: 16.16 fixed point, all of it modulo 2^32; a far end that miscounts may make it negative.
         var now = NtpTime.Middle(NtpTime.From(time.GetUtcNow()));
         var elapsed = (int)(now - report.LastSenderReport - report.DelaySinceLastSenderReport);
-        RoundTrip = TimeSpan.FromSeconds(Math.Max(0, elapsed) / 65_536.0);
+        RoundTrip = sender!.RoundTrip = TimeSpan.FromSeconds(Math.Max(0, elapsed) / 65_536.0);
     }
 
     private ReceptionReport WithSenderReport(ReceptionReport report) => _lastSenderReport == 0
