@@ -58,8 +58,7 @@ internal sealed class EncoderTuning
 
     private void Decide()
     {
-        var needed = LossSteps.FirstOrDefault(step => step >= _loss * 100, LossSteps[^1]);
-        var wanted = Math.Max(_leastLossPercent, needed);
+        var wanted = Math.Max(_leastLossPercent, StepFor(_loss * 100));
         var now = _time.GetTimestamp();
         if (wanted < _lossPercent && _time.GetElapsedTime(_changedAt, now) < Calm)
             wanted = _lossPercent; // better, but not for long
@@ -74,5 +73,16 @@ internal sealed class EncoderTuning
         };
         Volatile.Write(ref _lossPercent, wanted);
         Volatile.Write(ref _bitrate, (int)Math.Min(_fullBitrate * share, _cap));
+    }
+
+    private static int StepFor(double percent)
+    {
+        foreach (var step in LossSteps)
+        {
+            if (step >= percent)
+                return step;
+        }
+
+        return LossSteps[^1];
     }
 }
