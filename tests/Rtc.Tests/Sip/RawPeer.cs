@@ -21,6 +21,9 @@ internal sealed class RawPeer : IDisposable
 
     public string CallId { get; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>Our own tag in what we answer.</summary>
+    public string Tag { get; set; } = "raw";
+
     /// <summary>The far end's tag, once we have it.</summary>
     public string? RemoteTag { get; set; }
 
@@ -91,6 +94,16 @@ internal sealed class RawPeer : IDisposable
         }
     }
 
+    /// <summary>The next provisional response of a status.</summary>
+    public async Task<SipResponse> ReceiveProgressAsync(int status)
+    {
+        while (true)
+        {
+            if (await ReceiveAsync() is SipResponse response && response.Status == status)
+                return response;
+        }
+    }
+
     /// <summary>The next request.</summary>
     public async Task<SipRequest> ReceiveRequestAsync()
     {
@@ -104,7 +117,7 @@ internal sealed class RawPeer : IDisposable
     /// <summary>Answers a request of the far end.</summary>
     public void Answer(SipRequest request, int status, string? sdp = null, params string[] headers)
     {
-        var response = SipResponse.For(request, status);
+        var response = SipResponse.For(request, status, localTag: Tag);
         response.Headers.Add("Contact", $"<sip:raw@127.0.0.1:{Port}>");
         foreach (var header in headers)
             response.Headers.Add(header.Split(": ")[0], header.Split(": ")[1]);

@@ -32,26 +32,34 @@ internal sealed class ReliableRinging(SipLoop loop, ServerTransaction invite)
             Next();
     }
 
-    /// <summary>A PRACK came; false when it confirms nothing that we wait for.</summary>
-    public bool TryConfirm(SipRequest prack)
+    /// <summary>A PRACK came: 200, or 481 when it confirms nothing that we wait for.</summary>
+    public void Receive(ServerTransaction prack)
     {
-        var parts = prack.Headers["RAck"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var isOurs = Pending && parts is [var number, var sequence, SipMethods.Invite]
-            && number == _number.ToString(CultureInfo.InvariantCulture)
-            && sequence == invite.Request.CSeq.Number.ToString(CultureInfo.InvariantCulture);
-        if (!isOurs)
-            return false;
+        if (!Awaits(prack.Request))
+        {
+            prack.Respond(481);
+            return;
+        }
+
+        prack.Respond(200);
         Stop();
         Next();
         if (!Pending)
             Confirmed?.Invoke();
-        return true;
     }
 
     public void Stop()
     {
         _repeater?.Stop();
         _repeater = null;
+    }
+
+    private bool Awaits(SipRequest prack)
+    {
+        var parts = prack.Headers["RAck"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Pending && parts is [var number, var sequence, SipMethods.Invite]
+            && number == _number.ToString(CultureInfo.InvariantCulture)
+            && sequence == invite.Request.CSeq.Number.ToString(CultureInfo.InvariantCulture);
     }
 
     private void Next()

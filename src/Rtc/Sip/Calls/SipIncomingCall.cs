@@ -111,8 +111,10 @@ public sealed class SipIncomingCall
             transaction.Respond(481);
         else if (!_dialog.TryFollow(request))
             transaction.Respond(500, "Out Of Order");
+        else if (request.Method == SipMethods.Prack && _reliable is not null)
+            _reliable.Receive(transaction);
         else if (request.Method == SipMethods.Prack)
-            transaction.Respond(_reliable?.TryConfirm(request) == true ? 200 : 481);
+            transaction.Respond(481);
         else if (request.Method == SipMethods.Bye)
             HangUp(transaction);
         else if (request.Method == SipMethods.Update && request.Sdp is not null)
