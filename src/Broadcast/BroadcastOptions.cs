@@ -37,9 +37,12 @@ public sealed record BroadcastOptions
     /// <summary>TURN servers that browsers are given passwords to, or null.</summary>
     public TurnOptions? Turn { get; init; }
 
-    /// <summary>The UDP port of SIP; 0 takes any free one.</summary>
+    /// <summary>The UDP and TCP port of SIP; 0 takes any free one.</summary>
     [Range(0, 65535)]
     public int SipPort { get; init; } = 5070;
+
+    /// <summary>Who may call by telephone, and by which lines.</summary>
+    public PhoneOptions Phone { get; init; } = new();
 
     /// <summary>The Icecast server that the programme always goes to, as icecast://user:password@host:port/mount, or null.</summary>
     public string? IcecastUrl { get; init; }

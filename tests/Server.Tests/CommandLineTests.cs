@@ -19,6 +19,8 @@ public sealed class CommandLineTests
     [InlineData("--turn-urls", "turn:a>b", "--turn-urls is \"turn:a>b\": it must be addresses by commas, such as turn:turn.example.la:3478?transport=udp.")]
     [InlineData("--turn-urls", "turn:turn.example.la", "--turn-urls needs --turn-secret: the servers' static-auth-secret.")]
     [InlineData("--trusted-proxies", "proxy", "--trusted-proxies is \"proxy\": it must be IP addresses or networks by commas, such as 10.0.0.0/8,192.0.2.1.")]
+    [InlineData("--sip-allow", "home", "--sip-allow is \"home\": it must be IP addresses or networks by commas, such as 10.0.0.0/8,192.0.2.1.")]
+    [InlineData("--sip-settings", "/nowhere.json", "--sip-settings is \"/nowhere.json\": a file cannot be read: ")]
     [InlineData("--connection", "nonsense", "--connection was refused: it must be a PostgreSQL connection string, such as Host=localhost;Database=talks;Username=talks.")]
     [InlineData("--connection", "Host=127.0.0.1;Port=1;Username=talks", "PostgreSQL cannot be used as --connection (TALKS_CONNECTION) says: ")]
     [InlineData("--data", "/proc/nothing", "The data folder /proc/nothing cannot be written to: choose another one with --data")]

@@ -9,6 +9,7 @@ namespace TalksPlatform.Broadcast.Phone;
 /// <summary>The house's telephone: it rings for the switchboard, and calls stations.</summary>
 internal sealed class Telephone(BroadcastOptions options, TimeProvider time, ILogger<Telephone> logger) : IHostedService, IAsyncDisposable
 {
+    private static readonly IPNetwork[] Loopback = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
     private SipUserAgent? _agent;
 
     /// <summary>Takes every call that comes in. Set before the telephone starts.</summary>
@@ -32,13 +33,19 @@ internal sealed class Telephone(BroadcastOptions options, TimeProvider time, ILo
             Bind = new IPEndPoint(address.Bind, options.SipPort),
             AdvertisedAddress = address.Advertised[0],
             DisplayName = nameof(TalksPlatform),
-            AllowedNetworks = [IPNetwork.Parse("0.0.0.0/0"), IPNetwork.Parse("::/0")],
+            AllowedNetworks = [.. Loopback, .. options.Phone.AllowedNetworks],
+            PasswordOf = options.Phone.Passwords.Count > 0 ? options.Phone.Passwords.GetValueOrDefault : null,
+            Trunks = options.Phone.Trunks,
+            Tls = options.Phone.Tls,
+            Encryption = options.Phone.Encryption,
+            Profile = options.Phone.Profile,
             Time = time,
         })
         {
             IncomingCall = call => Answer is { } answer ? answer(call) : call.RejectAsync(480, ct: CancellationToken.None),
         };
         _agent.Troubled += (trouble, cause) => logger.LogWarning(cause, "Telephone: {Trouble}", trouble);
+        _agent.TrunkChanged += Log;
         await _agent.StartAsync(cancellationToken);
         logger.LogInformation("Calls come in at SIP {EndPoint}", _agent.LocalEndPoint);
     }
@@ -49,5 +56,13 @@ internal sealed class Telephone(BroadcastOptions options, TimeProvider time, ILo
     {
         if (Interlocked.Exchange(ref _agent, null) is { } agent)
             await agent.DisposeAsync();
+    }
+
+    private void Log(SipTrunkState trunk)
+    {
+        if (trunk.Status is SipTrunkStatus.Failing)
+            logger.LogWarning("Trunk {Trunk} fails: {Reason}", trunk.Name, trunk.Reason);
+        else
+            logger.LogInformation("Trunk {Trunk} is ready", trunk.Name);
     }
 }

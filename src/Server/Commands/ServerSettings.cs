@@ -47,6 +47,12 @@ internal sealed class ServerSettings
     private readonly Option<int> _sipPort = Setting.Of(
         "--sip-port", "TALKS_SIP_PORT", "Port for telephones and studio lines; 0 takes a free one.", SettingText.Port, "5070");
 
+    private readonly Option<IReadOnlyList<IPNetwork>> _sipAllow = Setting.Of(
+        "--sip-allow", "TALKS_SIP_ALLOW", "Networks from which anybody may call by SIP, by commas; this machine always may.", SettingText.Networks, "");
+
+    private readonly Option<PhoneOptions?> _sipSettings = Setting.Of<PhoneOptions?>(
+        "--sip-settings", "TALKS_SIP_SETTINGS", "JSON file with trunks, certificate and passwords of telephones.", SipSettings.Read);
+
     private readonly Option<string?> _connection = Setting.OfSecret<string?>(
         "--connection", "TALKS_CONNECTION", "PostgreSQL connection string; without it a private PostgreSQL is started.", SettingText.Connection);
 
@@ -66,7 +72,7 @@ internal sealed class ServerSettings
     private IEnumerable<Option> All =>
     [
         _data, _address, _port, _publicUrl, _nodeUrl, _publicAddresses, _mediaAddress, _udpPort, _tcpPort, _stunUrls, _turnUrls,
-        _turnSecret, _sipPort, _connection, _trustedProxies, _printAdministratorLink, _verbose,
+        _turnSecret, _sipPort, _sipAllow, _sipSettings, _connection, _trustedProxies, _printAdministratorLink, _verbose,
     ];
 
     /// <summary>Adds the options to a command and all below it.</summary>
@@ -99,6 +105,7 @@ internal sealed class ServerSettings
         StunUrls = parsed.GetRequiredValue(_stunUrls),
         Turn = ReadTurn(parsed.GetRequiredValue(_turnUrls), parsed.GetValue(_turnSecret)),
         SipPort = parsed.GetRequiredValue(_sipPort),
+        Phone = PhoneOf(parsed),
         Connection = parsed.GetValue(_connection),
         TrustedProxies = parsed.GetRequiredValue(_trustedProxies),
         PrintAdministratorLink = parsed.GetValue(_printAdministratorLink),
@@ -111,4 +118,10 @@ internal sealed class ServerSettings
         (_, { Length: > 0 }) => new TurnOptions(urls, secret),
         _ => throw new StartRefusedException("--turn-urls needs --turn-secret: the servers' static-auth-secret."),
     };
+
+    private PhoneOptions PhoneOf(ParseResult parsed)
+    {
+        var settings = parsed.GetValue(_sipSettings) ?? new PhoneOptions();
+        return settings with { AllowedNetworks = [.. settings.AllowedNetworks, .. parsed.GetRequiredValue(_sipAllow)] };
+    }
 }

@@ -29,6 +29,7 @@ internal static class Composition
             {
                 UdpPort = options.UdpPort,
                 SipPort = options.SipPort,
+                Phone = options.Phone,
                 PublicAddresses = options.PublicAddresses,
                 MediaAddress = options.MediaAddress,
                 NodeUrl = options.NodeUrl,

@@ -42,6 +42,9 @@ internal sealed record ServerOptions
     /// <summary>The port for telephones and studio lines.</summary>
     public int SipPort { get; init; } = 5070;
 
+    /// <summary>Who may call by telephone, and by which lines.</summary>
+    public PhoneOptions Phone { get; init; } = new();
+
     /// <summary>A PostgreSQL of one's own; null starts a private one in the data folder.</summary>
     public string? Connection { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using TalksPlatform.Broadcast;
 using TalksPlatform.Contracts;
 using TalksPlatform.Server.Demo;
 using TalksPlatform.Server.Hosting;
@@ -25,6 +26,7 @@ internal sealed class TalkServer : IAsyncDisposable
                 UdpPort = Ports.Udp(),
                 TcpPort = 0,
                 SipPort = SipPort,
+                Phone = new PhoneOptions { AllowedNetworks = [IPNetwork.Parse("10.213.0.0/16")] }, // the tests' telephones
             },
             TimeProvider.System);
     }
