@@ -64,12 +64,7 @@ await serve(host, {
     pc = new RTCPeerConnection({ iceServers: how.iceServers ?? [], iceTransportPolicy: how.relay ? 'relay' : 'all' });
     const direction = how.publish ? (how.listen ? 'sendrecv' : 'sendonly') : 'recvonly';
     const stream = how.publish ? await say(how.hertz, how.level) : null;
-    const transceiver = pc.addTransceiver(stream?.getAudioTracks()[0] ?? 'audio', { direction, streams: stream ? [stream] : [] });
-    if (how.prefer) {
-      const { codecs } = RTCRtpReceiver.getCapabilities('audio');
-      const wanted = codecs.filter((one) => one.mimeType === how.prefer);
-      transceiver.setCodecPreferences([...wanted, ...codecs.filter((one) => !wanted.includes(one))]);
-    }
+    pc.addTransceiver(stream?.getAudioTracks()[0] ?? 'audio', { direction, streams: stream ? [stream] : [] });
     pc.addEventListener('track', ({ track }) => listen(new MediaStream([track])));
     call = new Whip(host, pc);
     return call.join(how);

@@ -83,6 +83,12 @@ export class Whip {
     const all = await this.pc.getStats();
     const local = all.get(pair.localCandidateId) ?? {};
     const transport = [...all.values()].find((one) => one.type === 'transport') ?? {};
-    return { protocol: local.protocol, candidate: local.candidateType, srtp: transport.srtpCipher };
+    const sent = [...all.values()].find((one) => one.type === 'outbound-rtp') ?? {};
+    return {
+      protocol: local.protocol,
+      candidate: local.candidateType,
+      srtp: transport.srtpCipher,
+      bytesEach: sent.bytesSent / sent.packetsSent,
+    };
   }
 }

@@ -39,12 +39,12 @@ public sealed class ChromiumTests(Chromium guest) : GuestTests<Chromium>(guest)
 
     [Fact]
     [Interop("Chromium", "opus in RED", "both", "UDP")]
-    public async Task It_talks_and_listens_when_it_would_rather_send_RED()
+    public async Task It_sends_each_packet_twice_when_it_is_asked_to()
     {
-        await using var call = await CallAsync(new(Publish: true, Listen: true) { Prefer = "audio/red" });
+        var plain = await BytesEachAsync(new(Publish: true, Listen: true));
+        var redundant = await BytesEachAsync(new(Publish: true, Listen: true) { Redundant = true });
 
-        await Task.WhenAll(call.IsHeardAsync(), call.HearsAsync());
-        call.Offer.ShouldContain("red/48000/2");
+        redundant.ShouldBeGreaterThan(1.5 * plain);
     }
 
     [Fact]
@@ -83,5 +83,12 @@ public sealed class ChromiumTests(Chromium guest) : GuestTests<Chromium>(guest)
         await using var call = await CallAsync(new(Publish: true, Listen: true));
 
         (await call.StatAsync("srtp")).ShouldBe("SRTP_AEAD_AES_128_GCM");
+    }
+
+    private async Task<double> BytesEachAsync(GuestCallOptions options)
+    {
+        await using var call = await CallAsync(options);
+        await Task.WhenAll(call.IsHeardAsync(), call.HearsAsync());
+        return await call.BytesEachAsync();
     }
 }

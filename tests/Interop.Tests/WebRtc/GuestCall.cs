@@ -41,7 +41,7 @@ public sealed class GuestCall : IAsyncDisposable
     /// <summary>Opens one, connected.</summary>
     public static async Task<GuestCall> OpenAsync(Guest guest, GuestCallOptions options, CancellationToken ct)
     {
-        var name = guest.Host.NewCall();
+        var name = guest.Host.NewCall(options.Redundant);
         var descriptions = await guest.AskAsync(
             "join",
             new
@@ -52,7 +52,6 @@ public sealed class GuestCall : IAsyncDisposable
                 hertz = guest.Tone.Hertz,
                 level = guest.Tone.Level,
                 transport = options.Transport,
-                prefer = options.Prefer,
                 fmtp = options.Fmtp,
             },
             ct);
@@ -97,6 +96,10 @@ public sealed class GuestCall : IAsyncDisposable
     /// <summary>The guest's account of the path, e.g. protocol, srtp.</summary>
     public async Task<string?> StatAsync(string name) =>
         (await _guest.AskAsync("stats", null, _ct)).TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    /// <summary>How long the packets are that the guest has sent, on the average, in bytes of payload.</summary>
+    public async Task<double> BytesEachAsync() =>
+        (await _guest.AskAsync("stats", null, _ct)).GetProperty("bytesEach").GetDouble();
 
     /// <summary>Asks the guest for something else.</summary>
     public Task AskAsync(string what, object? how = null) => _guest.AskAsync(what, how, _ct);

@@ -8,8 +8,8 @@ public sealed record GuestCallOptions(bool Publish, bool Listen)
     /// <summary>The only transport of candidates that it shall know of us: udp or tcp; null for all.</summary>
     public string? Transport { get; init; }
 
-    /// <summary>The codec that it shall offer first, e.g. audio/red; null for its own order.</summary>
-    public string? Prefer { get; init; }
+    /// <summary>We answer that we would rather hear each packet twice (RED).</summary>
+    public bool Redundant { get; init; }
 
     /// <summary>What it shall believe that we asked of its Opus, e.g. usedtx=1.</summary>
     public string? Fmtp { get; init; }

@@ -17,6 +17,8 @@ namespace TalksPlatform.Interop.Tests.WebRtc;
 /// </summary>
 public sealed class WhipHost : IAsyncDisposable
 {
+    private const string Redundant = "-red";
+
     private readonly WebApplication _web;
     private readonly RtcEndpoint _endpoint;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<PeerConnection>> _calls = new(StringComparer.Ordinal);
@@ -63,9 +65,10 @@ public sealed class WhipHost : IAsyncDisposable
     }
 
     /// <summary>The name of a call to come, for <see cref="PeerAsync"/>.</summary>
-    public string NewCall()
+    /// <param name="redundant">We would rather hear each packet twice (RED).</param>
+    public string NewCall(bool redundant = false)
     {
-        var call = Guid.NewGuid().ToString("N");
+        var call = Guid.NewGuid().ToString("N") + (redundant ? Redundant : "");
         _calls[call] = new TaskCompletionSource<PeerConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
         return call;
     }
@@ -93,7 +96,7 @@ public sealed class WhipHost : IAsyncDisposable
             http,
             offer =>
             {
-                var peer = _endpoint.Answer(offer, options);
+                var peer = _endpoint.Answer(offer, options with { PrefersRedundancy = call.EndsWith(Redundant, StringComparison.Ordinal) });
                 _calls[call].TrySetResult(peer);
                 return Task.FromResult((path + "/sessions", sessions.Add(peer, over: () => Task.CompletedTask)));
             },
