@@ -26,17 +26,13 @@ internal sealed class LogAppend : IAsyncDisposable
     /// <summary>What others appended since.</summary>
     public IReadOnlyList<LogEntry> Newer { get; private set; } = [];
 
-    /// <summary>Which of the commands were answered before: at which sequence number, and to whom.</summary>
-    public IReadOnlyDictionary<CommandId, (long Seq, PersonId By)> Answered { get; private set; } =
-        new Dictionary<CommandId, (long, PersonId)>();
-
     public static async Task<LogAppend> BeginAsync(
-        BroadcastDb db, TalkBell bell, TalkId talk, long after, IReadOnlyCollection<CommandId> commands, CancellationToken ct)
+        BroadcastDb db, TalkBell bell, TalkId talk, long after, CancellationToken ct)
     {
         var append = new LogAppend(await db.BeginAsync(ct), bell, talk);
         try
         {
-            await append.LockAndReadAsync(after, commands, ct);
+            await append.LockAndReadAsync(after, ct);
             return append;
         }
         catch
@@ -83,10 +79,10 @@ internal sealed class LogAppend : IAsyncDisposable
     public ValueTask DisposeAsync() => _work.DisposeAsync();
 
     /// <summary>
-    /// One round trip. Each statement sees what was committed when it began, so the two that read come after the lock and
-    /// miss nothing.
+    /// One round trip. A statement sees what was committed when it began, so the one that reads comes after the lock and
+    /// misses nothing.
     /// </summary>
-    private async Task LockAndReadAsync(long after, IReadOnlyCollection<CommandId> commands, CancellationToken ct)
+    private async Task LockAndReadAsync(long after, CancellationToken ct)
     {
         await using var read = new NpgsqlBatch(_work.Connection, _work.Transaction)
         {
@@ -98,18 +94,6 @@ internal sealed class LogAppend : IAsyncDisposable
                 {
                     Parameters = { new() { Value = _talk.Value }, new() { Value = after } },
                 },
-                // One look each: asked with ANY, PostgreSQL may read the whole talk, as it knows too little of a new one.
-                new(
-                    """
-                    SELECT line.command_id, line.seq, line.actor
-                    FROM unnest($2) AS asked (id)
-                    CROSS JOIN LATERAL (
-                        SELECT command_id, seq, actor FROM talk_event WHERE talk_id = $1 AND command_id = asked.id LIMIT 1
-                    ) AS line
-                    """)
-                {
-                    Parameters = { new() { Value = _talk.Value }, new() { Value = commands.Select(id => id.Value).Distinct().ToArray() } },
-                },
             },
         };
 
@@ -119,12 +103,6 @@ internal sealed class LogAppend : IAsyncDisposable
         End = rows.GetInt64(0);
         await rows.NextResultAsync(ct);
         Newer = await LogRow.ReadAllAsync(rows, ct);
-        await rows.NextResultAsync(ct);
-
-        var answered = new Dictionary<CommandId, (long, PersonId)>();
-        while (await rows.ReadAsync(ct))
-            answered.Add(new CommandId(rows.GetGuid(0)), (rows.GetInt64(1), new PersonId(rows.GetGuid(2))));
-        Answered = answered;
     }
 
     private NpgsqlBatchCommand InsertOf(IReadOnlyList<LogEntry> entries) => new(

@@ -6,10 +6,12 @@ namespace TalksPlatform.Broadcast.Talks;
 /// Decides waiting commands one after the other, each against the state that those before it left. Nobody is answered
 /// before <see cref="AnswerAll"/>, which comes after the commit.
 /// </summary>
-internal sealed class TalkBatch(
-    TalkState start, IReadOnlyDictionary<CommandId, (long Seq, PersonId By)> answered, DateTimeOffset now)
+/// <param name="start">The state before all of them.</param>
+/// <param name="answered">The commands that were answered before them, each with its line's stamp.</param>
+/// <param name="now">When they are decided.</param>
+internal sealed class TalkBatch(TalkState start, IReadOnlyDictionary<CommandId, Stamp> answered, DateTimeOffset now)
 {
-    private readonly Dictionary<CommandId, (long Seq, PersonId By)> _answered = new(answered);
+    private readonly Dictionary<CommandId, Stamp> _answeredHere = [];
     private readonly List<Action> _answers = [];
     private readonly List<LogEntry> _entries = [];
     private readonly List<IFact> _facts = [];
@@ -25,7 +27,7 @@ internal sealed class TalkBatch(
 
     public void Decide(WaitingCommand waiting)
     {
-        if (_answered.TryGetValue(waiting.Id, out var before))
+        if (answered.TryGetValue(waiting.Id, out var before) || _answeredHere.TryGetValue(waiting.Id, out before))
         {
             if (before.By == waiting.Actor.Id)
                 _answers.Add(() => waiting.Accept(before.Seq));
@@ -69,7 +71,7 @@ internal sealed class TalkBatch(
     {
         State = State.Apply(entry);
         _entries.Add(entry);
-        _answered.Add(entry.Stamp.Command, (entry.Seq, entry.Stamp.By));
+        _answeredHere.Add(entry.Stamp.Command, entry.Stamp);
         if (entry.Event.Fact(State, entry.Stamp) is { } fact)
             _facts.Add(fact);
     }

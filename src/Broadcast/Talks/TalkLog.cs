@@ -65,9 +65,9 @@ internal sealed class TalkLog(BroadcastDb db, TalkBell bell)
     /// <summary>Begins a transaction that holds the talk's row: nobody else appends until it ends.</summary>
     /// <param name="talk">The talk.</param>
     /// <param name="after">The last line that the caller knows; newer ones come with the answer.</param>
-    /// <param name="commands">Whichever of these were answered before come with the answer.</param>
-    public Task<LogAppend> LockAsync(TalkId talk, long after, IReadOnlyCollection<CommandId> commands, CancellationToken ct) =>
-        LogAppend.BeginAsync(db, bell, talk, after, commands, ct);
+    /// <param name="ct">Gives up.</param>
+    public Task<LogAppend> LockAsync(TalkId talk, long after, CancellationToken ct) =>
+        LogAppend.BeginAsync(db, bell, talk, after, ct);
 }
 
 /// <summary>How far a talk's log reaches.</summary>

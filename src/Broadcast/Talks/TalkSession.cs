@@ -31,14 +31,16 @@ internal sealed class TalkSession : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Channel<WaitingCommand?> _waiting = Channel.CreateBounded<WaitingCommand?>(
         new BoundedChannelOptions(QueueSize) { SingleReader = true });
+    private readonly Dictionary<CommandId, Stamp> _answered = []; // every command in the log as far as it was read; the loop's alone
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _running;
     private ImmutableArray<TalkObserver> _observers = [];
     private TalkState _state;
 
-    private TalkSession(TalkState state, TalkLog log, TimeProvider time, ILogger logger)
+    private TalkSession(TalkState state, IReadOnlyList<LogEntry> entries, TalkLog log, TimeProvider time, ILogger logger)
     {
         (_state, _log, _time, _logger) = (state, log, time, logger);
+        Remember(entries);
         _running = Task.Run(RunAsync);
     }
 
@@ -52,7 +54,7 @@ internal sealed class TalkSession : IAsyncDisposable
         TalkId id, TalkLog log, TimeProvider time, ILogger logger, CancellationToken ct)
     {
         var entries = await log.ReadAsync(id, after: 0, ct);
-        return new TalkSession(new TalkState(id).Apply(entries), log, time, logger);
+        return new TalkSession(new TalkState(id).Apply(entries), entries, log, time, logger);
     }
 
     /// <summary>Gives a command; the answer comes when its event is committed.</summary>
@@ -161,13 +163,13 @@ internal sealed class TalkSession : IAsyncDisposable
             return;
         }
 
-        await using var append = await _log.LockAsync(Id, State.Seq, [.. batch.Select(waiting => waiting.Id)], ct);
+        await using var append = await _log.LockAsync(Id, State.Seq, ct);
         if (append.End < State.Seq)
             await ReloadAsync(append.End, ct);
         else
             Advance(append.Newer);
 
-        var decided = new TalkBatch(State, append.Answered, Now());
+        var decided = new TalkBatch(State, _answered, Now());
         foreach (var waiting in batch)
             decided.Decide(waiting);
 
@@ -203,7 +205,16 @@ internal sealed class TalkSession : IAsyncDisposable
     private async Task ReloadAsync(long end, CancellationToken ct)
     {
         _logger.LogError("Talk {Talk}: the log ends at {End}, but {Seq} was committed: the database was set back", Id, end, State.Seq);
-        Publish(new TalkState(Id).Apply(await _log.ReadAsync(Id, after: 0, ct)), []);
+        var entries = await _log.ReadAsync(Id, after: 0, ct);
+        _answered.Clear();
+        Remember(entries);
+        Publish(new TalkState(Id).Apply(entries), []);
+    }
+
+    private void Remember(IReadOnlyList<LogEntry> entries)
+    {
+        foreach (var entry in entries)
+            _answered.Add(entry.Stamp.Command, entry.Stamp);
     }
 
     /// <summary>As timestamptz keeps it, so that memory and log agree to the last digit.</summary>
@@ -215,6 +226,7 @@ internal sealed class TalkSession : IAsyncDisposable
 
     private void Publish(TalkState state, IReadOnlyList<LogEntry> entries)
     {
+        Remember(entries);
         Volatile.Write(ref _state, state);
         foreach (var observer in _observers)
         {
