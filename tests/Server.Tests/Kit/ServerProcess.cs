@@ -63,9 +63,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Sends a signal by its name, e.g. INT or KILL.</summary>
-    public async Task SignalAsync(string signal)
+    public Task SignalAsync(string signal) => SignalAsync(_process.Id, signal);
+
+    /// <summary>Sends a signal to another process, such as the server's PostgreSQL.</summary>
+    public static async Task SignalAsync(int process, string signal)
     {
-        using var kill = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"kill -{signal} {_process.Id}"]))!;
+        using var kill = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"kill -{signal} {process}"]))!;
         await kill.WaitForExitAsync();
     }
 

@@ -1,0 +1,139 @@
+using TalksPlatform.Broadcast.Polls;
+using TalksPlatform.Broadcast.Questions;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Broadcast.Tests.Kit;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
+using TalksPlatform.TestKit;
+
+namespace TalksPlatform.Broadcast.Tests.Talks;
+
+/// <summary>Random commands at two sessions over one log, compared step by step with a model that has no log at all.</summary>
+public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<BroadcastDatabase>
+{
+    private const int Evenings = 6;
+    private const int Steps = 80;
+
+    [Fact]
+    public async Task Two_sessions_answer_as_one_plain_model_does()
+    {
+        await using var one = await Node.StartAsync(postgres.Options);
+        await using var other = await Node.StartAsync(postgres.Options);
+        for (var seed = 1; seed <= Evenings; seed++)
+        {
+            var here = await one.OpenAsync();
+            var there = await other.Talks.FindAsync(here.Id, CancellationToken.None);
+            await new Evening(seed, here, there).PlayAsync();
+        }
+    }
+
+    /// <summary>One evening, and the model: sets and numbers.</summary>
+    private sealed class Evening(int seed, TalkSession here, TalkSession there)
+    {
+        private readonly Random _random = new(seed);
+        private readonly Actor[] _voters = [People.Ada, People.Bounmy, People.Somebody(), People.Somebody()];
+        private readonly PollId[] _polls = [PollId.New(), PollId.New()];
+        private readonly QuestionId[] _questions = [QuestionId.New(), QuestionId.New()];
+        private readonly HashSet<PollId> _created = [];
+        private readonly HashSet<PollId> _closed = [];
+        private readonly Dictionary<(PollId, PersonId), int> _ballots = [];
+        private readonly Dictionary<QuestionId, PersonId> _asked = [];
+        private readonly HashSet<QuestionId> _approved = [];
+        private readonly HashSet<(QuestionId, PersonId)> _upvotes = [];
+        private readonly List<(TalkCommand Command, Actor Actor, CommandId Id, long Seq)> _accepted = [];
+        private PollId? _open;
+        private long _seq = 1;
+
+        public async Task PlayAsync()
+        {
+            for (var step = 0; step < Steps; step++)
+            {
+                if (_accepted.Count > 0 && _random.Next(6) == 0)
+                    await RepeatAsync();
+                else
+                    await StepAsync();
+            }
+
+            await Eventually.BecomesAsync(() => here.State.Seq == _seq && there.State.Seq == _seq, "both know the whole log");
+            Portrait.Of(here.State).ShouldBe(Portrait.Of(there.State));
+            foreach (var poll in _created)
+            {
+                here.State.Polls.Find(poll)!.Ballots.ToDictionary(ballot => (poll, ballot.Key), ballot => ballot.Value)
+                    .ShouldBe(_ballots.Where(ballot => ballot.Key.Item1 == poll).ToDictionary(), ignoreOrder: true);
+            }
+            foreach (var question in _asked.Keys)
+            {
+                here.State.Questions.Find(question)!.Upvoters
+                    .ShouldBe(_upvotes.Where(vote => vote.Item1 == question).Select(vote => vote.Item2), ignoreOrder: true);
+            }
+        }
+
+        private TalkSession Either => _random.Next(2) == 0 ? here : there;
+
+        private async Task RepeatAsync()
+        {
+            var before = _accepted[_random.Next(_accepted.Count)];
+            (await Either.AskAsync(before.Command, before.Actor, before.Id)).Seq.ShouldBe(before.Seq, $"seed {seed}: {before.Command} again");
+        }
+
+        private async Task StepAsync()
+        {
+            var (voter, poll, question) = (Any(_voters), Any(_polls), Any(_questions));
+            var option = _random.Next(2);
+            (TalkCommand Command, Actor Actor, string? Refusal, Action? Happens) step = _random.Next(7) switch
+            {
+                0 => (new CreatePoll(poll, "Well?", ["Yes", "No"]), People.Host, _created.Contains(poll) ? "poll.exists" : null, () => _created.Add(poll)),
+                1 => (new OpenPoll(poll), People.Host, RefusalOfOpening(poll), _open == poll ? null : () => _open = poll),
+                2 => (new ClosePoll(poll), People.Host, RefusalOfClosing(poll), _closed.Contains(poll) ? null : () => Close(poll)),
+                3 => (new CastVote(poll, option), voter, RefusalOfVote(poll, voter, option), _ballots.ContainsKey((poll, voter.Id)) ? null : () => _ballots[(poll, voter.Id)] = option),
+                4 => (new Ask(question, "How much?"), voter, _asked.ContainsKey(question) ? "question.exists" : null, () => _asked[question] = voter.Id),
+                5 => (new ApproveQuestion(question), People.Host, _asked.ContainsKey(question) ? null : "question.unknown", _approved.Contains(question) ? null : () => _approved.Add(question)),
+                _ => (new Upvote(question), voter, RefusalOfUpvote(question), _upvotes.Contains((question, voter.Id)) ? null : () => _upvotes.Add((question, voter.Id))),
+            };
+            await GiveAsync(step.Command, step.Actor, step.Refusal, step.Happens);
+        }
+
+        private async Task GiveAsync(TalkCommand command, Actor actor, string? refusal, Action? happens)
+        {
+            var id = CommandId.New();
+            try
+            {
+                var accepted = await Either.AskAsync(command, actor, id);
+                refusal.ShouldBeNull($"seed {seed}: {command} was accepted");
+                if (happens is not null)
+                {
+                    happens();
+                    _seq++;
+                    _accepted.Add((command, actor, id, accepted.Seq));
+                }
+                accepted.Seq.ShouldBe(_seq, $"seed {seed}: {command}");
+            }
+            catch (FaultException refused)
+            {
+                refused.Code.ShouldBe(refusal, $"seed {seed}: {command}");
+            }
+        }
+
+        private void Close(PollId poll)
+        {
+            _closed.Add(poll);
+            _open = null;
+        }
+
+        private string? RefusalOfOpening(PollId poll) =>
+            !_created.Contains(poll) ? "poll.unknown" : _closed.Contains(poll) ? "poll.closed" : _open is { } open && open != poll ? "poll.another-open" : null;
+
+        private string? RefusalOfClosing(PollId poll) =>
+            !_created.Contains(poll) ? "poll.unknown" : _closed.Contains(poll) || _open == poll ? null : "poll.not-open-yet";
+
+        private string? RefusalOfVote(PollId poll, Actor voter, int option) =>
+            _open != poll && !_closed.Contains(poll) ? "poll.unknown"
+            : _ballots.TryGetValue((poll, voter.Id), out var choice) ? choice == option ? null : "poll.already-voted"
+            : _open == poll ? null : "poll.closed";
+
+        // Of a question that waits, nobody else is to learn that it is there.
+        private string? RefusalOfUpvote(QuestionId question) => _approved.Contains(question) ? null : "question.unknown";
+
+        private T Any<T>(T[] all) => all[_random.Next(all.Length)];
+    }
+}
