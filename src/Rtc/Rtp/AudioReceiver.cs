@@ -8,8 +8,6 @@ namespace TalksPlatform.Rtc.Rtp;
 /// </summary>
 public sealed class AudioReceiver : IDisposable
 {
-    private const byte ComfortNoisePayloadType = 13;
-
     private static readonly float[] FadeIn =
         [.. Enumerable.Range(0, VoiceFrame.Samples).Select(i => (i + 0.5f) / VoiceFrame.Samples)];
 
@@ -167,7 +165,7 @@ public sealed class AudioReceiver : IDisposable
             return packet.Payload.IsEmpty ? null : newest;
         if (packet.PayloadType == path.Format.PayloadType)
             return packet.Payload.IsEmpty ? null : path;
-        return packet.PayloadType == ComfortNoisePayloadType || packet.PayloadType == _format.DigitPayloadType ? newest : null;
+        return packet.PayloadType == ReceivedPacket.NoisePayloadType || packet.PayloadType == _format.DigitPayloadType ? newest : null;
     }
 
     private bool TryTake(in RtpPacket packet)

@@ -26,6 +26,7 @@ internal sealed class Playout : IDisposable
     private readonly DelayEstimator _delays;
     private readonly JitterBuffer _buffer = new();
     private readonly SampleFifo _fifo = new();
+    private readonly ComfortNoise _noise = new();
     private readonly float[] _decoded;
     private readonly int _clockRate;
 
@@ -39,6 +40,7 @@ internal sealed class Playout : IDisposable
     private int _concealedInARow; // samples at the decoder's rate
     private int _unexplained; // of these, made up while nothing was there: the next packet tells whether it was loss
     private bool _silent;
+    private bool _noisy; // silent, with a noise that the far end described
     private volatile bool _ended;
     private int _framesSinceAdjustment;
 
@@ -114,7 +116,7 @@ internal sealed class Playout : IDisposable
     private void BeginAnew(int generation)
     {
         _generation = generation;
-        _playing = false;
+        _playing = _silent = _noisy = false;
         _nextSequence = 0;
         _known = default;
         _unexplained = 0;
@@ -134,10 +136,7 @@ internal sealed class Playout : IDisposable
     private bool Advance(long now)
     {
         while (_buffer.Head is { IsSound: false } silent)
-        {
-            _nextSequence = silent.Sequence + 1;
-            _conveyor.Return(_buffer.RemoveHead());
-        }
+            Pass(silent);
 
         var head = _buffer.Head;
         if (!_playing && !TryBegin(head, now))
@@ -150,8 +149,8 @@ internal sealed class Playout : IDisposable
             return true;
         }
 
-        var most = _silent ? MostSilenceMilliseconds : MostConcealedMilliseconds;
-        if (_concealedInARow >= _decoder.SampleRate * most / 1000 || (_ended && head is null))
+        var most = _noisy ? int.MaxValue : _silent ? MostSilenceMilliseconds : MostConcealedMilliseconds;
+        if (_concealedInARow / (_decoder.SampleRate / 1000) >= most || (_ended && head is null))
         {
             _playing = false;
             return false;
@@ -159,6 +158,19 @@ internal sealed class Playout : IDisposable
 
         Bridge(head, gap);
         return true;
+    }
+
+    /// <summary>Takes note of what is no sound; a noise is heard until the next sound.</summary>
+    private void Pass(ReceivedPacket silent)
+    {
+        if (silent.IsNoise)
+        {
+            _noise.Describe(silent.Payload);
+            _silent = _noisy = true;
+        }
+
+        _nextSequence = silent.Sequence + 1;
+        _conveyor.Return(_buffer.RemoveHead());
     }
 
     private bool TryBegin(ReceivedPacket? head, long now)
@@ -184,6 +196,7 @@ internal sealed class Playout : IDisposable
             _packetSamples = samples;
             _concealedInARow = 0;
             _counters.Recovered += head.IsRepeat ? 1 : 0;
+            _noisy = false;
             _silent = head.Payload.Length <= LongestSilentPayload;
             Append(_decoded.AsSpan(0, samples));
         }
@@ -215,7 +228,10 @@ internal sealed class Playout : IDisposable
         }
         else
         {
-            _decoder.Conceal(missing);
+            if (_noisy)
+                _noise.Fill(missing);
+            else
+                _decoder.Conceal(missing);
             _concealedInARow += missing.Length;
             if (isLoss)
                 CountConcealed(missing.Length);

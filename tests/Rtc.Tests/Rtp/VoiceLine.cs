@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using TalksPlatform.Rtc.Codecs;
 using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.TestKit.Peers;
@@ -14,6 +15,8 @@ internal sealed class VoiceLine : IDisposable
     private double _readAt = 7; // the reader's tick falls between the sender's
     private long _said;
     private int _order;
+    private int _inserted; // packets that are not the sender's
+    private byte[] _last = [];
 
     public VoiceLine(AudioFormat format, EncoderOptions? options = null)
     {
@@ -87,6 +90,18 @@ internal sealed class VoiceLine : IDisposable
         _time.MoveTo(until);
     }
 
+    /// <summary>The far end falls silent and describes its noise, as those do who detect speech (RFC 3389).</summary>
+    public void SayNoise(byte level)
+    {
+        RtpPacket.TryParse(_last, out var last).ShouldBeTrue();
+        var packet = new byte[RtpPacket.HeaderLength + 1];
+        RtpPacket.WriteHeader(
+            packet, 13, marker: false, (ushort)(last.SequenceNumber + 1), last.Timestamp + 160, last.Ssrc);
+        packet[^1] = level;
+        _inserted++;
+        Arrive(10, packet);
+    }
+
     /// <summary>The last second heard.</summary>
     public float[] LastSecond() => [.. Heard.TakeLast(VoiceFrame.SampleRate)];
 
@@ -117,6 +132,9 @@ internal sealed class VoiceLine : IDisposable
     {
         foreach (var packet in Wire.UnderWay.Select(Rewrite))
         {
+            BinaryPrimitives.WriteUInt16BigEndian(
+                packet.AsSpan(2), (ushort)(BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(2)) + _inserted));
+            _last = packet;
             var number = _order++;
             if (Travel(number) is not { } milliseconds)
                 continue;
