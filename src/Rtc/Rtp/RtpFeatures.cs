@@ -40,7 +40,7 @@ public sealed record RtpFeatures
         Extensions = Extensions with
         {
             TransportSequence = TransportFeedback && receives ? Extensions.TransportSequence : (byte)0,
-            AbsoluteSendTime = TransportFeedback && receives ? (byte)0 : Extensions.AbsoluteSendTime, // one clock is enough
+            AbsoluteSendTime = TransportFeedback ? (byte)0 : Extensions.AbsoluteSendTime, // whoever counts needs no clock
         },
     };
 }

@@ -27,6 +27,9 @@ internal sealed class UdpRelay : IAsyncDisposable
     /// <summary>Says of each datagram whether it gets through; may be set at any time.</summary>
     public Func<byte[], bool> Passes { get; set; } = _ => true;
 
+    /// <summary>How long a datagram is held up; may be set at any time.</summary>
+    public Func<TimeSpan> Delay { get; set; } = () => TimeSpan.Zero;
+
     /// <summary>Where the client believes the server to be.</summary>
     public IPEndPoint EndPoint => (IPEndPoint)_inside.LocalEndPoint!;
 
@@ -76,14 +79,36 @@ internal sealed class UdpRelay : IAsyncDisposable
                     continue;
 
                 if (fromClient)
-                    await _outside.SendToAsync(datagram, SocketFlags.None, _server, _stopping.Token);
+                    await PassOnAsync(_outside, datagram, _server);
                 else if (_client is { } client)
-                    await _inside.SendToAsync(datagram, SocketFlags.None, client, _stopping.Token);
+                    await PassOnAsync(_inside, datagram, client);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
         {
             // The relay, or this socket of it, is closed.
+        }
+    }
+
+    private async ValueTask PassOnAsync(Socket socket, byte[] datagram, EndPoint to)
+    {
+        var delay = Delay();
+        if (delay == TimeSpan.Zero)
+            await socket.SendToAsync(datagram, SocketFlags.None, to, _stopping.Token);
+        else
+            _ = PassOnLaterAsync(socket, datagram, to, delay);
+    }
+
+    private async Task PassOnLaterAsync(Socket socket, byte[] datagram, EndPoint to, TimeSpan delay)
+    {
+        try
+        {
+            await Task.Delay(delay, TimeProvider.System, _stopping.Token);
+            await socket.SendToAsync(datagram, SocketFlags.None, to, _stopping.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            // Lost with the relay.
         }
     }
 }
