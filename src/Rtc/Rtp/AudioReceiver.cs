@@ -199,7 +199,7 @@ public sealed class AudioReceiver : IDisposable
             if (redundant.Left == 0)
                 Take(block, path);
             else if (block.PayloadType == path.Format.PayloadType)
-                path.ConveyRepeat(block);
+                path.ConveyRepeat(block, isRepair: false);
         }
 
         return true;
@@ -210,7 +210,7 @@ public sealed class AudioReceiver : IDisposable
         var path = Newest;
         if (!RepairPacket.TryRestore(packet, path.Format.PayloadType, path.Ssrc, out var original))
             return false;
-        path.ConveyRepeat(original);
+        path.ConveyRepeat(original, isRepair: true);
         return true;
     }
 

@@ -11,12 +11,14 @@ internal sealed class LossTracker(TimeProvider time)
 
     private const int MostTimes = 3;
     private const double Smoothing = 0.2;
+    private const double Forgetting = 0.02;
     private static readonly TimeSpan Unknown = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWorth = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GiveUp = TimeSpan.FromMilliseconds(400);
 
     private readonly Missing[] _missing = new Missing[Capacity];
+    private TimeSpan _reordering; // how long packets are missing that were only overtaken
     private int _count;
     private long _highest;
     private long _askedAt;
@@ -34,7 +36,20 @@ internal sealed class LossTracker(TimeProvider time)
         _highest = 0;
     }
 
-    /// <summary>Notes a packet by its extended sequence number.</summary>
+    /// <summary>A packet came again, because it was asked for.</summary>
+    public void NoteRepair(long sequence)
+    {
+        if (!TryForget(sequence, out var missing))
+            return;
+        Repaired++;
+        if (missing.Times == 1)
+            Learn(time.GetElapsedTime(missing.AskedAt));
+    }
+
+    /// <summary>What a packet held came within another one.</summary>
+    public void Forget(long sequence) => TryForget(sequence, out _);
+
+    /// <summary>Notes a packet of the stream itself by its extended sequence number.</summary>
     public void Note(long sequence)
     {
         var now = time.GetTimestamp();
@@ -44,7 +59,8 @@ internal sealed class LossTracker(TimeProvider time)
         }
         else if (sequence <= _highest)
         {
-            Forget(sequence, now);
+            if (TryForget(sequence, out var missing))
+                LearnReordering(time.GetElapsedTime(missing.NoticedAt, now));
         }
         else
         {
@@ -70,6 +86,8 @@ internal sealed class LossTracker(TimeProvider time)
         for (var i = 0; i < _count && taken < numbers.Length; i++)
         {
             ref var missing = ref _missing[i];
+            if (missing.Times == 0 && time.GetElapsedTime(missing.NoticedAt, now) < _reordering)
+                continue; // probably overtaken
             if (missing.Times == MostTimes || (missing.Times > 0 && time.GetElapsedTime(missing.AskedAt, now) < patience))
                 continue;
             missing.Times++;
@@ -80,20 +98,24 @@ internal sealed class LossTracker(TimeProvider time)
         return taken;
     }
 
-    private void Forget(long sequence, long now)
+    private bool TryForget(long sequence, out Missing missing)
     {
         for (var i = 0; i < _count; i++)
         {
-            if (_missing[i].Sequence != sequence)
+            missing = _missing[i];
+            if (missing.Sequence != sequence)
                 continue;
-            if (_missing[i].Times > 0)
-                Repaired++;
-            if (_missing[i].Times == 1)
-                Learn(time.GetElapsedTime(_missing[i].AskedAt, now));
             RemoveAt(i);
-            return;
+            return true;
         }
+
+        missing = default;
+        return false;
     }
+
+    /// <summary>Grows at once, shrinks slowly.</summary>
+    private void LearnReordering(TimeSpan age) =>
+        _reordering = age > _reordering ? age : _reordering + ((age - _reordering) * Forgetting);
 
     private void Learn(TimeSpan answer) =>
         RoundTrip = RoundTrip is { } before ? before + ((answer - before) * Smoothing) : answer;

@@ -47,7 +47,9 @@ internal sealed class VoicePath : IDisposable
     }
 
     /// <summary>Network thread: sends on what another packet bore of an earlier one, when that one has not arrived.</summary>
-    public void ConveyRepeat(in RtpPacket packet)
+    /// <param name="packet">The packet as it was.</param>
+    /// <param name="isRepair">It was sent again, as we asked; else it came within another one.</param>
+    public void ConveyRepeat(in RtpPacket packet, bool isRepair)
     {
         long sequence;
         lock (_reporting)
@@ -57,7 +59,10 @@ internal sealed class VoicePath : IDisposable
             sequence = _sequences.Unwrap(packet.SequenceNumber);
             if (!_arrived.Add(sequence))
                 return;
-            _losses?.Note(sequence);
+            if (isRepair)
+                _losses?.NoteRepair(sequence);
+            else
+                _losses?.Forget(sequence);
         }
 
         Convey(packet, isSound: true, isRepeat: true, sequence, _options.Time.GetTimestamp());

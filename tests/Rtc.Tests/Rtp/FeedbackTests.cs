@@ -109,7 +109,8 @@ public sealed class FeedbackTests
 
         Take(losses, 0).ShouldBe([102, 103]);
         Take(losses, 50).ShouldBeEmpty(); // on its way
-        Note(losses, 60, 102);
+        _time.MoveTo(60);
+        losses.NoteRepair(102);
         losses.RoundTrip.ShouldBe(TimeSpan.FromMilliseconds(60));
         Take(losses, 95).ShouldBe([103]); // a round and a half later
         Take(losses, 200).ShouldBe([103]);
@@ -118,12 +119,26 @@ public sealed class FeedbackTests
     }
 
     [Fact]
+    public void What_is_only_overtaken_is_not_asked_for_once_that_is_known()
+    {
+        var losses = new LossTracker(_time);
+        Note(losses, 0, 1, 3);
+        Take(losses, 0).ShouldBe([2]);
+        Note(losses, 30, 2); // it came by itself, a frame and a half later
+
+        Note(losses, 100, 4, 6);
+        Take(losses, 120).ShouldBeEmpty();
+        Take(losses, 130).ShouldBe([5]);
+    }
+
+    [Fact]
     public void Nothing_is_asked_for_when_answers_take_too_long_or_the_line_was_dead()
     {
         var slow = new LossTracker(_time);
         Note(slow, 0, 1, 3);
         Take(slow, 0).ShouldBe([2]);
-        Note(slow, 300, 2);
+        _time.MoveTo(300);
+        slow.NoteRepair(2);
         Note(slow, 310, 5);
         Take(slow, 320).ShouldBeEmpty();
         Note(slow, 10_990, 6, 8);
