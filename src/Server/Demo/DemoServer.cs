@@ -93,6 +93,7 @@ internal sealed class DemoServer(string program, ServerOptions options, TimeProv
             ("--address", options.Address.ToString()),
             ("--port", (_api?.Address.Port ?? options.Port).ToString(CultureInfo.InvariantCulture)), // the same one again
             ("--public-address", options.PublicAddresses is [] ? null : string.Join(',', options.PublicAddresses)),
+            ("--media-address", options.MediaAddress?.ToString()),
             ("--udp-port", options.UdpPort.ToString(CultureInfo.InvariantCulture)),
             ("--tcp-port", options.TcpPort?.ToString(CultureInfo.InvariantCulture) ?? "none"),
             ("--sip-port", options.SipPort.ToString(CultureInfo.InvariantCulture)),

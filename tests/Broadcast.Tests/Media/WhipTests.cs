@@ -246,38 +246,7 @@ public sealed class WhipTests : IClassFixture<WhipStudio>, IAsyncLifetime
         await browser.Client.Closed.WaitAsync(Eventually.Patience);
     }
 
-    [Fact]
-    public async Task Where_another_server_mixes_the_talk_everybody_is_sent_there()
-    {
-        var elsewhere = new TalkId(Guid.NewGuid());
-        await using (var other = new NodeNote(_studio.Database))
-            await other.WriteAsync(elsewhere, new Uri("https://two.talks.example/"));
-        var own = new TalkId(Guid.NewGuid());
-        await using (var other = new NodeNote(_studio.Database))
-            await other.WriteAsync(own, WhipStudio.Here); // noted before a restart
-        using var steadfast = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _studio.Host.Address };
-        steadfast.DefaultRequestHeaders.Authorization = _http.DefaultRequestHeaders.Authorization;
-        using var offer = new StringContent(Offer("whip"), new MediaTypeHeaderValue("application/sdp"));
-
-        using var sent = await steadfast.PostAsync($"/whip/{elsewhere}?take=2", offer);
-        using var later = await PostAsync($"/whip/{own}", Offer("whip"));
-        using var unknown = await PostAsync($"/whep/{new TalkId(Guid.NewGuid())}", Offer("whep"));
-
-        sent.StatusCode.ShouldBe(HttpStatusCode.TemporaryRedirect);
-        sent.Headers.Location.ShouldBe(new Uri($"https://two.talks.example/whip/{elsewhere}?take=2"));
-        later.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        later.Headers.RetryAfter.ShouldNotBeNull();
-        unknown.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-    }
-
-    [Fact]
-    public async Task The_server_that_mixes_a_talk_notes_itself()
-    {
-        await using var note = new NodeNote(_studio.Database);
-        await Eventually.BecomesAsync(async () => await note.ReadAsync(_talk) == WhipStudio.Here.ToString(), "it is noted");
-    }
-
-    internal static (string Username, string Password) Credentials(string link)
+    private static (string Username, string Password) Credentials(string link)
     {
         var parts = link.Split('"');
         return (parts[3], parts[5]);
