@@ -12,7 +12,9 @@ internal sealed class ListenerFigures : IFigureSource
     private const int Trial = 100;
     private const int Groups = 5;
     private const int Listeners = 1_000;
+    private const int MoreListeners = 2_000;
     private const int AtATime = 32;
+    private const int SlowPace = 60; // milliseconds, at which one machine can be the 3,000 listeners, too
     private const int WarmUpRounds = 2;
     private const int Rounds = 5;
     private const int FramesARound = 50;
@@ -45,7 +47,15 @@ internal sealed class ListenerFigures : IFigureSource
         var longer = await FeedAsync(endpoint, milliseconds: 40, ct);
         yield return new LimitFigure(
             "listeners of one voice, 40 ms a packet", 4_500, Measure.PerCore, [.. longer.Select(cost => cost.ListenersACore(40))]);
+
+        var few = await FeedAsync(endpoint, SlowPace, ct);
+        await listeners.JoinAsync(endpoint, listeners.Prepare(MoreListeners), AtATime, ct);
+        var many = await FeedAsync(endpoint, SlowPace, ct);
+        yield return new PeerFigure(
+            "a packet to each of 3,100 listeners", "1,100 of them", 0.8, Measure.Microseconds, [.. many.Zip(few, Compare)]);
     }
+
+    private static Round Compare(FeedCost many, FeedCost few) => new(many.MicrosecondsAPacket, few.MicrosecondsAPacket);
 
     private static double[] JoinsASecond(IReadOnlyList<ProcessLoad> loads) =>
         [.. loads.Zip(loads.Skip(1), (before, after) => Listeners / Groups * 1e6 / (after.Microseconds - before.Microseconds))];
