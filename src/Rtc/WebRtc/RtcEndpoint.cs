@@ -78,6 +78,9 @@ public sealed class RtcEndpoint : IAsyncDisposable
     /// <summary>Datagrams that the kernel, or a slow reader over TCP, did not take for sending.</summary>
     public long DroppedDatagrams => _ports.Sum(port => port.Dropped) + (_tcp?.Dropped ?? 0);
 
+    /// <summary>Datagrams of handshakes that had to wait; the peers repeat them.</summary>
+    public long DroppedHandshakes => _handshakes.Dropped;
+
     /// <summary>The TCP connections that are open.</summary>
     public int TcpConnections => _tcp?.Count ?? 0;
 

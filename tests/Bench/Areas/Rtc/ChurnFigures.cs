@@ -27,7 +27,7 @@ internal sealed class ChurnFigures : IFigureSource
         var after = await endpoint.LoadAsync(ct);
 
         yield return new LimitFigure(
-            "memory kept of a connection that is over", 0.25, Measure.Kibibytes, (after.Kibibytes - before.Kibibytes) / Cycles);
+            "memory kept of a connection that is over", 0.3, Measure.Kibibytes, (after.Kibibytes - before.Kibibytes) / Cycles);
         yield return new LimitFigure("handles more after 10,000 connections", 2, Measure.Count, after.Handles - before.Handles);
         yield return new LimitFigure("threads more after 10,000 connections", 4, Measure.Count, after.Threads - before.Threads);
         yield return new LimitFigure("peers that are not forgotten", 0, Measure.Count, after.Peers);
