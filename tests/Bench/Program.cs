@@ -7,6 +7,8 @@ if (args is [EndpointHost.Verb])
     return await EndpointHost.RunAsync(Console.In, Console.Out);
 if (args is [CallsHost.Verb])
     return await CallsHost.RunAsync(Console.In, Console.Out);
+if (args is [SetUpsHost.Verb])
+    return await SetUpsHost.RunAsync(Console.In, Console.Out);
 if (args is [RoomHost.Verb, var folder])
     return await RoomHost.RunAsync(folder, Console.In, Console.Out);
 

@@ -39,7 +39,7 @@ internal sealed class Switchboard(Telephone telephone, StudioFloor floor, Greeti
 
         var prompt = await greeting.LoadAsync(ringing.GivenUp);
         var call = await ringing.AcceptAsync();
-        var caller = new SipContribution(ContributionId.New(), NameOf(ringing.From.User), VoiceKind.Caller, call, prompt);
+        var caller = new SipContribution(ContributionId.New(), NameOf((ringing.Identity ?? ringing.From).User), VoiceKind.Caller, call, prompt);
         caller.DigitPressed += digit => CallerDigit?.Invoke(run.Programme.Talk, caller.Id, digit);
         await run.Programme.SeatAsync(caller);
         logger.LogInformation("Talk {Talk}: {Caller} is on the line", run.Programme.Talk, caller.Name);

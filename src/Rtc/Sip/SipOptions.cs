@@ -1,6 +1,5 @@
 using System.Net;
 using TalksPlatform.Rtc.Codecs;
-using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.Sdp;
 
 namespace TalksPlatform.Rtc.Sip;
@@ -106,41 +105,4 @@ public sealed record SipOptions
 
     /// <summary>The clock of all timers.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
-}
-
-/// <summary>A name and password for digest authentication (RFC 8760, RFC 3261 §22.4).</summary>
-/// <param name="User">The name.</param>
-/// <param name="Password">The password; it never leaves the process in clear.</param>
-public sealed record SipCredentials(string User, string Password)
-{
-    /// <summary>The name alone: a password belongs in no log.</summary>
-    public override string ToString() => User;
-}
-
-/// <summary>How to make one call.</summary>
-public sealed record SipCallOptions
-{
-    /// <summary>The codecs to offer, dearest first; null offers all that the user agent speaks.</summary>
-    public IReadOnlyList<AudioCodec>? Codecs { get; init; }
-
-    /// <summary>The name to show to the called party; null shows the user agent's.</summary>
-    public string? DisplayName { get; init; }
-
-    /// <summary>Who we are when challenged.</summary>
-    public SipCredentials? Credentials { get; init; }
-
-    /// <summary>How Opus is encoded; null takes the user agent's choice.</summary>
-    public EncoderOptions? Encoder { get; init; }
-
-    /// <summary>The trunk to call by; null finds one by the host of the address, else calls there directly.</summary>
-    public string? Trunk { get; init; }
-
-    /// <summary>
-    /// Told once when the far end lets us hear something before it answers (183), e.g. an announcement; called on the
-    /// signalling thread. The receiver stays the same when the call is answered.
-    /// </summary>
-    public Action<AudioReceiver>? EarlyMedia { get; init; }
-
-    /// <summary>How long it may ring before we give up.</summary>
-    public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(60);
 }

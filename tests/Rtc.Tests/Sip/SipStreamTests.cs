@@ -94,6 +94,28 @@ public sealed class SipStreamTests
     }
 
     [Fact]
+    public async Task What_cannot_be_lost_is_not_sent_twice_but_an_answer_is_until_it_is_confirmed()
+    {
+        var time = new ManualTime();
+        await using var studio = await Telephone.PlugInAsync(options => options with { Time = time });
+        using var peer = await RawStream.ConnectAsync(studio.Agent.LocalEndPoint);
+        await peer.SendAsync(peer.Request("INVITE", 1, body: RawPeer.Sdp()));
+        await (await studio.RingsAsync()).RejectAsync();
+        (await peer.ReceiveAsync<SipResponse>(response => response.Status == 486)).CSeq.Number.ShouldBe(1U);
+
+        time.Advance(TimeSpan.FromMilliseconds(501));
+        await peer.SendAsync(peer.Request("INVITE", 2, body: RawPeer.Sdp()));
+        var accepting = (await studio.RingsAsync()).AcceptAsync();
+        var answer = await peer.ReceiveAsync<SipResponse>(response => !response.IsProvisional);
+        answer.Status.ShouldBe(200); // and no 486 again before it
+        time.Advance(TimeSpan.FromMilliseconds(501));
+        (await peer.ReceiveAsync<SipResponse>()).Status.ShouldBe(200);
+
+        await peer.SendAsync(peer.Request("ACK", 2, answer.To.Tag));
+        await accepting;
+    }
+
+    [Fact]
     public async Task One_neighbour_has_only_so_many_connections()
     {
         await using var studio = await Telephone.PlugInAsync(options => options with { MaxConnectionsPerSource = 2 });

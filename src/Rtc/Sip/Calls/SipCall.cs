@@ -7,6 +7,8 @@ namespace TalksPlatform.Rtc.Sip;
 /// <summary>A call that was answered: a voice each way until somebody hangs up.</summary>
 public sealed class SipCall : IAsyncDisposable
 {
+    private const int KeysByVoice = 1;
+    private const int KeysByInfo = 2;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Switchboard _board;
     private readonly CallMedia _media;
@@ -15,7 +17,7 @@ public sealed class SipCall : IAsyncDisposable
     private readonly CallChanges _changes;
     private SipTimer? _sessionTimer;
     private ServerTransaction? _unconfirmed;
-    private volatile bool _keysComeByVoice;
+    private int _keyWay;
     private bool _over;
     private Task _released = Task.CompletedTask;
 
@@ -27,11 +29,7 @@ public sealed class SipCall : IAsyncDisposable
         _requests = new DialogRequests(board, dialog, digest);
         _changes = new CallChanges(board, dialog, _requests, media) { Refreshed = TakeRefreshed };
         Dialog = dialog;
-        Receiver.Digit += digit =>
-        {
-            _keysComeByVoice = true;
-            Press(digit);
-        };
+        Receiver.Digit += digit => Press(digit, KeysByVoice);
         media.HoldChanged += held => Guarded(() => HoldChanged?.Invoke(held));
     }
 
@@ -154,8 +152,8 @@ public sealed class SipCall : IAsyncDisposable
                 break;
             case SipMethods.Info:
                 transaction.Respond(200);
-                if (InfoDigit.Read(request) is { } digit && !_keysComeByVoice)
-                    Press(digit); // whoever sends keys both ways sends them by RFC 4733 first
+                if (InfoDigit.Read(request) is { } digit)
+                    Press(digit, KeysByInfo);
                 break;
             case SipMethods.Options:
                 transaction.Respond(_board.Success(transaction));
@@ -250,7 +248,13 @@ public sealed class SipCall : IAsyncDisposable
             _sessionTimer = _board.Loop.After(length / 4, Refresh); // refused: once more before the session ends
     }
 
-    private void Press(char digit) => Guarded(() => Digit?.Invoke(digit));
+    /// <summary>Some far ends send each key twice, with the voice and in INFO: the way of the first is the call's.</summary>
+    private void Press(char digit, int way)
+    {
+        var first = Interlocked.CompareExchange(ref _keyWay, way, 0);
+        if (first == 0 || first == way)
+            Guarded(() => Digit?.Invoke(digit));
+    }
 
     private void Guarded(Action told)
     {

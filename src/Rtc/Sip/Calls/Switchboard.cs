@@ -269,7 +269,7 @@ internal sealed class Switchboard
         var request = invite.Request;
         if (RequestCheck.Refuse(request, Options.Profile) is { } refusal)
             return refusal;
-        if (_outgoing.Keys.Any(key => key.CallId == request.CallId && key.LocalTag == request.From.Tag))
+        if (_outgoing.ContainsKey((request.CallId, request.From.Tag ?? "")))
             return SipResponse.For(request, 482, localTag: SipTokens.New()); // our own call has come back to us
         if (_calls.Count + _ringing.Count + _outgoing.Count >= Options.MaxCalls)
             return Refusals.Full(request);

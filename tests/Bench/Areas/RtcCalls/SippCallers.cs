@@ -49,6 +49,23 @@ internal sealed class SippCallers : IAsyncDisposable
         return new SippCallers(ChildProcess.Start(command), folder);
     }
 
+    /// <summary>Callers who hang up as soon as they were answered, without any sound.</summary>
+    public static SippCallers Dial(IPEndPoint target, int calls, int callsASecond)
+    {
+        var folder = Directory.CreateTempSubdirectory("sipp-").FullName;
+        var command = new ChildCommand("sipp", [
+            "-sn", "uac", "-s", "talk", "-i", "127.0.0.1", "-p", Text(SignallingPort), "-mi", "127.0.0.1", "-mp", Text(MediaPort),
+            "-r", Text(callsASecond), "-l", Text(calls), "-m", Text(calls), "-d", "0", "-nostdin", target.ToString()])
+        {
+            WorkingFolder = folder,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TERM"] = "dumb" },
+        };
+        return new SippCallers(ChildProcess.Start(command), folder);
+    }
+
+    /// <summary>Waits until all calls are over.</summary>
+    public Task EndAsync(CancellationToken ct) => _process.Exit.WaitAsync(ct);
+
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
