@@ -61,7 +61,7 @@ await serve(host, {
     return { version: await version() };
   },
   async join(how) {
-    pc = new RTCPeerConnection({ iceServers: how.iceServers ?? [], iceTransportPolicy: how.relay ? 'relay' : 'all' });
+    pc = new RTCPeerConnection(how.relay ? { iceServers: [how.relay], iceTransportPolicy: 'relay' } : {});
     const direction = how.publish ? (how.listen ? 'sendrecv' : 'sendonly') : 'recvonly';
     const stream = how.publish ? await say(how.hertz, how.level) : null;
     pc.addTransceiver(stream?.getAudioTracks()[0] ?? 'audio', { direction, streams: stream ? [stream] : [] });

@@ -85,6 +85,17 @@ public sealed class ChromiumTests(Chromium guest) : GuestTests<Chromium>(guest)
         (await call.StatAsync("srtp")).ShouldBe("SRTP_AEAD_AES_128_GCM");
     }
 
+    [Fact]
+    [Interop("Chromium", "opus", "both", "TURN (coturn)")]
+    public async Task It_talks_and_listens_through_a_relay()
+    {
+        await using var turn = await Coturn.StartAsync();
+        await using var call = await CallAsync(new(Publish: true, Listen: true) { Relay = turn.Options });
+
+        await Task.WhenAll(call.IsHeardAsync(), call.HearsAsync());
+        (await call.StatAsync("candidate")).ShouldBe("relay");
+    }
+
     private async Task<double> BytesEachAsync(GuestCallOptions options)
     {
         await using var call = await CallAsync(options);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using TalksPlatform.Broadcast;
 using TalksPlatform.Rtc.WebRtc;
 using TalksPlatform.TestKit.Peers;
 
@@ -53,6 +54,7 @@ public sealed class GuestCall : IAsyncDisposable
                 level = guest.Tone.Level,
                 transport = options.Transport,
                 fmtp = options.Fmtp,
+                relay = options.Relay is { } turn ? Server(turn) : null,
             },
             ct);
         var peer = await guest.Host.PeerAsync(name);
@@ -112,5 +114,11 @@ public sealed class GuestCall : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10)); // the test's own may be at its end
         if (Peer.State != PeerState.Closed)
             await _guest.AskAsync("leave", null, patience.Token);
+    }
+
+    private static object Server(TurnOptions turn)
+    {
+        var (username, credential) = turn.CredentialsFor("guest", TimeProvider.System.GetUtcNow());
+        return new { urls = turn.Urls, username, credential };
     }
 }

@@ -1,3 +1,5 @@
+using TalksPlatform.Broadcast;
+
 namespace TalksPlatform.Interop.Tests.WebRtc;
 
 /// <summary>How a guest is to call.</summary>
@@ -13,4 +15,7 @@ public sealed record GuestCallOptions(bool Publish, bool Listen)
 
     /// <summary>What it shall believe that we asked of its Opus, e.g. usedtx=1.</summary>
     public string? Fmtp { get; init; }
+
+    /// <summary>The only way that it shall take: through this TURN server, as user and password of ours; null for any way.</summary>
+    public TurnOptions? Relay { get; init; }
 }

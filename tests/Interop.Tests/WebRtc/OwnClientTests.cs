@@ -35,10 +35,15 @@ public sealed class OwnClientTests
     [Interop("RtcClient", "opus", "both", "TCP")]
     public Task It_talks_and_listens_over_TCP() => CallsAsync(new() { Send = true, Receive = true, Udp = false });
 
-    private async Task CallsAsync(RtcClientOptions options)
+    [Fact]
+    [Interop("RtcClient", "opus", "both", "UDP over IPv6")]
+    public Task It_talks_and_listens_over_IPv6() => CallsAsync(new() { Send = true, Receive = true }, IPAddress.IPv6Loopback);
+
+    private async Task CallsAsync(RtcClientOptions options, IPAddress? address = null)
     {
-        await using var host = await WhipHost.StartAsync();
-        await using var client = RtcClient.Create(new IPEndPoint(IPAddress.Loopback, 0), options);
+        var home = address ?? IPAddress.Loopback;
+        await using var host = await WhipHost.StartAsync(home);
+        await using var client = RtcClient.Create(new IPEndPoint(home, 0), options);
         using var http = new HttpClient { BaseAddress = host.Address };
         var call = host.NewCall();
         using var offer = new StringContent(client.OfferSdp, mediaType: new("application/sdp"));
