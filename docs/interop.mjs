@@ -1,6 +1,6 @@
 // Writes docs/interop.md, the matrix of peers, from the results of Interop.Tests: node docs/interop.mjs RESULTS.trx
-// Each test of a cell prints a line "interop: {peer, version, codec, direction, transport}". The same results give the
-// same page.
+// Each test of a cell prints a line "interop: {peer, version, codec, direction, transport}"; those that passed make the
+// page. The same results give the same page.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const page = 'docs/interop.md';
@@ -17,23 +17,22 @@ for (const [, attributes, body] of trx.matchAll(/<UnitTestResult\b([^>]*?)(?:\/>
   for (const [, line] of (body ?? '').matchAll(/interop: (\{.*?\})\s*(?:$|<)/gm)) {
     const { version, ...cell } = JSON.parse(text(line));
     if (version) versions.set(cell.peer, version);
-    cells.push({ ...cell, passed: attribute('outcome') === 'Passed', test: `${cls}.${method}` });
+    if (attribute('outcome') === 'Passed') cells.push({ ...cell, test: `${cls}.${method}` });
   }
 }
 if (!cells.length) process.exit(0);
 
-// Of each cell the tests that showed it; a test that failed takes its place in it.
 const rows = new Map();
-for (const { passed, test, ...cell } of cells) {
+for (const { test, ...cell } of cells) {
   const key = [cell.peer, cell.codec, cell.transport, cell.direction].join('\u0000');
   if (!rows.has(key)) rows.set(key, { ...cell, tests: new Set() });
-  rows.get(key).tests.add(passed ? test : `**failed:** ${test}`);
+  rows.get(key).tests.add(test);
 }
 const sorted = (list) => [...list].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 const table = (head, lines) => [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
 const written = `# Who we have talked with
 
-Every cell is a test that ran against the real peer, with the sound measured at the end where it arrives: by frequency
+Every cell is a test that passed against the real peer, with the sound measured at the end where it arrives: by frequency
 and level. Directions are the peer's: it publishes, listens or does both by WHIP and WHEP; it calls in, or is called.
 \`./talks test Interop.Tests\` runs the tests and writes this page.
 
