@@ -10,13 +10,14 @@ namespace TalksPlatform.TestKit.Peers;
 /// </summary>
 public sealed class NetworkNamespace : IAsyncDisposable
 {
+    private const int Networks = 256 * 64; // of four addresses each, within 10.213.0.0/16
     private readonly string _name;
 
     private NetworkNamespace(string name, int net)
     {
         _name = name;
-        Ours = IPAddress.Parse($"10.213.{Number(net)}.1");
-        Theirs = IPAddress.Parse($"10.213.{Number(net)}.2");
+        Ours = new IPAddress([10, 213, (byte)(net / 64), (byte)((net % 64 * 4) + 1)]);
+        Theirs = new IPAddress([10, 213, (byte)(net / 64), (byte)((net % 64 * 4) + 2)]);
     }
 
     /// <summary>Our end of the cable.</summary>
@@ -29,7 +30,7 @@ public sealed class NetworkNamespace : IAsyncDisposable
     public static async Task<NetworkNamespace> CreateAsync()
     {
         Prerequisite.NeedsProgram("ip", "iproute2");
-        var net = Random.Shared.Next(1, 250);
+        var net = Random.Shared.Next(Networks);
         var space = new NetworkNamespace(
             string.Create(CultureInfo.InvariantCulture, $"talks-{Environment.ProcessId}-{net}"), net);
         try
@@ -47,6 +48,7 @@ public sealed class NetworkNamespace : IAsyncDisposable
         await IpAsync("link", "set", cable, "up");
         await IpAsync("-n", space._name, "addr", "add", $"{space.Theirs}/30", "dev", "eth0");
         await IpAsync("-n", space._name, "link", "set", "eth0", "up");
+        await IpAsync("-n", space._name, "route", "add", "default", "via", space.Ours.ToString()); // linphone needs one
         return space;
     }
 

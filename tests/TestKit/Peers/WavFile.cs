@@ -45,6 +45,9 @@ public static class WavFile
 
         var channels = BinaryPrimitives.ReadInt16LittleEndian(file.AsSpan(22));
         var sampleRate = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(24));
+        if (channels == 0)
+            return ([], 0); // written at the end only
+
         var samples = new float[(file.Length - HeaderLength) / (2 * channels)];
         for (var i = 0; i < samples.Length; i++)
             samples[i] = BinaryPrimitives.ReadInt16LittleEndian(file.AsSpan(HeaderLength + (2 * i * channels))) / 32_768f;
