@@ -32,8 +32,8 @@ const sorted = (list) => [...list].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 const table = (head, lines) => [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
 const written = `# Who we have talked with
 
-Every cell is a test that passed against the real peer, with the sound measured at the end where it arrives: by frequency
-and level. Directions are the peer's: it publishes, listens or does both by WHIP and WHEP; it calls in, or is called.
+Every cell is a test that passed against the real peer, sound measured by frequency and level at the end where it
+arrives; sipp and kamailio are talked with by the book of SIP. Directions are the peer's: it publishes, listens or does both by WHIP and WHEP; it calls in, or is called.
 \`./talks test Interop.Tests\` runs the tests and writes this page.
 
 ${table(['peer', 'version'], sorted(versions.keys()).map((peer) => [peer, versions.get(peer)]))}
