@@ -42,7 +42,7 @@ public sealed class BadLineTests(ITestOutputHelper output) : IAsyncDisposable
         output.WriteLine($"{heard}; {peer.Statistics}");
         heard.Lost.ShouldBeGreaterThan(0);
         heard.Recovered.ShouldBeGreaterThan(heard.Lost / 2);
-        heard.Concealed.ShouldBeLessThan(Packets / 20); // a busy machine's own stalls included
+        heard.Concealed.ShouldBeLessThan(Packets / 10); // a busy machine's own stalls included
         peer.Statistics.PacketsRefused.ShouldBe(0);
     }
 

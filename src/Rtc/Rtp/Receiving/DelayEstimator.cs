@@ -14,6 +14,7 @@ internal sealed class DelayEstimator(int clockRate, JitterOptions options)
     private const double Margin = 5;
     private const double Quantile = 0.99; // of frames are there in time
     private const double Memory = 0.997; // per packet: 7 seconds at 50 packets a second
+    private const double MostForRepeats = 100; // ms: a few more made-up frames are better than a talk by turns
     private const int PacketsToTrust = 25;
 
     private readonly double[] _lateness = new double[100];
@@ -43,7 +44,7 @@ internal sealed class DelayEstimator(int clockRate, JitterOptions options)
     /// Learns from a frame that is there for the first time: by its packet, also by one that is too late to be played, or
     /// by what another packet repeats of it.
     /// </summary>
-    public void Observe(uint timestamp, long arrivedAt)
+    public void Observe(uint timestamp, long arrivedAt, bool isRepeat = false)
     {
         if (_seen > 0 && Math.Abs(MediaTime(timestamp) - MediaTime(_lastTimestamp)) > ResetMilliseconds)
             Reset();
@@ -60,7 +61,8 @@ internal sealed class DelayEstimator(int clockRate, JitterOptions options)
         }
 
         _quickest = Math.Min(_quickest, transit);
-        Learn(transit - Quickest);
+        if (!isRepeat || transit - Quickest <= MostForRepeats)
+            Learn(transit - Quickest);
     }
 
     /// <summary>How long after its earliest possible moment a sample is heard when it is played now.</summary>

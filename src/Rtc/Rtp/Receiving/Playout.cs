@@ -108,7 +108,7 @@ internal sealed class Playout : IDisposable
     private void Learn(ReceivedPacket packet)
     {
         if (_known.Add(packet.Sequence))
-            _delays.Observe(packet.Timestamp, packet.ArrivedAt);
+            _delays.Observe(packet.Timestamp, packet.ArrivedAt, packet.IsRepeat);
         if (_decoder.BearsPrevious(packet.Payload) && _known.Add(packet.Sequence - 1))
             _delays.Observe(packet.Timestamp - PacketTicks, packet.ArrivedAt);
     }
