@@ -53,7 +53,8 @@ public sealed class StrangerTests
     [Interop("sipp", "PCMU", "call in", "UDP")]
     public async Task After_a_flood_of_mutilated_messages_an_honest_call_is_taken_and_memory_is_as_before()
     {
-        await using var studio = await Telephone.PlugInAsync();
+        // The flood has the honest caller's address: what one address may do is tested elsewhere.
+        await using var studio = await Telephone.PlugInAsync(options => options with { MaxCallsPerSourcePerMinute = 100_000 });
         studio.Agent.IncomingCall = call => call.RejectAsync(486);
         using var flooder = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         flooder.Bind(new IPEndPoint(IPAddress.Parse("127.66.6.6"), 0)); // an address of its own, for limits go by that

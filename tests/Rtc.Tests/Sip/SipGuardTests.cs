@@ -168,6 +168,23 @@ public sealed class SipGuardTests
     }
 
     [Fact]
+    public async Task Changes_of_calls_that_are_over_do_not_count_as_new_calls()
+    {
+        await using var studio = await Telephone.PlugInAsync(options => options with { MaxCallsPerSourcePerMinute = 1 });
+        using var peer = new RawPeer(studio.Agent.LocalEndPoint) { RemoteTag = "gone" };
+        for (var number = 1; number <= 3; number++)
+        {
+            peer.Send(peer.Request("INVITE", number, RawPeer.Sdp()));
+            (await peer.ReceiveFinalAsync()).Status.ShouldBe(481);
+        }
+
+        peer.RemoteTag = null;
+        peer.Send(peer.Request("INVITE", 4, RawPeer.Sdp()));
+
+        await studio.RingsAsync();
+    }
+
+    [Fact]
     public void The_window_of_the_limiter_slides()
     {
         var time = new ManualTime();

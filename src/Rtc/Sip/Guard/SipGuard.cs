@@ -64,8 +64,8 @@ internal sealed class SipGuard(SipOptions options, TrunkBook trunks)
 
     private SipVerdict TakeWithinLimit(SipRequest request, SipHop source)
     {
-        if (_calls.TryAdmit(source.Address.Address))
-            return SipVerdict.Take;
+        if (request.To.Tag is not null || _calls.TryAdmit(source.Address.Address))
+            return SipVerdict.Take; // of a call that is over, or a new one within the limit
         var response = SipResponse.For(request, 503, localTag: SipTokens.New());
         response.Headers.Add(RetryAfter.Header, "60");
         return Refuse(response);
