@@ -2,13 +2,15 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Audience;
+using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Hubs;
 
 /// <summary>A talk as its people meet it on this node: who is there, and what they are told.</summary>
-internal sealed record Room(TalkSession Session, TalkAudience Audience, RoomBroadcaster Broadcaster, TalkPost Post);
+internal sealed record Room(
+    TalkSession Session, TalkAudience Audience, RoomSnapshots Snapshots, RoomBroadcaster Broadcaster, TalkPost Post);
 
 /// <summary>The rooms of all talks that this node has in memory. Thread-safe.</summary>
 internal sealed class RoomDirectory : IAsyncDisposable
@@ -43,7 +45,8 @@ internal sealed class RoomDirectory : IAsyncDisposable
     {
         var audience = new TalkAudience();
         var post = new TalkPost(session.Id, _hub, _logger);
-        return new Room(session, audience, new RoomBroadcaster(session, audience, post, _time), post);
+        return new Room(
+            session, audience, new RoomSnapshots(session, audience, _time), new RoomBroadcaster(session, audience, post, _time), post);
     }
 
     private async Task CloseAsync(TalkSession session)

@@ -39,10 +39,11 @@ internal sealed class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSi
 
     // Following
 
-    public async Task<RoomView> Join(TalkId talkId)
+    /// <returns>A <see cref="RoomView"/>, on the wire at least.</returns>
+    public async Task<object> Join(TalkId talkId)
     {
         var room = await EnterAsync(talkId);
-        return RoomViews.Room(room.Session.State, Viewer.Of(ActorIn(talkId)), room.Audience.Count);
+        return room.Snapshots.For(Viewer.Of(ActorIn(talkId)));
     }
 
     public async Task<CatchUpView> CatchUp(TalkId talkId, long seq)

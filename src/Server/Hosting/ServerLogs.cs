@@ -8,6 +8,7 @@ internal static class ServerLogs
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // keys lie in the data folder, as open as all in it
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // what it logs when a start fails is thrown too
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+        .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None) // each refusal; the hub's own filter logs defects
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
         .AddSimpleConsole(console =>
         {

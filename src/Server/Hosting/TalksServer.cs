@@ -92,6 +92,7 @@ internal sealed class TalksServer : IAsyncDisposable
         _started = true;
 
         Address = new Uri(_app.Urls.Single());
+        await WarmUp.RunAsync(Address, _app.Services, _startLogs.CreateLogger<TalksServer>(), ct);
         var token = await _app.Services.GetRequiredService<AdministratorLink>().IssueAsync(_options.PrintAdministratorLink, ct);
         AdministratorLink = token is null ? null : new Uri(Url, $"/signin/{token.Text}");
     }
