@@ -7,7 +7,8 @@ namespace TalksPlatform.Rtc.Rtp;
 
 /// <summary>
 /// The speaking end of one voice: 20 ms frames of 48 kHz in, RTP out. Whoever calls <see cref="Send"/> or
-/// <see cref="SendEncoded"/>, once every 20 ms, is its clock; digits may be asked for by any thread.
+/// <see cref="SendEncoded"/>, once every 20 ms, is its clock, and there is only one: a frame that a second thread sends while
+/// the first is still at it is dropped and counted in <see cref="Overlapped"/>. Digits may be asked for by any thread.
 /// </summary>
 public sealed class AudioSender : IDisposable
 {
@@ -35,6 +36,7 @@ public sealed class AudioSender : IDisposable
     private AudioLevel? _level;
     private long _packets;
     private long _octets;
+    private OneAtATime _sending; // the codecs' native state would not survive two threads: the process would die
     private volatile bool _disposed;
 
     /// <summary>Makes a sender for what was agreed.</summary>
@@ -53,6 +55,9 @@ public sealed class AudioSender : IDisposable
 
     /// <summary>Packets sent.</summary>
     public long Packets => Interlocked.Read(ref _packets);
+
+    /// <summary>Frames dropped because another thread was sending: a fault of whoever has two clocks for one voice.</summary>
+    public long Overlapped => _sending.Refused;
 
     /// <summary>From here to the far end and back, by RTCP; null before it has answered a report.</summary>
     public TimeSpan? RoundTrip { get; internal set; }
@@ -87,10 +92,10 @@ public sealed class AudioSender : IDisposable
     [SkipLocalsInit]
     public void Send(ReadOnlySpan<float> frame)
     {
+        if (_disposed || !_sending.TryEnter())
+            return;
         try
         {
-            if (_disposed)
-                return;
             TakeChange();
             _encoder.Follow(Tuning);
             _level = _encoder.Format.Features.Extensions.AudioLevel == 0 ? null : AudioLevel.Of(frame);
@@ -103,6 +108,10 @@ public sealed class AudioSender : IDisposable
         catch (ObjectDisposedException)
         {
             // The call ended on another thread in the middle of this frame.
+        }
+        finally
+        {
+            _sending.Leave();
         }
     }
 
@@ -120,10 +129,19 @@ public sealed class AudioSender : IDisposable
             return;
         }
 
-        TakeChange();
-        Span<byte> packet = stackalloc byte[BufferLength];
-        payload.CopyTo(packet[PacketHeader.MaxLength..]);
-        SendPayload(packet, payload.Length, milliseconds);
+        if (!_sending.TryEnter())
+            return;
+        try
+        {
+            TakeChange();
+            Span<byte> packet = stackalloc byte[BufferLength];
+            payload.CopyTo(packet[PacketHeader.MaxLength..]);
+            SendPayload(packet, payload.Length, milliseconds);
+        }
+        finally
+        {
+            _sending.Leave();
+        }
     }
 
     /// <summary>
