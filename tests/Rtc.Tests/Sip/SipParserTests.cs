@@ -81,6 +81,21 @@ public sealed class SipParserTests
     }
 
     [Fact]
+    public void A_long_header_that_is_folded_often_costs_no_more_than_its_length()
+    {
+        var folded = "Subject: " + new string('x', 60_000) + string.Concat(Enumerable.Repeat("\r\n y", 240));
+        var message = Encoding.UTF8.GetBytes(Plain.Replace("CSeq", folded + "\r\nCSeq", StringComparison.Ordinal));
+        Read(Plain); // what is made at first use is not what we look for
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        SipParser.TryParse(message, out var read, out var fault).ShouldBeTrue(fault);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        read.ShouldNotBeNull().Headers["Subject"].ShouldBe(new string('x', 60_000) + string.Concat(Enumerable.Repeat(" y", 240)));
+        allocated.ShouldBeLessThan(20 * message.Length);
+    }
+
+    [Fact]
     public void Nothing_that_a_stranger_sends_makes_the_parser_throw()
     {
         var random = new Random(4_475);

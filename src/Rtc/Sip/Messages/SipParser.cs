@@ -90,15 +90,12 @@ internal static class SipParser
     private static List<string> Unfold(string[] raw)
     {
         var lines = new List<string>();
-        foreach (var text in raw)
+        var pieces = raw.Select(line => line.TrimEnd('\r')).TakeWhile(line => line.Length > 0).ToArray();
+        for (var (begin, end) = (0, 1); begin < pieces.Length; begin = end++)
         {
-            var line = text.TrimEnd('\r');
-            if (line.Length == 0)
-                break;
-            if (line[0] is ' ' or '\t' && lines.Count > 0)
-                lines[^1] += " " + line.Trim(Blanks);
-            else
-                lines.Add(line);
+            for (; end < pieces.Length && pieces[end][0] is ' ' or '\t'; end++)
+                pieces[end] = pieces[end].Trim(Blanks);
+            lines.Add(end == begin + 1 ? pieces[begin] : string.Join(' ', pieces, begin, end - begin));
         }
 
         return lines;
