@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media.Clock;
 using TalksPlatform.Broadcast.Media.Recording;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
@@ -39,6 +40,8 @@ public sealed class SurvivalTests(StudioDatabase postgres) : IClassFixture<Studi
             await talk.AskAsync(new GoLive(), _host, CommandId.New());
             await Eventually.BecomesAsync(() => Hears(listener), "the talk is on air");
             await Eventually.BecomesAsync(() => talk.State.OpenRecording is not null, "the recording is noted");
+            var clock = studio.Get<ProgramClock>();
+            var before = clock.Skipped;
 
             await cluster.DisposeAsync();
             var written = Length(talk.Id);
@@ -49,7 +52,7 @@ public sealed class SurvivalTests(StudioDatabase postgres) : IClassFixture<Studi
             await Eventually.BecomesAsync(async () => await TryAskAsync(talk, new EndTalk()), "PostgreSQL is back");
             await Eventually.BecomesAsync(() => talk.State.OpenRecording is null, "the recording is closed");
             var part = RecordingFolder.Read(PathOf(talk.Id))!.Parts.ShouldHaveSingleItem();
-            part.DroppedFrames.ShouldBe(0);
+            part.DroppedFrames.ShouldBeLessThanOrEqualTo(clock.Skipped - before, "only a machine that stands still may cost a frame");
             (part.Samples / 48_000.0).ShouldBe((talk.State.EndedAt!.Value - talk.State.LiveAt!.Value).TotalSeconds, tolerance: 0.2);
         }
         finally
