@@ -2,13 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace TalksPlatform.Rtc.Native;
 
-/// <summary>The calls for many TCP connections on one thread.</summary>
+/// <summary>The calls for many sockets on one thread.</summary>
 internal static unsafe partial class Libc
 {
     public const int MessageNoSignal = 0x4000;
 
     public const int PollCloseOnExec = 0x80000;
     public const int PollAdd = 1;
+    public const int PollRemove = 2;
     public const int PollModify = 3;
     public const uint PollNothing = 0;
     public const uint PollIn = 0x001;

@@ -8,6 +8,9 @@ internal static unsafe partial class Libc
     public const int AddressFamilyInet = 2;
     public const int AddressFamilyInet6 = 10;
 
+    /// <summary>For the threads that carry sound, where it is allowed.</summary>
+    public const int NicenessOfSound = -10;
+
     public const int MessageDontWait = 0x40;
     public const int MessageWaitForOne = 0x10000;
 

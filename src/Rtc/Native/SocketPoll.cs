@@ -5,11 +5,11 @@ namespace TalksPlatform.Rtc.Native;
 
 /// <summary>
 /// Tells which of many sockets have something to read, or take something again (epoll, level-triggered). One thread
-/// waits; any thread may add and watch. A socket leaves by being closed.
+/// waits; any thread may add, watch and remove. A socket leaves by being closed, too.
 /// </summary>
 internal sealed class SocketPoll : IDisposable
 {
-    private const int Capacity = 64;
+    private const int Capacity = 256;
 
     // struct epoll_event { uint32_t events; uint64_t data; } is packed on x86-64 alone.
     private static readonly int DataAt = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
@@ -38,6 +38,9 @@ internal sealed class SocketPoll : IDisposable
 
     /// <summary>Leaves a socket alone until it is watched again.</summary>
     public void Rest(SafeHandle socket, int token) => Control(Libc.PollModify, socket, token, Libc.PollNothing);
+
+    /// <summary>Forgets a socket that stays open.</summary>
+    public void Remove(SafeHandle socket) => Control(Libc.PollRemove, socket, token: 0, Libc.PollNothing);
 
     /// <summary>Waits for sockets.</summary>
     /// <returns>How many there are; 0 when none came in time.</returns>

@@ -8,7 +8,6 @@ internal sealed class FanoutLane : IDisposable
 {
     private const int Slots = 4; // who is further behind than this catches up faster by losing something
     private const int MaxPayload = 1275;
-    private const int RaisedNiceness = -10;
 
     private readonly Lock _changes = new();
     private readonly Action<Exception> _failed;
@@ -72,7 +71,7 @@ internal sealed class FanoutLane : IDisposable
 
     private void Run()
     {
-        Libc.TrySetNiceness(RaisedNiceness); // where that is allowed
+        Libc.TrySetNiceness(Libc.NicenessOfSound);
         while (!_stopped)
         {
             if (_sent == Volatile.Read(ref _written))

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using TalksPlatform.Rtc.Datagrams;
 using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Ice;
 using TalksPlatform.Rtc.Ice.Tcp;
@@ -44,7 +45,7 @@ public sealed class RtcClient : IAsyncDisposable
             throw new ArgumentException("A client sends, receives, or both.", nameof(options));
 
         _options = options;
-        _socket = new DatagramSocket(bind);
+        _socket = new DatagramSocket(bind, DatagramSocket.ManyPeers);
         _tcp = new TcpDialler(Receive, options.TimeProvider);
         _tcp.Opened += path => WithIce(ice => ice.Add(path));
         _tcp.Lost += path => WithIce(ice => ice.Remove(path));

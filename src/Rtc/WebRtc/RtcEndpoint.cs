@@ -1,4 +1,5 @@
 using System.Net;
+using TalksPlatform.Rtc.Datagrams;
 using TalksPlatform.Rtc.Dtls;
 using TalksPlatform.Rtc.Ice;
 using TalksPlatform.Rtc.Ice.Tcp;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using TalksPlatform.Rtc.Datagrams;
 using TalksPlatform.Rtc.Ice;
 using TalksPlatform.Rtc.Native;
 using TalksPlatform.Rtc.Stun;
@@ -9,7 +10,8 @@ namespace TalksPlatform.Rtc.WebRtc;
 /// <summary>One UDP port of an endpoint, with the thread that receives there. Its peers hear from no other.</summary>
 internal sealed class RtcPort : IDisposable
 {
-    private const int RaisedNiceness = -10;
+    private const int BatchSize = 64;
+    private const int LongestDatagram = 2048;
 
     private static readonly TimeSpan StopInterval = TimeSpan.FromMilliseconds(100);
 
@@ -84,8 +86,8 @@ internal sealed class RtcPort : IDisposable
 
     private void Receive()
     {
-        Libc.TrySetNiceness(RaisedNiceness); // where that is allowed
-        var batch = new DatagramBatch();
+        Libc.TrySetNiceness(Libc.NicenessOfSound);
+        var batch = new DatagramBatch(BatchSize, LongestDatagram);
         while (!_stopping)
         {
             if (!batch.Receive(_socket.Socket.SafeHandle))

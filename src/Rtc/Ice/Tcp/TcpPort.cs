@@ -18,7 +18,6 @@ internal sealed class TcpPort : IDatagramSender, IDisposable
 {
     private const int ListenerToken = 0; // connections count from 1
     private const int ReceiveBuffer = 64 * 1024;
-    private const int RaisedNiceness = -10;
     private const int TcpLevel = 6;
     private const int TcpNotSentLowWater = 25; // bounds what waits in the kernel, whatever the window (tcp(7))
 
@@ -101,7 +100,7 @@ internal sealed class TcpPort : IDatagramSender, IDisposable
 
     private void Run()
     {
-        Libc.TrySetNiceness(RaisedNiceness); // where that is allowed
+        Libc.TrySetNiceness(Libc.NicenessOfSound);
         var sweptAt = 0L;
         while (!_stopping)
         {

@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
 using TalksPlatform.Rtc.Codecs;
+using TalksPlatform.Rtc.Datagrams;
 using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.Sdp;
 using TalksPlatform.Rtc.Srtp;
@@ -143,11 +143,11 @@ internal sealed class CallAudio : IRtpTransport, IAsyncDisposable
 
     private void ForgiveSilence() => Volatile.Write(ref _heardAt, _time.GetTimestamp());
 
-    private void Send(Socket socket, scoped ReadOnlySpan<byte> packet, TransportAddress target, bool isReport)
+    private void Send(DatagramSocket socket, scoped ReadOnlySpan<byte> packet, TransportAddress target, bool isReport)
     {
         if (!_shield.IsOn)
         {
-            _port.Send(socket, packet, target);
+            socket.Send(packet, target);
             return;
         }
 
@@ -155,6 +155,6 @@ internal sealed class CallAudio : IRtpTransport, IAsyncDisposable
         packet.CopyTo(buffer);
         var length = _shield.Protect(buffer, packet.Length, isReport);
         if (length > 0)
-            _port.Send(socket, buffer[..length], target);
+            socket.Send(buffer[..length], target);
     }
 }

@@ -1,6 +1,8 @@
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using TalksPlatform.Rtc.Datagrams;
 using TalksPlatform.Rtc.Native;
+using TalksPlatform.Rtc.Rtp;
+using TalksPlatform.Rtc.Srtp;
 
 namespace TalksPlatform.Rtc.Sip;
 
@@ -10,12 +12,13 @@ namespace TalksPlatform.Rtc.Sip;
 /// </summary>
 internal sealed class MediaReceiver : IDisposable
 {
-    private const int WaitMilliseconds = 200; // how late a stop is noticed
-    private const int Niceness = -10;
+    private const int BatchSize = 8; // a telephone sends one each 20 ms; what is left is taken in the next round
+
+    private static readonly TimeSpan StopInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _changes = new();
-    private readonly Epoll _poll = new();
-    private readonly MediaBatch _batch = new();
+    private readonly SocketPoll _poll = new();
+    private readonly DatagramBatch _batch = new(BatchSize, RtpPacket.MaxReceivedLength + SrtpProfile.MaxOverhead);
     private readonly Stack<int> _free = new();
     private readonly Thread _thread;
     private volatile Listener?[] _listeners = new Listener?[64];
@@ -32,20 +35,26 @@ internal sealed class MediaReceiver : IDisposable
     /// <summary>Packets over which a call stumbled; each is an error of ours.</summary>
     public long Faults => Volatile.Read(ref _faults);
 
-    /// <summary>Begins to receive from a socket that does not block.</summary>
+    /// <summary>Begins to receive from a socket.</summary>
     /// <returns>Ends it: after its disposal the taker is called no more.</returns>
-    public IDisposable Listen(Socket socket, TakeDatagram take)
+    /// <exception cref="SipCallException">503: the kernel watches no more sockets.</exception>
+    public IDisposable Listen(DatagramSocket socket, TakeDatagram take)
     {
+        var handle = socket.Socket.SafeHandle;
         lock (_changes)
         {
             if (!_free.TryPop(out var number))
                 number = _used++;
             if (number == _listeners.Length)
                 _listeners = [.. _listeners, .. new Listener?[_listeners.Length]];
-            var listener = new Listener(this, number, socket.SafeHandle, take);
+            var listener = new Listener(this, number, handle, take);
             _listeners[number] = listener;
-            _poll.Add(socket.SafeHandle, number);
-            return listener;
+            if (_poll.Add(handle, number))
+                return listener;
+
+            _listeners[number] = null;
+            _free.Push(number);
+            throw new SipCallException(503, "No more sockets can be heard");
         }
     }
 
@@ -59,13 +68,13 @@ internal sealed class MediaReceiver : IDisposable
 
     private void Run()
     {
-        Libc.TrySetNiceness(Niceness);
+        Libc.TrySetNiceness(Libc.NicenessOfSound);
         while (!_stopped)
         {
-            var ready = _poll.Wait(WaitMilliseconds);
+            var ready = _poll.Wait(StopInterval);
             var listeners = _listeners;
             for (var i = 0; i < ready; i++)
-                listeners[_poll[i]]?.Receive(_batch);
+                listeners[_poll.Token(i)]?.Receive(_batch);
         }
     }
 
@@ -89,11 +98,11 @@ internal sealed class MediaReceiver : IDisposable
 
         public SafeHandle Socket => socket;
 
-        public void Receive(MediaBatch batch)
+        public void Receive(DatagramBatch batch)
         {
             lock (_gate)
             {
-                if (_ended || !batch.Receive(socket))
+                if (_ended || !batch.TryReceive(socket))
                     return;
                 for (var i = 0; i < batch.Count && !_ended; i++)
                     Take(batch, i);
@@ -112,7 +121,7 @@ internal sealed class MediaReceiver : IDisposable
             receiver.Forget(this);
         }
 
-        private void Take(MediaBatch batch, int i)
+        private void Take(DatagramBatch batch, int i)
         {
             try
             {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using TalksPlatform.Rtc.Native;
-using TalksPlatform.Rtc.Stun;
+using TalksPlatform.Rtc.Datagrams;
 
 namespace TalksPlatform.Rtc.Sip;
 
@@ -10,21 +9,19 @@ internal sealed class RtpPort : IDisposable
 {
     private const int Attempts = 100;
 
-    private RtpPort(Socket rtp, Socket rtcp, IPEndPoint advertised)
+    private RtpPort(DatagramSocket rtp, DatagramSocket rtcp, IPEndPoint advertised)
     {
         Rtp = rtp;
         Rtcp = rtcp;
         Advertised = advertised;
     }
 
-    public Socket Rtp { get; }
+    public DatagramSocket Rtp { get; }
 
-    public Socket Rtcp { get; }
+    public DatagramSocket Rtcp { get; }
 
     /// <summary>Where the far end is told to send RTP to.</summary>
     public IPEndPoint Advertised { get; }
-
-    private bool IsV6 => Rtp.AddressFamily == AddressFamily.InterNetworkV6;
 
     /// <summary>Takes a free pair from the range.</summary>
     /// <exception cref="SipCallException">503: there is none.</exception>
@@ -49,42 +46,20 @@ internal sealed class RtpPort : IDisposable
         throw new SipCallException(503, "No free RTP port");
     }
 
-    /// <summary>Sends without waiting; what the network does not take is lost, and the next packet comes in 20 ms.</summary>
-    public void Send(Socket socket, ReadOnlySpan<byte> packet, TransportAddress target)
-    {
-        if (!IsV6 && !target.IsV4)
-            return;
-        var address = target.ToNative(IsV6);
-        var length = IsV6 ? NativeSocketAddress.LengthV6 : NativeSocketAddress.LengthV4;
-        try
-        {
-            _ = Libc.sendto(
-                socket.SafeHandle, packet, (nuint)packet.Length, Libc.MessageDontWait, in address, (uint)length);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The call is over.
-        }
-    }
-
     public void Dispose()
     {
         Rtp.Dispose();
         Rtcp.Dispose();
     }
 
-    private static Socket? TryBind(IPAddress address, int port)
+    private static DatagramSocket? TryBind(IPAddress address, int port)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
-            socket.Bind(new IPEndPoint(address, port));
-            socket.Blocking = false;
-            return socket;
+            return new DatagramSocket(new IPEndPoint(address, port));
         }
         catch (SocketException)
         {
-            socket.Dispose();
             return null;
         }
     }

@@ -15,8 +15,6 @@ namespace TalksPlatform.Bench.Areas.Rtc;
 /// </summary>
 internal sealed class CheckProbe
 {
-    private const int Niceness = -10; // as the threads that carry sound
-
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -54,7 +52,7 @@ internal sealed class CheckProbe
 
     private void Run()
     {
-        Libc.TrySetNiceness(Niceness);
+        Libc.TrySetNiceness(Libc.NicenessOfSound);
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.ReceiveTimeout = (int)Patience.TotalMilliseconds;
         socket.Connect(_endpoint);

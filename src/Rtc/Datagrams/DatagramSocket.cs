@@ -5,27 +5,32 @@ using TalksPlatform.Rtc.Ice;
 using TalksPlatform.Rtc.Native;
 using TalksPlatform.Rtc.Stun;
 
-namespace TalksPlatform.Rtc.WebRtc;
+namespace TalksPlatform.Rtc.Datagrams;
 
 /// <summary>A UDP socket from which any thread may send, without waiting and without allocation.</summary>
 internal sealed class DatagramSocket : IDatagramSender, IDisposable
 {
-    private const int BufferSize = 4 * 1024 * 1024; // a burst of all peers; the kernel cuts it to what it allows
+    /// <summary>A <c>bufferSize</c> for a burst of many peers.</summary>
+    public const int ManyPeers = 4 * 1024 * 1024;
 
     private readonly Socket _socket;
     private readonly bool _isV6;
     private long _dropped;
 
-    public DatagramSocket(IPEndPoint bind)
+    /// <summary>Opens one.</summary>
+    /// <param name="bind">Where; on IPv6 it takes IPv4 too.</param>
+    /// <param name="bufferSize">
+    /// What the kernel keeps for us each way, in bytes; it cuts that to what it allows, and chooses itself where it is null.
+    /// </param>
+    /// <exception cref="SocketException">The address cannot be bound.</exception>
+    public DatagramSocket(IPEndPoint bind, int? bufferSize = null)
     {
         _isV6 = bind.AddressFamily == AddressFamily.InterNetworkV6;
-        _socket = new Socket(bind.AddressFamily, SocketType.Dgram, ProtocolType.Udp)
-        {
-            ReceiveBufferSize = BufferSize,
-            SendBufferSize = BufferSize,
-        };
+        _socket = new Socket(bind.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
+            if (bufferSize is { } size)
+                _socket.ReceiveBufferSize = _socket.SendBufferSize = size;
             if (_isV6)
                 _socket.DualMode = true;
             _socket.Bind(bind);
@@ -39,7 +44,7 @@ internal sealed class DatagramSocket : IDatagramSender, IDisposable
         LocalEndPoint = (IPEndPoint)_socket.LocalEndPoint!;
     }
 
-    /// <summary>Opens so many with consecutive ports; with port 0 the system chooses each.</summary>
+    /// <summary>Opens so many for many peers, with consecutive ports; with port 0 the system chooses each.</summary>
     /// <exception cref="SocketException">One cannot be bound; none is open then.</exception>
     public static DatagramSocket[] Open(IPEndPoint first, int count)
     {
@@ -47,7 +52,7 @@ internal sealed class DatagramSocket : IDatagramSender, IDisposable
         try
         {
             for (var i = 0; i < count; i++)
-                sockets.Add(new DatagramSocket(new IPEndPoint(first.Address, first.Port == 0 ? 0 : first.Port + i)));
+                sockets.Add(new DatagramSocket(new IPEndPoint(first.Address, first.Port == 0 ? 0 : first.Port + i), ManyPeers));
             return [.. sockets];
         }
         catch
@@ -59,7 +64,7 @@ internal sealed class DatagramSocket : IDatagramSender, IDisposable
 
     public IPEndPoint LocalEndPoint { get; }
 
-    /// <summary>Datagrams that the kernel did not take.</summary>
+    /// <summary>Datagrams that the kernel did not take, or to addresses of the other family.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>The bare socket, for receiving.</summary>
@@ -69,6 +74,12 @@ internal sealed class DatagramSocket : IDatagramSender, IDisposable
 
     public void Send(ReadOnlySpan<byte> datagram, TransportAddress to)
     {
+        if (!CanReach(to))
+        {
+            Interlocked.Increment(ref _dropped);
+            return;
+        }
+
         var address = to.ToNative(_isV6);
         var length = _isV6 ? NativeSocketAddress.LengthV6 : NativeSocketAddress.LengthV4;
         try
