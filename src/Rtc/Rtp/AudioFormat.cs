@@ -26,9 +26,6 @@ public sealed record AudioFormat(AudioCodec Codec, byte PayloadType, int ClockRa
     /// <summary>How much sound we put into a packet (ptime), in milliseconds: 10 to 60. Any length is received.</summary>
     public int PacketMilliseconds { get; init; } = VoiceFrame.Milliseconds;
 
-    /// <summary>RTP timestamp ticks in one packet of ours.</summary>
-    public int TicksPerPacket => ClockRate * PacketMilliseconds / 1000;
-
     /// <summary>Opus at the payload type that the offer gave it.</summary>
     public static AudioFormat Opus(byte payloadType, byte? digitPayloadType = null) =>
         new(AudioCodec.Opus, payloadType, 48_000, digitPayloadType);

@@ -38,7 +38,4 @@ internal static class SrtpPacket
         ssrc = BinaryPrimitives.ReadUInt32BigEndian(packet[4..]);
         return true;
     }
-
-    /// <summary>Whether a packet on a multiplexed port is RTCP (RFC 5761, section 4).</summary>
-    public static bool IsRtcp(ReadOnlySpan<byte> packet) => packet.Length > 1 && packet[1] is >= 192 and <= 223;
 }

@@ -30,8 +30,6 @@ internal readonly ref struct StunMessage
 
     public bool HasFingerprint { get; }
 
-    public bool HasIntegrity => _integrityAt > 0;
-
     /// <summary>The first attribute that has to be understood and is not; 0 when there is none.</summary>
     public ushort UnknownAttribute { get; }
 

@@ -77,7 +77,7 @@ internal sealed class PeerSession : IRtpTransport
             if (plain.IsEmpty)
                 return;
 
-            if (SrtpPacket.IsRtcp(plain))
+            if (RtpPacket.IsRtcp(plain))
                 Media.ReceiveRtcp(plain);
             else
                 Media.Receive(plain);

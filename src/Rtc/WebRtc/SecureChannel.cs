@@ -52,7 +52,7 @@ internal sealed class SecureChannel : IRtpTransport, IDisposable
     public ReadOnlySpan<byte> Open(Span<byte> packet)
     {
         int length;
-        var isRtcp = SrtpPacket.IsRtcp(packet);
+        var isRtcp = RtpPacket.IsRtcp(packet);
         lock (_receiving)
         {
             if (_srtpReceiver is null)

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Media.Outputs;
@@ -145,7 +144,7 @@ internal sealed class IcecastServer : IAsyncDisposable
             return null;
         var folder = Directory.CreateTempSubdirectory("icecast-").FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
-        var port = FreePort();
+        var port = FreePort.Tcp();
         var configuration = Path.Combine(folder, "icecast.xml");
         await File.WriteAllTextAsync(configuration,
             $"""
@@ -183,12 +182,5 @@ internal sealed class IcecastServer : IAsyncDisposable
         await _process.StopAsync(TimeSpan.FromSeconds(5));
         await _process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -39,7 +39,7 @@ public sealed class TurnTests
     private sealed class TurnRelay : IAsyncDisposable
     {
         private readonly string _folder = Directory.CreateTempSubdirectory("turn-").FullName;
-        private readonly int _port = FreePort();
+        private readonly int _port = FreePort.Tcp();
         private readonly ChildProcess _process;
 
         private TurnRelay(string secret) => _process = ChildProcess.Start(new ChildCommand(
@@ -81,13 +81,6 @@ public sealed class TurnTests
         {
             await _process.DisposeAsync();
             Directory.Delete(_folder, recursive: true);
-        }
-
-        private static int FreePort()
-        {
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            return ((IPEndPoint)probe.LocalEndPoint!).Port;
         }
 
         private bool Listens()

@@ -45,11 +45,7 @@ public sealed class BaresipCallsInTests(BaresipLine line) : IClassFixture<Baresi
         }
 
         await line.BothHearAsync(call, _patience.Token);
-        await line.Peer.CommandAsync("hold");
-        await Eventually.BecomesAsync(() => call.OnHold, "we are held");
-        await line.Peer.CommandAsync("resume");
-        await Eventually.BecomesAsync(() => !call.OnHold, "we are taken back");
-        await line.BothGoOnAsync(call, _patience.Token);
+        await line.HoldAndTakeBackAsync(call, _patience.Token);
 
         digits.ShouldBe("112#");
         await line.Peer.CommandAsync("hangup");

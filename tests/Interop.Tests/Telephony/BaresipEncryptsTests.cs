@@ -24,10 +24,7 @@ public sealed class BaresipEncryptsTests(BaresipEncryptsTests.Line line) : IClas
         await line.DialAsync(studio, "tls");
         var call = await (await studio.RingsAsync()).AcceptAsync();
         await line.BothHearAsync(call, _patience.Token);
-        await line.Peer.CommandAsync("hold");
-        await Eventually.BecomesAsync(() => call.OnHold, "we are held");
-        await line.Peer.CommandAsync("resume");
-        await line.BothGoOnAsync(call, _patience.Token);
+        await line.HoldAndTakeBackAsync(call, _patience.Token);
         await line.Peer.CommandAsync("hangup");
 
         (await call.Ended.WaitAsync(_patience.Token)).ShouldBe("The far end hung up.");

@@ -68,6 +68,16 @@ public class BaresipLine : IAsyncLifetime
         await TheyHearAsync(OurTone, ct);
     }
 
+    /// <summary>Lets it hold the call and take it back, and waits until both hear each other again.</summary>
+    public async Task HoldAndTakeBackAsync(SipCall call, CancellationToken ct)
+    {
+        await Peer.CommandAsync("hold");
+        await Eventually.BecomesAsync(() => call.OnHold, "we are held");
+        await Peer.CommandAsync("resume");
+        await Eventually.BecomesAsync(() => !call.OnHold, "we are taken back");
+        await BothGoOnAsync(call, ct);
+    }
+
     /// <summary>
     /// Waits until both hear each other again after a change. baresip no longer keeps what it hears then, but counts it.
     /// </summary>

@@ -35,10 +35,7 @@ public sealed class KamailioTests(BaresipLine line) : IClassFixture<BaresipLine>
         ringing.Trunk.ShouldBe("provider");
         var call = await ringing.AcceptAsync();
         await line.BothHearAsync(call, _patience.Token);
-        await line.Peer.CommandAsync("hold");
-        await Eventually.BecomesAsync(() => call.OnHold, "we are held");
-        await line.Peer.CommandAsync("resume");
-        await line.BothGoOnAsync(call, _patience.Token);
+        await line.HoldAndTakeBackAsync(call, _patience.Token);
         await line.Peer.CommandAsync("hangup");
 
         (await call.Ended.WaitAsync(_patience.Token)).ShouldBe("The far end hung up.");

@@ -31,7 +31,7 @@ public sealed class Coturn : IAsyncDisposable
     {
         Prerequisite.NeedsProgram("turnserver", "coturn");
         var folder = Directory.CreateTempSubdirectory("coturn-").FullName;
-        var port = FreePort();
+        var port = FreePort.Tcp();
         var number = port.ToString(CultureInfo.InvariantCulture);
         var process = ChildProcess.Start(new ChildCommand("turnserver", [
             "-n", "--no-cli", "--no-tls", "--no-dtls", "--no-multicast-peers", "--allow-loopback-peers", "--no-stdout-log",
@@ -53,13 +53,6 @@ public sealed class Coturn : IAsyncDisposable
         await _process.StopAsync(TimeSpan.FromSeconds(5));
         await _process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static bool IsListening(int port)

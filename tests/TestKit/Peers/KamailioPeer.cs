@@ -33,7 +33,7 @@ public sealed partial class KamailioPeer : IAsyncDisposable
     {
         var program = Program();
         var folder = Directory.CreateTempSubdirectory("kamailio-").FullName;
-        var endPoint = new IPEndPoint(address, FreePort(address));
+        var endPoint = new IPEndPoint(address, FreePort.Tcp(address));
         var settings = Path.Combine(folder, "kamailio.cfg");
         await File.WriteAllTextAsync(settings, Settings(endPoint));
         var command = new ChildCommand(program, ["-DD", "-E", "-m", "32", "-M", "4", "-Y", folder, "-w", folder, "-f", settings])
@@ -65,13 +65,6 @@ public sealed partial class KamailioPeer : IAsyncDisposable
         const string Path = "/usr/sbin/kamailio"; // not in everybody's PATH
         Prerequisite.Needs(File.Exists(Path), "kamailio (package kamailio)");
         return Path;
-    }
-
-    private static int FreePort(IPAddress address)
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(address, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
     }
 
     private async Task<bool> IsListeningAsync()

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using TalksPlatform.Rtc.Datagrams;
 using TalksPlatform.Rtc.Stun;
 
 namespace TalksPlatform.Rtc.Ice.Tcp;
-
-/// <summary>Takes a datagram that came over TCP.</summary>
-internal delegate void TakeDatagram(Span<byte> datagram, TransportAddress from);
 
 /// <summary>
 /// A client's TCP connections to the addresses of a server (RFC 6544, active), for networks that block UDP. One that

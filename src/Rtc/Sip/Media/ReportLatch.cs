@@ -22,9 +22,9 @@ internal sealed class ReportLatch(SourceLatch voice)
             {
                 if (_stated is not { } stated || voice.Goal is not { Address: var goal })
                     return null;
-                if (_heard is { } heard && IsSameHost(heard, goal))
+                if (_heard is { } heard && heard.Host == goal.Host)
                     return heard;
-                return IsSameHost(stated, goal) || goal.Port == ushort.MaxValue ? stated : goal with { Port = (ushort)(goal.Port + 1) };
+                return stated.Host == goal.Host || goal.Port == ushort.MaxValue ? stated : goal with { Port = (ushort)(goal.Port + 1) };
             }
         }
     }
@@ -46,7 +46,7 @@ internal sealed class ReportLatch(SourceLatch voice)
     {
         lock (_gate)
         {
-            var isNear = voice.Goal is { } goal && IsSameHost(goal.Address, source);
+            var isNear = voice.Goal?.Address.Host == source.Host;
             if (!isNear && !isProven && source != _stated)
                 return false;
             if (isNear || isProven)
@@ -54,6 +54,4 @@ internal sealed class ReportLatch(SourceLatch voice)
             return true;
         }
     }
-
-    private static bool IsSameHost(TransportAddress one, TransportAddress other) => (one.High, one.Low) == (other.High, other.Low);
 }

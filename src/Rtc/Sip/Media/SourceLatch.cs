@@ -110,7 +110,7 @@ internal sealed class SourceLatch(TimeProvider time)
     {
         if (source == _stated)
             return Standing.Stated;
-        return IsHostOf(_stated, source) || IsHostOf(_signalling, source) ? Standing.Near : Standing.Stranger;
+        return source.Host == _stated?.Host || source.Host == _signalling?.Host ? Standing.Near : Standing.Stranger;
     }
 
     private void Lock(TransportAddress source, uint ssrc, ushort sequence, long now)
@@ -126,9 +126,6 @@ internal sealed class SourceLatch(TimeProvider time)
     }
 
     private void SetTarget(TransportAddress address) => Volatile.Write(ref _target, new Target(address));
-
-    private static bool IsHostOf(TransportAddress? one, TransportAddress other) =>
-        one is { } known && (known.High, known.Low) == (other.High, other.Low);
 
     /// <summary>An address to send to, in one piece for other threads.</summary>
     public sealed record Target(TransportAddress Address);
