@@ -15,7 +15,7 @@ internal static class BenchAreas
     {
         ["live"] = [new VoteFigures(), new FanoutFigures(attendees), new CrowdFigures(attendees), new RushFigures(attendees)],
         ["rtc"] = [new SrtpFigures(), new TcpFigures(), new ListenerFigures(), new ContributorFigures(), new StormFigures()],
-        ["rtc-calls"] = [new SetUpFigures(), new CallFigures()],
+        ["rtc-calls"] = [new SetUpFigures(), new CallFigures(), new MinuteFigures()],
         ["rtc-fuzz"] = [new FuzzFigures("webrtc", WebRtcTargets.All), new FuzzFigures("sip", SipTargets.All)],
         ["rtc-churn"] = [new ChurnFigures()],
     };

@@ -9,6 +9,8 @@ if (args is [CallsHost.Verb])
     return await CallsHost.RunAsync(Console.In, Console.Out);
 if (args is [SetUpsHost.Verb])
     return await SetUpsHost.RunAsync(Console.In, Console.Out);
+if (args is [MinuteHost.Verb])
+    return await MinuteHost.RunAsync(Console.In, Console.Out);
 if (args is [RoomHost.Verb, var folder])
     return await RoomHost.RunAsync(folder, Console.In, Console.Out);
 

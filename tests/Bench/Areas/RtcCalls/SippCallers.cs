@@ -50,26 +50,34 @@ internal sealed class SippCallers : IAsyncDisposable
     }
 
     /// <summary>Callers who hang up as soon as they were answered, without any sound.</summary>
-    public static SippCallers Dial(IPEndPoint target, int calls, int callsASecond)
-    {
-        var folder = Directory.CreateTempSubdirectory("sipp-").FullName;
-        var command = new ChildCommand("sipp", [
-            "-sn", "uac", "-s", "talk", "-i", "127.0.0.1", "-p", Text(SignallingPort), "-mi", "127.0.0.1", "-mp", Text(MediaPort),
-            "-r", Text(callsASecond), "-l", Text(calls), "-m", Text(calls), "-d", "0", "-nostdin", target.ToString()])
-        {
-            WorkingFolder = folder,
-            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TERM"] = "dumb" },
-        };
-        return new SippCallers(ChildProcess.Start(command), folder);
-    }
+    public static SippCallers Dial(IPEndPoint target, int calls, int callsASecond) =>
+        Call(target, calls, callsASecond, TimeSpan.Zero);
 
-    /// <summary>Waits until all calls are over.</summary>
-    public Task EndAsync(CancellationToken ct) => _process.Exit.WaitAsync(ct);
+    /// <summary>Callers who stay for a while and send back what they hear.</summary>
+    public static SippCallers Echo(IPEndPoint target, int calls, int callsASecond, TimeSpan length) =>
+        Call(target, calls, callsASecond, length, "-rtp_echo");
+
+    /// <summary>Waits until all calls are over: 0 when all went well.</summary>
+    public Task<int> EndAsync(CancellationToken ct) => _process.Exit.WaitAsync(ct);
 
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static SippCallers Call(IPEndPoint target, int calls, int callsASecond, TimeSpan length, params string[] more)
+    {
+        var folder = Directory.CreateTempSubdirectory("sipp-").FullName;
+        var command = new ChildCommand("sipp", [
+            "-sn", "uac", "-s", "talk", "-i", "127.0.0.1", "-p", Text(SignallingPort), "-mi", "127.0.0.1", "-mp", Text(MediaPort),
+            "-r", Text(callsASecond), "-l", Text(calls), "-m", Text(calls), "-d", Text((int)length.TotalMilliseconds),
+            "-nostdin", .. more, target.ToString()])
+        {
+            WorkingFolder = folder,
+            Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TERM"] = "dumb" },
+        };
+        return new SippCallers(ChildProcess.Start(command), folder);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
