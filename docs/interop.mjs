@@ -1,5 +1,5 @@
 // Writes docs/interop.md, the matrix of peers, from the results of Interop.Tests: node docs/interop.mjs RESULTS.trx
-// Each test of a cell prints a line "interop: {peer, version, codec, direction, transport}"; those that passed make the
+// Each test of a cell prints a line "interop: {peer, version, codec, direction, transport, shown}"; those that passed make the
 // page. The same results give the same page.
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -24,7 +24,7 @@ if (!cells.length) process.exit(0);
 
 const rows = new Map();
 for (const { test, ...cell } of cells) {
-  const key = [cell.peer, cell.codec, cell.transport, cell.direction].join('\u0000');
+  const key = [cell.peer, cell.codec, cell.transport, cell.direction, cell.shown].join('\u0000');
   if (!rows.has(key)) rows.set(key, { ...cell, tests: new Set() });
   rows.get(key).tests.add(test);
 }
@@ -32,15 +32,16 @@ const sorted = (list) => [...list].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 const table = (head, lines) => [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
 const written = `# Who we have talked with
 
-Every cell is a test that passed against the real peer, sound measured by frequency and level at the end where it
-arrives; sipp and kamailio are talked with by the book of SIP. Directions are the peer's: it publishes, listens or does both by WHIP and WHEP; it calls in, or is called.
+Every cell is a test that passed against the real peer. Where it shows sound, that was measured by frequency and level at
+the end where it arrives; where it shows signalling, messages alone were judged, by the book of SIP and against it.
+Directions are the peer's: it publishes, listens or does both by WHIP and WHEP; it calls in, or is called.
 \`./talks test Interop.Tests\` runs the tests and writes this page.
 
 ${table(['peer', 'version'], sorted(versions.keys()).map((peer) => [peer, versions.get(peer)]))}
 
-${table(['peer', 'codec', 'transport', 'direction', 'shown by'], sorted(rows.keys()).map((key) => {
-  const { peer, codec, transport, direction, tests } = rows.get(key);
-  return [peer, codec, transport, direction, sorted(tests).join('<br>')];
+${table(['peer', 'codec', 'transport', 'direction', 'shown', 'by'], sorted(rows.keys()).map((key) => {
+  const { peer, codec, transport, direction, shown, tests } = rows.get(key);
+  return [peer, codec, transport, direction, shown, sorted(tests).join('<br>')];
 }))}
 `;
 let before = '';

@@ -12,8 +12,11 @@ namespace TalksPlatform.Interop.Tests;
 /// <param name="codec">What the sound is coded with, e.g. opus, PCMA.</param>
 /// <param name="direction">Seen from the peer: publish, listen, both, call in, call out.</param>
 /// <param name="transport">UDP, TCP, TLS, or what else the path was made of.</param>
+/// <param name="shown">
+/// "sound" when its frequency and level were measured where it arrives; "signalling" when messages alone were judged.
+/// </param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class InteropAttribute(string peer, string codec, string direction, string transport)
+public sealed class InteropAttribute(string peer, string codec, string direction, string transport, string shown = "sound")
     : BeforeAfterTestAttribute, ITraitAttribute
 {
     /// <summary>The line of output begins so; docs/interop.mjs looks for it.</summary>
@@ -26,13 +29,14 @@ public sealed class InteropAttribute(string peer, string codec, string direction
         new("Codec", codec),
         new("Direction", direction),
         new("Transport", transport),
+        new("Shown", shown),
     ];
 
     /// <inheritdoc/>
-    public override void After(MethodInfo methodUnderTest, IXunitTest test) => Show(peer, codec, direction, transport);
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) => Show(peer, codec, direction, transport, shown);
 
     /// <summary>Says it of one row of a theory, whose rows are cells.</summary>
-    internal static void Show(string peer, string codec, string direction, string transport) =>
+    internal static void Show(string peer, string codec, string direction, string transport, string shown = "sound") =>
         TestContext.Current.TestOutputHelper!.WriteLine(
-            Mark + JsonSerializer.Serialize(new { peer, version = PeerVersions.Of(peer), codec, direction, transport }));
+            Mark + JsonSerializer.Serialize(new { peer, version = PeerVersions.Of(peer), codec, direction, transport, shown }));
 }

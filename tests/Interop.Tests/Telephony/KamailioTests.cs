@@ -60,7 +60,7 @@ public sealed class KamailioTests(BaresipLine line) : IClassFixture<BaresipLine>
     }
 
     [Fact]
-    [Interop("kamailio", "PCMA", "call in", "UDP")]
+    [Interop("kamailio", "PCMA", "call in", "UDP", "signalling")]
     public async Task A_wrong_password_is_told_to_us()
     {
         await using var studio = await PlugInAsync("udp", "guess");

@@ -16,7 +16,7 @@ public sealed class SippTests : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public Task It_calls_stays_and_hangs_up() => IsCalledAsync("uac");
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class SippTests : IAsyncLifetime
     [InlineData("hold")]
     [InlineData("refresh")]
     [InlineData("cancel-too-late")]
-    [Interop("sipp", "PCMU", "call in", "TCP")]
+    [Interop("sipp", "PCMU", "call in", "TCP", "signalling")]
     public Task It_calls_by_TCP(string scenario) => IsCalledAsync(scenario, byTcp: true);
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class SippTests : IAsyncLifetime
     [InlineData("challenge-407")]
     [InlineData("early-media")]
     [InlineData("forked", true)]
-    [Interop("sipp", "PCMU", "call out", "TCP")]
+    [Interop("sipp", "PCMU", "call out", "TCP", "signalling")]
     public Task We_call_it_by_TCP(string scenario, bool theyHangUp = false) => CallsAsync(
         scenario,
         options => options with { Credentials = new SipCredentials("mali", "secret") },
@@ -41,7 +41,7 @@ public sealed class SippTests : IAsyncLifetime
         byTcp: true);
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public async Task We_register_for_as_long_as_it_wants_again_in_time_and_take_it_back()
     {
         await using var sipp = await SippPeer.StartAsync(new SippOptions(Scenario("registrar")));
@@ -68,15 +68,15 @@ public sealed class SippTests : IAsyncLifetime
     }
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public Task Our_answer_is_repeated_until_it_is_confirmed() => IsCalledAsync("lost-confirmation", repeats: false);
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public Task A_call_without_a_description_is_answered_with_ours() => IsCalledAsync("offerless");
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public Task A_call_is_held_in_every_way_and_taken_back() => IsCalledAsync("hold", call =>
     {
         var holds = new List<bool>();
@@ -89,24 +89,24 @@ public sealed class SippTests : IAsyncLifetime
     });
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public Task A_call_is_refreshed_by_UPDATE_and_by_INVITE() => IsCalledAsync("refresh");
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public Task Too_short_an_interval_is_refused_and_the_least_one_told() => IsCalledAsync("short-interval");
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public Task A_caller_who_gives_up_too_late_has_her_call() => IsCalledAsync("cancel-too-late");
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public Task A_caller_proves_who_she_is() => IsCalledAsync(
         "prove", options: options => options with { PasswordOf = user => user == "mali" ? "secret" : null });
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public async Task A_caller_who_gives_up_in_time_has_none()
     {
         await using var studio = await Telephone.PlugInAsync();
@@ -119,7 +119,7 @@ public sealed class SippTests : IAsyncLifetime
     }
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public async Task A_refusal_is_repeated_until_it_is_confirmed()
     {
         await using var studio = await Telephone.PlugInAsync();
@@ -147,31 +147,31 @@ public sealed class SippTests : IAsyncLifetime
     }
 
     [Fact]
-    [Interop("sipp", "PCMU", "call out", "UDP")]
+    [Interop("sipp", "PCMU", "call out", "UDP", "signalling")]
     public Task We_repeat_a_call_that_is_not_answered_and_confirm_each_answer() =>
         CallsAsync("lost-answers", repeats: false, theyHangUp: true);
 
     [Fact]
-    [Interop("sipp", "PCMU", "call out", "UDP")]
+    [Interop("sipp", "PCMU", "call out", "UDP", "signalling")]
     public Task We_repeat_our_farewell_until_it_is_answered() => CallsAsync("lost-farewell", repeats: false);
 
     [Theory]
     [InlineData("challenge-401")]
     [InlineData("challenge-407")]
-    [Interop("sipp", "PCMU", "call out", "UDP")]
+    [Interop("sipp", "PCMU", "call out", "UDP", "signalling")]
     public Task We_prove_who_we_are(string scenario) => CallsAsync(
         scenario, options => options with { Credentials = new SipCredentials("mali", "secret") });
 
     [Fact]
-    [Interop("sipp", "PCMU", "call out", "UDP")]
+    [Interop("sipp", "PCMU", "call out", "UDP", "signalling")]
     public Task Of_two_telephones_that_answer_one_is_kept() => CallsAsync("forked", theyHangUp: true);
 
     [Fact]
-    [Interop("sipp", "PCMU", "call out", "UDP")]
+    [Interop("sipp", "PCMU", "call out", "UDP", "signalling")]
     public Task A_description_may_come_before_the_answer() => CallsAsync("early-media");
 
     [Fact]
-    [Interop("sipp", "PCMU", "call out", "UDP")]
+    [Interop("sipp", "PCMU", "call out", "UDP", "signalling")]
     public async Task An_answer_that_crosses_our_giving_up_is_confirmed_and_hung_up()
     {
         await using var studio = await Telephone.PlugInAsync();

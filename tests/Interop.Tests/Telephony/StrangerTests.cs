@@ -50,7 +50,7 @@ public sealed class StrangerTests
     }
 
     [Fact]
-    [Interop("sipp", "PCMU", "call in", "UDP")]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public async Task After_a_flood_of_mutilated_messages_an_honest_call_is_taken_and_memory_is_as_before()
     {
         // The flood has the honest caller's address: what one address may do is tested elsewhere.
