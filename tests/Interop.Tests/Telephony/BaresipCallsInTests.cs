@@ -25,6 +25,25 @@ public sealed class BaresipCallsInTests(BaresipLine line) : IClassFixture<Baresi
         studio.Troubles.ShouldBeEmpty();
     }
 
+    [Fact]
+    [Interop("baresip", "PCMA", "call in", "UDP")]
+    public async Task It_hears_our_announcement_before_we_answer()
+    {
+        await using var studio = await line.PlugInAsync(AudioCodec.Pcma);
+        await line.DialAsync(studio, "udp");
+        var ringing = await studio.RingsAsync();
+
+        var announcement = (await ringing.PlayEarlyAsync(_patience.Token)).ShouldNotBeNull();
+        await using (new Whistler(announcement, 440, Conversation.Level))
+            await line.TheyHearAsync(440, _patience.Token);
+        var call = await ringing.AcceptAsync();
+        await line.BothHearAsync(call, _patience.Token);
+        await line.Peer.CommandAsync("hangup");
+
+        await call.Ended.WaitAsync(_patience.Token);
+        studio.Troubles.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(AudioCodec.Opus)]
     [InlineData(AudioCodec.Pcma)]

@@ -89,7 +89,8 @@ public class BaresipLine : IAsyncLifetime
         await Eventually.BecomesAsync(async () => await Peer.PlayedAsync() > before + 0.3, "baresip plays on");
     }
 
-    private async Task TheyHearAsync(double hertz, CancellationToken ct)
+    /// <summary>Waits until baresip hears a tone of ours.</summary>
+    public async Task TheyHearAsync(double hertz, CancellationToken ct)
     {
         var level = double.NaN;
         while (!(Math.Abs(level - Conversation.Level) < 1))

@@ -69,15 +69,30 @@ public sealed class KamailioTests(BaresipLine line) : IClassFixture<BaresipLine>
             () => studio.Agent.Trunks.Single().Status == SipTrunkStatus.Failing, "the line fails");
     }
 
-    private async Task<Telephone> RegisterAsync(string transport)
+    [Fact]
+    [Interop("kamailio", "PCMA", "call out", "UDP")]
+    public async Task We_register_and_call_out_with_proofs_by_SHA_256()
     {
-        var studio = await PlugInAsync(transport, KamailioPeer.Password);
+        await using var strict = await KamailioPeer.StartAsync(line.Peer.OurAddress, "SHA-256");
+        await using var studio = await RegisterAsync("udp", strict);
+
+        var call = await studio.Agent.CallAsync(
+            SipUri.Parse(line.Peer.Uri), new SipCallOptions { Trunk = "provider" }, _patience.Token);
+        await line.BothHearAsync(call, _patience.Token);
+        await call.HangUpAsync();
+
+        studio.Troubles.ShouldBeEmpty();
+    }
+
+    private async Task<Telephone> RegisterAsync(string transport, KamailioPeer? at = null)
+    {
+        var studio = await PlugInAsync(transport, KamailioPeer.Password, at);
         await Eventually.BecomesAsync(
             () => studio.Agent.Trunks.Single().Status == SipTrunkStatus.Ready, "we are registered");
         return studio;
     }
 
-    private Task<Telephone> PlugInAsync(string transport, string password) => Telephone.PlugInAsync(options => options with
+    private Task<Telephone> PlugInAsync(string transport, string password, KamailioPeer? at = null) => Telephone.PlugInAsync(options => options with
     {
         Bind = new IPEndPoint(line.Peer.OurAddress, 0),
         Codecs = [AudioCodec.Pcma],
@@ -86,7 +101,7 @@ public sealed class KamailioTests(BaresipLine line) : IClassFixture<BaresipLine>
             new SipTrunk
             {
                 Name = "provider",
-                Registrar = SipUri.Parse($"sip:{Kamailio.Address};transport={transport}"),
+                Registrar = SipUri.Parse($"sip:{(at ?? Kamailio).Address};transport={transport}"),
                 Credentials = new SipCredentials("talk", password),
             },
         ],

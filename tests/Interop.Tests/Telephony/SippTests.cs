@@ -90,6 +90,19 @@ public sealed class SippTests : IAsyncLifetime
 
     [Fact]
     [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
+    public Task Keys_come_by_INFO_each_once() => IsCalledAsync("info-keys", call =>
+    {
+        var keys = "";
+        call.Digit += key => keys += key;
+        return () =>
+        {
+            keys.ShouldBe("11#");
+            return Task.CompletedTask;
+        };
+    });
+
+    [Fact]
+    [Interop("sipp", "PCMU", "call in", "UDP", "signalling")]
     public Task A_call_is_refreshed_by_UPDATE_and_by_INVITE() => IsCalledAsync("refresh");
 
     [Fact]

@@ -29,13 +29,14 @@ public sealed partial class KamailioPeer : IAsyncDisposable
     public IPEndPoint Address { get; }
 
     /// <summary>Starts one at an address of this machine.</summary>
-    public static async Task<KamailioPeer> StartAsync(IPAddress address)
+    /// <param name="algorithm">How proofs are to be hashed: MD5 or SHA-256.</param>
+    public static async Task<KamailioPeer> StartAsync(IPAddress address, string algorithm = "MD5")
     {
         var program = Program();
         var folder = Directory.CreateTempSubdirectory("kamailio-").FullName;
         var endPoint = new IPEndPoint(address, FreePort.Tcp(address));
         var settings = Path.Combine(folder, "kamailio.cfg");
-        await File.WriteAllTextAsync(settings, Settings(endPoint));
+        await File.WriteAllTextAsync(settings, Settings(endPoint, algorithm));
         var command = new ChildCommand(program, ["-DD", "-E", "-m", "32", "-M", "4", "-Y", folder, "-w", folder, "-f", settings])
         {
             WorkingFolder = folder,
@@ -83,7 +84,7 @@ public sealed partial class KamailioPeer : IAsyncDisposable
         }
     }
 
-    private static string Settings(IPEndPoint address) => string.Create(
+    private static string Settings(IPEndPoint address, string algorithm) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
         #!KAMAILIO
@@ -106,6 +107,7 @@ public sealed partial class KamailioPeer : IAsyncDisposable
         loadmodule "usrloc.so"
         loadmodule "registrar.so"
         loadmodule "auth.so"
+        modparam("auth", "algorithm", "{{algorithm}}")
         modparam("usrloc", "db_mode", 0)
         modparam("registrar", "max_expires", 120)
         modparam("rr", "enable_full_lr", 1)

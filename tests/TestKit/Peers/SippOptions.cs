@@ -27,6 +27,9 @@ public sealed record SippOptions(string Scenario)
     /// <summary>Whether it sends back all sound that it hears.</summary>
     public bool Echoes { get; init; }
 
+    /// <summary>What its scenario finds as voice.ulaw, at 8 kHz; null for nothing.</summary>
+    public float[]? Says { get; init; }
+
     /// <summary>Whether it repeats and sorts out repeated messages by itself; a scenario about repeats does that.</summary>
     public bool Repeats { get; init; } = true;
 }

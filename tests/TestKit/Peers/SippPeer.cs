@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using TalksPlatform.Foundation.Processes;
+using TalksPlatform.Rtc.Codecs;
 
 namespace TalksPlatform.TestKit.Peers;
 
@@ -56,6 +57,8 @@ public sealed partial class SippPeer : IAsyncDisposable
     {
         Prerequisite.NeedsProgram("sipp", "sip-tester");
         var folder = Directory.CreateTempSubdirectory("sipp-").FullName;
+        if (options.Says is { } voice)
+            await File.WriteAllBytesAsync(Path.Combine(folder, "voice.ulaw"), MuLaw(voice));
         var port = FreePort();
         var command = new ChildCommand("sipp", Arguments(options, port))
         {
@@ -95,6 +98,14 @@ public sealed partial class SippPeer : IAsyncDisposable
         .. options.Repeats ? [] : (string[])["-nr"],
         .. options.Target is { } target ? [target.ToString()] : (string[])[],
     ];
+
+    private static byte[] MuLaw(float[] voice)
+    {
+        var payload = new byte[voice.Length];
+        using var encoder = AudioCodecs.CreateEncoder(AudioCodec.Pcmu);
+        encoder.Encode(voice, payload);
+        return payload;
+    }
 
     private static bool IsTaken(int port) => !CanBind(port, SocketType.Dgram) || !CanBind(port, SocketType.Stream);
 
