@@ -1,6 +1,7 @@
 using System.Globalization;
 using TalksPlatform.EndToEnd.Stage;
 using TalksPlatform.Foundation.Processes;
+using TalksPlatform.TestKit;
 
 namespace TalksPlatform.EndToEnd;
 
@@ -22,8 +23,8 @@ public sealed class DemoTests(ITestOutputHelper output)
             Repository.Server, "demo", "--exit", .. options,
             "--data", data.Path,
             "--port", "0",
-            "--udp-port", Ports.Udp().ToString(CultureInfo.InvariantCulture),
-            "--sip-port", Ports.Udp().ToString(CultureInfo.InvariantCulture),
+            "--udp-port", FreePort.UdpAndTcp().ToString(CultureInfo.InvariantCulture),
+            "--sip-port", FreePort.UdpAndTcp().ToString(CultureInfo.InvariantCulture),
         ])
         {
             StopSignal = "TERM",

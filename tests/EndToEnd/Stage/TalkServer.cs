@@ -3,6 +3,7 @@ using TalksPlatform.Broadcast;
 using TalksPlatform.Contracts;
 using TalksPlatform.Server.Demo;
 using TalksPlatform.Server.Hosting;
+using TalksPlatform.TestKit;
 
 namespace TalksPlatform.EndToEnd.Stage;
 
@@ -15,7 +16,7 @@ internal sealed class TalkServer : IAsyncDisposable
 
     private TalkServer(IPAddress publicAddress)
     {
-        SipPort = Ports.Udp();
+        SipPort = FreePort.UdpAndTcp();
         _server = new DemoServer(
             Repository.Server,
             new ServerOptions
@@ -23,7 +24,7 @@ internal sealed class TalkServer : IAsyncDisposable
                 DataFolder = _data.Path,
                 Port = 0,
                 PublicAddresses = [publicAddress.ToString()],
-                UdpPort = Ports.Udp(),
+                UdpPort = FreePort.UdpAndTcp(),
                 TcpPort = 0,
                 SipPort = SipPort,
                 Phone = new PhoneOptions { AllowedNetworks = [IPNetwork.Parse("10.213.0.0/16")] }, // the tests' telephones
