@@ -109,6 +109,7 @@ public sealed class SipUserAgent : IAsyncDisposable
         await _transport.DisposeAsync();
         await _loop.DisposeAsync();
         _board.Media.Dispose();
+        SipMeters.Remove(_board);
     }
 
     private async Task<CallPlan> PlanAsync(SipUri target, SipCallOptions options, CancellationToken ct)

@@ -53,6 +53,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
 
         _handshakes = new HandshakeQueue(options.HandshakeWorkers, _places, Fail);
         _ports = Array.ConvertAll(sockets, OpenPort);
+        TransportMeters.Add(this);
     }
 
     /// <summary>
@@ -87,6 +88,16 @@ public sealed class RtcEndpoint : IAsyncDisposable
 
     /// <summary>TCP connections that were too many, spoke something else or showed no genuine check in time.</summary>
     public long RefusedTcpConnections => _tcp is null ? 0 : _tcp.Refused + _tcp.Expired;
+
+    internal IEnumerable<PeerState> States => _peers.All.Select(peer => peer.State);
+
+    internal EndpointCounts Counts => new(
+        StrayDatagrams,
+        _ports.Sum(port => port.Dropped),
+        DroppedHandshakes,
+        _tcp?.Refused ?? 0,
+        _tcp?.Expired ?? 0,
+        _tcp?.Dropped ?? 0);
 
     /// <summary>Begins to receive.</summary>
     public void Start()
@@ -131,6 +142,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
         _tcp?.Dispose();
         _handshakes.Dispose();
         Array.ForEach(_ports, port => port.Dispose());
+        TransportMeters.Remove(this);
         _identity.Dispose();
     }
 

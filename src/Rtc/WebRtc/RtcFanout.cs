@@ -27,6 +27,7 @@ public sealed class RtcFanout : IDisposable
         _maxLanes = maxLanes ?? Environment.ProcessorCount;
         _failed = failed ?? (_ => { });
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(_maxLanes, nameof(maxLanes));
+        TransportMeters.Add(this);
     }
 
     /// <summary>How many peers are sent to.</summary>
@@ -75,6 +76,7 @@ public sealed class RtcFanout : IDisposable
         lock (_gate)
         {
             _disposed = true;
+            TransportMeters.Remove(this);
             foreach (var lane in _lanes)
                 lane.Dispose();
             _lanes = [];

@@ -118,6 +118,7 @@ internal sealed class SecureChannel : IRtpTransport, IDisposable
                 _srtpReceiver?.Dispose();
                 _srtpSender = null;
                 _srtpReceiver = null;
+                TransportMeters.Remove(this);
             }
     }
 
@@ -139,6 +140,7 @@ internal sealed class SecureChannel : IRtpTransport, IDisposable
                 var (ours, theirs) = _dtls.Role == DtlsRole.Active ? (keys.Client, keys.Server) : (keys.Server, keys.Client);
                 _srtpSender = new SrtpSender(ours);
                 _srtpReceiver = new SrtpReceiver(theirs);
+                TransportMeters.Add(this);
             }
     }
 }

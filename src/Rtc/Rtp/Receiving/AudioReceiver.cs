@@ -30,7 +30,7 @@ public sealed class AudioReceiver : IDisposable
         _options = options ?? new JitterOptions();
         _path = new VoicePath(format, _options, _counters);
         _tones = ToneDetector.For(format);
-        RtcMeters.Add(this);
+        VoiceMeters.Add(this);
     }
 
     /// <summary>
@@ -148,7 +148,7 @@ public sealed class AudioReceiver : IDisposable
 
         _path.Dispose();
         Volatile.Read(ref _next)?.Dispose();
-        RtcMeters.Remove(this);
+        VoiceMeters.Remove(this);
     }
 
     private static bool IsSameSound(AudioFormat one, AudioFormat other) =>

@@ -50,7 +50,7 @@ public sealed class AudioSender : IDisposable
         _encoder = new PacketEncoder(format, options);
         options ??= new EncoderOptions();
         Tuning = new EncoderTuning(options.ExpectedLossPercent, options.Bitrate, _time);
-        RtcMeters.Add(this);
+        VoiceMeters.Add(this);
     }
 
     /// <summary>Packets sent.</summary>
@@ -206,7 +206,7 @@ public sealed class AudioSender : IDisposable
         _disposed = true;
         _encoder.Dispose();
         Volatile.Read(ref _nextEncoder)?.Dispose();
-        RtcMeters.Remove(this);
+        VoiceMeters.Remove(this);
     }
 
     private bool TrySound(Span<float> frame)

@@ -32,6 +32,8 @@ internal sealed class Switchboard
             Acknowledged = ReceiveAck,
             Lost = Trunks.Lose,
         };
+        Media.Failed += failure => Troubled("A call stumbled over a packet", failure);
+        SipMeters.Add(this);
     }
 
     public SipOptions Options { get; }
@@ -50,6 +52,11 @@ internal sealed class Switchboard
 
     /// <summary>Receives the voices of all calls.</summary>
     public MediaReceiver Media { get; } = new();
+
+    /// <summary>Calls that were answered and go on. Any thread.</summary>
+    public int CallCount => _calls.Count;
+
+    public SwitchboardCounts Counts => new(Transport.Malformed, Transport.Connections.Refused, Media.Faults);
 
     /// <summary>Who answers incoming calls.</summary>
     public Func<SipIncomingCall, Task>? IncomingCall { get; set; }
@@ -97,15 +104,10 @@ internal sealed class Switchboard
     {
         var call = new SipCall(this, dialog, media, digest);
         _calls[dialog.Key] = call;
-        SipMeters.CountCall(+1);
         return call;
     }
 
-    public void Remove(SipCall call)
-    {
-        if (_calls.Remove(call.Dialog.Key))
-            SipMeters.CountCall(-1);
-    }
+    public void Remove(SipCall call) => _calls.Remove(call.Dialog.Key);
 
     public void Remove(OutgoingCall call) => Loop.After(SipTimers.GiveUp, () => _outgoing.Remove(call.Key));
 

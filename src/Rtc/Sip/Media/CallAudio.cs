@@ -42,6 +42,7 @@ internal sealed class CallAudio : IRtpTransport, IAsyncDisposable
         _reporter = new RtcpReporter(Sender, Receiver, name, time);
         _listening = [network.Listen(port.Rtp, Take), network.Listen(port.Rtcp, TakeReport)];
         _reports = time.CreateTimer(_ => Report(), null, RtcpReporter.Interval, RtcpReporter.Interval);
+        SipMeters.Add(this);
     }
 
     public AudioReceiver Receiver { get; }
@@ -115,6 +116,7 @@ internal sealed class CallAudio : IRtpTransport, IAsyncDisposable
         Receiver.Dispose();
         Sender.Dispose();
         _shield.Dispose();
+        SipMeters.Remove(this);
     }
 
     private void Take(Span<byte> datagram, TransportAddress from)

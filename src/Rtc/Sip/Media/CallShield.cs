@@ -18,7 +18,13 @@ internal sealed class CallShield : IDisposable
     private SrtpReceiver? _receiver;
     private SrtpReceiver? _before;
     private int _openedSince;
+    private long _refused;
     private bool _disposed;
+
+    public CallShield() => TransportMeters.Add(this);
+
+    /// <summary>Packets that were not genuine.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
 
     public bool IsOn => Volatile.Read(ref _keys) is not null;
 
@@ -71,23 +77,10 @@ internal sealed class CallShield : IDisposable
                 return 0;
             if (_receiver is null)
                 return packet.Length;
-            if (_before is null)
-                return Open(_receiver, packet, isReport);
 
-            packet.CopyTo(_copy); // a failed attempt leaves garbage
-            var length = Open(_receiver, packet, isReport);
+            var length = _before is null ? Open(_receiver, packet, isReport) : OpenWithEither(packet, isReport);
             if (length == 0)
-            {
-                _copy.AsSpan(0, packet.Length).CopyTo(packet);
-                return Open(_before, packet, isReport);
-            }
-
-            if (++_openedSince == TrustedAfter)
-            {
-                _before.Dispose();
-                _before = null;
-            }
-
+                Interlocked.Increment(ref _refused);
             return length;
         }
     }
@@ -101,6 +94,27 @@ internal sealed class CallShield : IDisposable
             _receiver?.Dispose();
             _before?.Dispose();
         }
+
+        TransportMeters.Remove(this);
+    }
+
+    private int OpenWithEither(Span<byte> packet, bool isReport)
+    {
+        packet.CopyTo(_copy); // a failed attempt leaves garbage
+        var length = Open(_receiver!, packet, isReport);
+        if (length == 0)
+        {
+            _copy.AsSpan(0, packet.Length).CopyTo(packet);
+            return Open(_before!, packet, isReport);
+        }
+
+        if (++_openedSince == TrustedAfter)
+        {
+            _before!.Dispose();
+            _before = null;
+        }
+
+        return length;
     }
 
     private static int Open(SrtpReceiver receiver, Span<byte> packet, bool isReport) =>

@@ -32,6 +32,9 @@ internal sealed class MediaReceiver : IDisposable
         _thread.Start();
     }
 
+    /// <summary>A call stumbled over a packet; for the log. Raised on the receiving thread.</summary>
+    public event Action<Exception>? Failed;
+
     /// <summary>Packets over which a call stumbled; each is an error of ours.</summary>
     public long Faults => Volatile.Read(ref _faults);
 
@@ -76,6 +79,12 @@ internal sealed class MediaReceiver : IDisposable
             for (var i = 0; i < ready; i++)
                 listeners[_poll.Token(i)]?.Receive(_batch);
         }
+    }
+
+    private void Fail(Exception failure)
+    {
+        Interlocked.Increment(ref _faults);
+        Failed?.Invoke(failure);
     }
 
     private void Forget(Listener listener)
@@ -128,10 +137,10 @@ internal sealed class MediaReceiver : IDisposable
                 take(batch[i], batch.From(i));
             }
 #pragma warning disable CA1031 // whatever one call's packet runs into, the others' sound goes on
-            catch (Exception)
+            catch (Exception failure)
 #pragma warning restore CA1031
             {
-                Interlocked.Increment(ref receiver._faults);
+                receiver.Fail(failure);
             }
         }
     }

@@ -67,9 +67,5 @@ internal sealed class TrunkBook
             : line;
     }
 
-    public void Tell(SipTrunkState before, SipTrunkState after)
-    {
-        SipMeters.CountTrunk(before, after);
-        Changed?.Invoke(after);
-    }
+    public void Tell(SipTrunkState state) => Changed?.Invoke(state);
 }

@@ -80,6 +80,6 @@ internal sealed class TrunkLine
             return;
         var since = before.Status == status ? before.Since : _book.Time.GetUtcNow();
         State = new SipTrunkState(Trunk.Name, status, since, reason);
-        _book.Tell(before, State);
+        _book.Tell(State);
     }
 }
