@@ -44,7 +44,8 @@ internal sealed class Telephone(BroadcastOptions options, TimeProvider time, ILo
         {
             IncomingCall = call => Answer is { } answer ? answer(call) : call.RejectAsync(480, ct: CancellationToken.None),
         };
-        _agent.Troubled += (trouble, cause) => logger.LogWarning(cause, "Telephone: {Trouble}", trouble);
+        var troubles = new TroubleLog(logger, time);
+        _agent.Troubled += (trouble, cause) => troubles.Tell($"Telephone: {trouble}", cause);
         _agent.TrunkChanged += Log;
         await _agent.StartAsync(cancellationToken);
         logger.LogInformation("Calls come in at SIP {EndPoint}", _agent.LocalEndPoint);

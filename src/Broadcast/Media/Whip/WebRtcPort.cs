@@ -23,6 +23,8 @@ internal sealed class WebRtcPort(BroadcastOptions options, TimeProvider time, IL
             AdvertisedAddresses = address.Advertised,
             TimeProvider = time,
         });
+        var troubles = new TroubleLog(logger, time);
+        _endpoint.Failed += failure => troubles.Tell("WebRTC: a peer or one of its packets failed", failure);
         _endpoint.Start();
         logger.LogInformation(
             "Browsers' sound comes in at UDP {EndPoint} and TCP {TcpEndPoint}, known as {Addresses}",
