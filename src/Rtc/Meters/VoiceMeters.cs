@@ -8,7 +8,7 @@ internal static class VoiceMeters
 {
     private static readonly double[] Quantiles = [0.5, 0.95, 1];
     private static readonly RunningSum<AudioReceiver, VoiceCounts> Receivers = new(VoiceCounts.Of);
-    private static readonly RunningSum<AudioSender, long> Senders = new(voice => voice.Packets);
+    private static readonly RunningSum<AudioSender, SenderCounts> Senders = new(SenderCounts.Of);
 
     static VoiceMeters()
     {
@@ -23,7 +23,12 @@ internal static class VoiceMeters
         Count("talks.rtc.packets.recovered", "Lost packets restored from others", total => total.Recovered);
         Count("talks.rtc.packets.dropped", "Packets thrown away because a reader fell behind", total => total.Dropped);
         Count("talks.rtc.packets.malformed", "Packets that were not what was agreed on", total => total.Malformed);
-        meter.CreateObservableCounter("talks.rtc.packets.sent", () => Senders.Total, "{packet}", "Packets sent");
+        meter.CreateObservableCounter("talks.rtc.packets.sent", () => Senders.Total.Packets, "{packet}", "Packets sent");
+        meter.CreateObservableCounter(
+            "talks.rtc.frames.overlapped",
+            () => Senders.Total.Overlapped,
+            "{frame}",
+            "Frames that came for a voice while another thread sent one");
         meter.CreateObservableCounter(
             "talks.rtc.concealed",
             () => Receivers.Total.Concealed * VoiceFrame.Milliseconds / 1000.0,

@@ -29,6 +29,17 @@ public sealed class VoiceMetersTests
     }
 
     [Fact]
+    public void Frames_of_a_second_clock_stay_in_the_sum()
+    {
+        var before = MeterReading.Take();
+        var echo = new Echo();
+        using (echo.Sender = new AudioSender(AudioFormat.Pcma(), echo))
+            echo.Sender.Send(new float[VoiceFrame.Samples]);
+
+        (MeterReading.Take()["talks.rtc.frames.overlapped"] - before["talks.rtc.frames.overlapped"]).ShouldBeGreaterThanOrEqualTo(1);
+    }
+
+    [Fact]
     public void No_instrument_names_a_peer()
     {
         using var line = new VoiceLine(AudioFormat.Pcma());
@@ -41,4 +52,17 @@ public sealed class VoiceMetersTests
         name.Contains(" quantile=", StringComparison.Ordinal)
         || name.Contains(" state=", StringComparison.Ordinal)
         || name.Contains(" trunk=", StringComparison.Ordinal);
+
+    /// <summary>A network that sends another frame while one is being sent.</summary>
+    private sealed class Echo : IRtpTransport
+    {
+        public AudioSender? Sender { get; set; }
+
+        public void SendRtp(ReadOnlySpan<byte> packet) => Sender!.Send(new float[VoiceFrame.Samples]);
+
+        public void SendRtcp(ReadOnlySpan<byte> packet)
+        {
+            // Nobody listens to reports here.
+        }
+    }
 }
