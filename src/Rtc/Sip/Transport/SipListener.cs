@@ -7,15 +7,18 @@ namespace TalksPlatform.Rtc.Sip;
 internal sealed class SipListener : IAsyncDisposable
 {
     private const int Backlog = 128;
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
+
+    private readonly TimeProvider _time;
     private readonly Socket _socket;
     private readonly Action<Socket> _accepted;
     private Task _accepting = Task.CompletedTask;
 
     /// <summary>Takes the port; nothing is accepted before <see cref="Start"/>.</summary>
     /// <exception cref="SocketException">The port is taken.</exception>
-    public SipListener(IPEndPoint bind, Action<Socket> accepted)
+    public SipListener(IPEndPoint bind, TimeProvider time, Action<Socket> accepted)
     {
-        _accepted = accepted;
+        (_time, _accepted) = (time, accepted);
         _socket = new Socket(bind.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -59,8 +62,9 @@ internal sealed class SipListener : IAsyncDisposable
                 if (failure.SocketErrorCode is SocketError.OperationAborted or SocketError.InvalidArgument)
                     return; // closed
 
-                // A neighbour who hung up while waiting, or no descriptors left: the next one may do better.
-                await Task.Yield();
+                // A neighbour who hung up while waiting: the next one may do better. Without a descriptor nobody will for now.
+                if (failure.SocketErrorCode == SocketError.TooManyOpenSockets)
+                    await Task.Delay(Rest, _time, CancellationToken.None);
             }
         }
     }

@@ -123,7 +123,8 @@ internal sealed class SipTransport : IAsyncDisposable
         }
     }
 
-    private SipListener Listen(IPEndPoint bind, SipProtocol protocol) => new(bind, socket => _connections.Accept(socket, protocol));
+    private SipListener Listen(IPEndPoint bind, SipProtocol protocol) =>
+        new(bind, _loop.Time, socket => _connections.Accept(socket, protocol));
 
     private void Receive(ReadOnlySpan<byte> datagram, IPEndPoint source)
     {
