@@ -19,7 +19,7 @@ public sealed class SippCrowdTests : IAsyncLifetime
         const int Calls = 60;
         await using var studio = await Telephone.PlugInAsync(
             options => options with { Codecs = [AudioCodec.Pcmu], MaxCallsPerSourcePerMinute = Calls });
-        await using var notes = new EchoedNotes();
+        using var notes = new EchoedNotes();
         await using var sipp = await SippPeer.StartAsync(new SippOptions("uac")
         {
             Target = studio.Agent.LocalEndPoint,

