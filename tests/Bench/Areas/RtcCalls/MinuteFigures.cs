@@ -32,7 +32,7 @@ internal sealed class MinuteFigures : IFigureSource
 
         yield return new LimitFigure("of 200 calls, not answered or failed", 0, Measure.Count, Calls - result.Answered + (failed ? 1 : 0));
         yield return new LimitFigure("of 200 calls, own note not heard all the time", 0, Measure.Count, Calls - result.Heard);
-        yield return new LimitFigure("half seconds without it", 5, Measure.Percent, 100 * result.Blurred / (result.Clear + result.Blurred));
+        yield return new LimitFigure("half seconds without it", 1, Measure.Percent, 100 * result.Blurred / (result.Clear + result.Blurred));
         yield return new LimitFigure("packets missed", 1, Measure.Percent, 100 * result.Missed / (result.Received + result.Missed));
         yield return new LimitFigure("cores, each call coded by itself", 1, Measure.Count, result.ProcessorSeconds / seconds);
     }
