@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
-using TalksPlatform.Broadcast.Polls;
-using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
-using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
@@ -14,7 +11,7 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// is described in docs/protocol.md. Clients send every argument, null for what they leave out: SignalR knows no defaults.
 /// </summary>
 [Authorize(Policies.Listen)]
-internal sealed class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSignals signals, TimeProvider time) : Hub<ITalkClient>
+internal sealed partial class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSignals signals, TimeProvider time) : Hub<ITalkClient>
 {
     /// <summary>The hub's address.</summary>
     public const string Path = "/hub/talk";
@@ -37,8 +34,6 @@ internal sealed class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSi
         return Task.CompletedTask;
     }
 
-    // Following
-
     /// <returns>A <see cref="RoomView"/>, on the wire at least.</returns>
     public async Task<object> Join(TalkId talkId)
     {
@@ -51,86 +46,6 @@ internal sealed class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSi
         var room = await EnterAsync(talkId);
         return room.Broadcaster.CatchUp(Viewer.Of(ActorIn(talkId)), seq);
     }
-
-    // The audience
-
-    public Task<Accepted> Ask(TalkId talkId, CommandId c, QuestionId questionId, string text, string? name, string? language) =>
-        AskAsync(talkId, c, new Ask(questionId, text, name, language));
-
-    public Task<Accepted> EditQuestion(TalkId talkId, CommandId c, QuestionId questionId, string text) =>
-        AskAsync(talkId, c, new EditQuestion(questionId, text));
-
-    public Task<Accepted> Upvote(TalkId talkId, CommandId c, QuestionId questionId) => AskAsync(talkId, c, new Upvote(questionId));
-
-    public Task<Accepted> TakeBackUpvote(TalkId talkId, CommandId c, QuestionId questionId) =>
-        AskAsync(talkId, c, new TakeBackUpvote(questionId));
-
-    public Task<Accepted> CastVote(TalkId talkId, CommandId c, PollId pollId, int option) =>
-        AskAsync(talkId, c, new CastVote(pollId, option));
-
-    // The studio: questions
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> ApproveQuestion(TalkId talkId, CommandId c, QuestionId questionId) =>
-        AskAsync(talkId, c, new ApproveQuestion(questionId));
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> DeclineQuestion(TalkId talkId, CommandId c, QuestionId questionId, string reason) =>
-        AskAsync(talkId, c, new DeclineQuestion(questionId, reason));
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> StartAnswer(TalkId talkId, CommandId c, QuestionId questionId) =>
-        AskAsync(talkId, c, new StartAnswer(questionId));
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> FinishAnswer(TalkId talkId, CommandId c, QuestionId questionId) =>
-        AskAsync(talkId, c, new FinishAnswer(questionId));
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> DeferQuestion(TalkId talkId, CommandId c, QuestionId questionId) =>
-        AskAsync(talkId, c, new DeferQuestion(questionId));
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> PauseAsking(TalkId talkId, CommandId c, bool paused) => AskAsync(talkId, c, new PauseAsking(paused));
-
-    // The studio: polls
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> CreatePoll(TalkId talkId, CommandId c, PollId pollId, string text, string[]? options) =>
-        AskAsync(talkId, c, new CreatePoll(pollId, text, options ?? []));
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> OpenPoll(TalkId talkId, CommandId c, PollId pollId) => AskAsync(talkId, c, new OpenPoll(pollId));
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> ClosePoll(TalkId talkId, CommandId c, PollId pollId) => AskAsync(talkId, c, new ClosePoll(pollId));
-
-    // The studio: the stage
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> GoLive(TalkId talkId, CommandId c) => AskAsync(talkId, c, new GoLive());
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> EndTalk(TalkId talkId, CommandId c) => AskAsync(talkId, c, new EndTalk());
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> PutOnAir(TalkId talkId, CommandId c, ContributionId contributionId)
-    {
-        var voice = signals.Voice(talkId, contributionId) ?? throw StageFaults.NotConnected.AsException();
-        return AskAsync(talkId, c, new PutOnAir(contributionId, voice.Name, voice.Kind));
-    }
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> TakeOffAir(TalkId talkId, CommandId c, ContributionId contributionId) =>
-        AskAsync(talkId, c, new TakeOffAir(contributionId));
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> MuteVoice(TalkId talkId, CommandId c, ContributionId contributionId) =>
-        AskAsync(talkId, c, new MuteVoice(contributionId));
-
-    [Authorize(Policies.Produce)]
-    public Task<Accepted> UnmuteVoice(TalkId talkId, CommandId c, ContributionId contributionId) =>
-        AskAsync(talkId, c, new UnmuteVoice(contributionId));
 
     private Actor ActorIn(TalkId talkId) => ConnectedPerson.ActorIn(talkId, Context);
 
