@@ -34,7 +34,7 @@ export default defineConfig({
             { name: 'base', test: /src\/lib\/(i18n|time|retry)\.ts$/ },
             {
               name: 'live',
-              test: /node_modules|src\/lib\/(talk-link|room-state|command-queue|id|refusals)\.ts$|components\/(Icon|Tabs|Ballot\/Share|Notice)/,
+              test: /node_modules|src\/lib\/(hub\/\w+|talk-link|room-state|command-queue|id|refusals)\.ts$|components\/(Icon|Tabs|Ballot\/Share|Notice)/,
             },
           ],
         },

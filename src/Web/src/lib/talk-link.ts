@@ -1,6 +1,6 @@
-import { type HubConnection, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 import { signal } from '@preact/signals';
 import { CommandQueue } from './command-queue';
+import { Hub } from './hub/hub';
 import type { Missed, QuestionView, RoomPatch, RoomView } from './protocol';
 import { pause, sleep } from './retry';
 import { applyMine, applyPatch } from './room-state';
@@ -18,14 +18,13 @@ export class TalkLink {
   /** Commands that wait for the line. */
   readonly unsent = signal(0);
 
-  private readonly hub: HubConnection;
+  private readonly hub = new Hub('/hub/talk');
   private readonly commands: CommandQueue;
   private early = 0;
   private wake: () => void = () => {};
   private closed: () => void = () => {};
 
   constructor(readonly talkId: string) {
-    this.hub = new HubConnectionBuilder().withUrl('/hub/talk').configureLogging(LogLevel.None).build();
     this.commands = new CommandQueue(
       (method, ...args) => this.hub.invoke(method, ...args),
       () => this.state.value === 'live',
@@ -33,7 +32,7 @@ export class TalkLink {
         this.unsent.value = length;
       },
     );
-    this.hub.onclose(() => this.closed());
+    this.hub.onclose = () => this.closed();
     this.on('patch', (patch: RoomPatch) => this.apply(patch));
     this.on('people', (count: number) => {
       this.people.value = count;
@@ -46,15 +45,15 @@ export class TalkLink {
       if (this.state.value !== 'live') this.state.value = 'offline';
     });
     document.addEventListener('visibilitychange', () => {
-      if (!document.hidden) this.wake();
+      if (document.hidden) return;
+      this.hub.check();
+      this.wake();
     });
   }
 
-  /** A message of the server. Handlers return nothing: a value would be taken for a result that the server asked for. */
+  /** A message of the server. */
   on<T>(message: string, handle: (data: T) => void): void {
-    this.hub.on(message, (data: T) => {
-      handle(data);
-    });
+    this.hub.on(message, handle);
   }
 
   send(method: string, ...args: unknown[]): Promise<unknown> {
@@ -78,7 +77,7 @@ export class TalkLink {
         failures = 0;
         await closed;
       } catch {
-        await this.hub.stop();
+        this.hub.stop();
       }
       this.state.value = navigator.onLine ? (this.room.value ? 'reconnecting' : 'connecting') : 'offline';
       const woken = new Promise<void>((done) => {
