@@ -25,6 +25,7 @@ internal sealed class RoomDirectory : IAsyncDisposable
     {
         (_hub, _time, _logger) = (hub, time, logger);
         talks.OnDropped(talk => _ = CloseAsync(talk));
+        talks.KeepWhile(talk => Find(talk.Id) is { Audience.Count: > 0 }); // of an announced talk or an ended one, too
     }
 
     public IEnumerable<Room> Rooms => _rooms.Values.Where(room => room.IsValueCreated).Select(room => room.Value);

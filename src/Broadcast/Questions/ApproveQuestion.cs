@@ -4,7 +4,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Questions;
 
 /// <summary>Lets everybody see a question; also one that was declined or deferred by mistake.</summary>
-internal sealed record ApproveQuestion(QuestionId Question) : StudioCommand
+internal sealed record ApproveQuestion(QuestionId Question) : QuestionStep
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
         talk.DecideStep(Question, QuestionState.Approved, new QuestionApproved(Question),

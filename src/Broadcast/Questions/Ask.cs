@@ -8,7 +8,7 @@ namespace TalksPlatform.Broadcast.Questions;
 /// <param name="Text">As it was typed.</param>
 /// <param name="Name">The name to show; null takes the one that the person is known by.</param>
 /// <param name="Language">BCP 47 tag of the text, or null.</param>
-internal sealed record Ask(QuestionId Question, string Text, string? Name = null, string? Language = null) : TalkCommand
+internal sealed record Ask(QuestionId Question, string Text, string? Name = null, string? Language = null) : QuestionCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {

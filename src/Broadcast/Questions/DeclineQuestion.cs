@@ -4,7 +4,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Questions;
 
 /// <summary>Takes a question out; its author reads why.</summary>
-internal sealed record DeclineQuestion(QuestionId Question, string Reason) : StudioCommand
+internal sealed record DeclineQuestion(QuestionId Question, string Reason) : QuestionStep
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {

@@ -4,7 +4,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Questions;
 
 /// <summary>Keeps a question for an expert who answers it later.</summary>
-internal sealed record DeferQuestion(QuestionId Question) : StudioCommand
+internal sealed record DeferQuestion(QuestionId Question) : QuestionStep
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
         talk.DecideStep(Question, QuestionState.Deferred, new QuestionDeferred(Question),

@@ -4,7 +4,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Questions;
 
 /// <summary>Changes the text of one's own question while it waits.</summary>
-internal sealed record EditQuestion(QuestionId Question, string Text) : TalkCommand
+internal sealed record EditQuestion(QuestionId Question, string Text) : QuestionCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {

@@ -4,7 +4,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Questions;
 
 /// <summary>The answer is given.</summary>
-internal sealed record FinishAnswer(QuestionId Question) : StudioCommand
+internal sealed record FinishAnswer(QuestionId Question) : QuestionStep
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
         talk.DecideStep(Question, QuestionState.Answered, new AnswerFinished(Question), QuestionState.Answering);

@@ -4,7 +4,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Questions;
 
 /// <summary>Takes no new questions for a while, or takes them again.</summary>
-internal sealed record PauseAsking(bool Paused) : StudioCommand
+internal sealed record PauseAsking(bool Paused) : QuestionStep
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {

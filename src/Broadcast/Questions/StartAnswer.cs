@@ -4,7 +4,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Questions;
 
 /// <summary>Takes a question on air; the one that was being answered is answered thereby.</summary>
-internal sealed record StartAnswer(QuestionId Question) : StudioCommand
+internal sealed record StartAnswer(QuestionId Question) : QuestionStep
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
         talk.DecideStep(Question, QuestionState.Answering, new AnswerStarted(Question),

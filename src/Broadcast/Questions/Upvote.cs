@@ -4,14 +4,14 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Questions;
 
 /// <summary>Votes for a question; once a person.</summary>
-internal sealed record Upvote(QuestionId Question) : TalkCommand
+internal sealed record Upvote(QuestionId Question) : QuestionCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
         Upvoting.Decide(talk, Question, actor, voted: true, new QuestionUpvoted(Question));
 }
 
 /// <summary>Takes one's vote for a question back.</summary>
-internal sealed record TakeBackUpvote(QuestionId Question) : TalkCommand
+internal sealed record TakeBackUpvote(QuestionId Question) : QuestionCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
         Upvoting.Decide(talk, Question, actor, voted: false, new UpvoteTakenBack(Question));

@@ -6,8 +6,14 @@ namespace TalksPlatform.Broadcast.Stage;
 /// <summary>Ends the talk: the poll that is open closes, the answer that is given is finished, every voice leaves.</summary>
 internal sealed record EndTalk : StudioCommand
 {
-    public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
-        talk.Phase == TalkPhase.Ended ? Decision.AlreadySo : new Ended();
+    public override bool BeforeDoors => true;
+
+    public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) => talk.Phase switch
+    {
+        TalkPhase.Ended => Decision.AlreadySo,
+        TalkPhase.Announced when actor != Actor.Platform => TalkFaults.Unknown, // calling it off is the calendar's
+        _ => new Ended(),
+    };
 }
 
 /// <summary>The programme is over. A talk that never went live just closed its doors.</summary>

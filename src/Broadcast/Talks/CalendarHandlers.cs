@@ -12,22 +12,18 @@ internal sealed class OpenGreenRoom(TalkDirectory talks) : IFactHandler<GreenRoo
     public Task HandleAsync(GreenRoomDue fact, CancellationToken ct) => talks.OpenAsync(fact.Episode, ct);
 }
 
-/// <summary>Brings a talk that is open already up to date with the calendar.</summary>
+/// <summary>Lets people ask in advance as soon as an episode stands on the calendar, and follows it when it moves.</summary>
 internal sealed class FollowCalendar(TalkDirectory talks) : IFactHandler<EpisodeScheduled>
 {
-    public async Task HandleAsync(EpisodeScheduled fact, CancellationToken ct)
-    {
-        if (await talks.TryFindAsync(TalkId.Of(fact.EpisodeId), ct) is not null)
-            await talks.OpenAsync(fact, ct);
-    }
+    public Task HandleAsync(EpisodeScheduled fact, CancellationToken ct) => talks.AnnounceAsync(fact, ct);
 }
 
-/// <summary>Closes the green room of an episode that will not take place. A talk on air is its host's to end.</summary>
+/// <summary>Closes the talk of an episode that will not take place. One on air is its host's to end.</summary>
 internal sealed class CloseCancelledTalk(TalkDirectory talks) : IFactHandler<EpisodeCancelled>
 {
     public async Task HandleAsync(EpisodeCancelled fact, CancellationToken ct)
     {
-        if (await talks.TryFindAsync(TalkId.Of(fact.EpisodeId), ct) is { State.Phase: TalkPhase.GreenRoom } talk)
+        if (await talks.TryFindAsync(TalkId.Of(fact.EpisodeId), ct) is { State.Phase: TalkPhase.Announced or TalkPhase.GreenRoom } talk)
             await talk.AskAsync(new EndTalk(), Actor.Platform, CommandId.New(), ct);
     }
 }

@@ -11,6 +11,9 @@ internal abstract record TalkCommand
     /// <summary>Who may give it, or the policy of the endpoint was forgotten.</summary>
     public virtual Role AtLeast => Role.Attendee;
 
+    /// <summary>It may be given while the talk is announced and its doors are closed.</summary>
+    public virtual bool BeforeDoors => false;
+
     /// <summary>What follows: one event, a refusal, or nothing because it is already so.</summary>
     public abstract Decision Decide(TalkState talk, Actor actor, DateTimeOffset now);
 }

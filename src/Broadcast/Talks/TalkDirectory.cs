@@ -18,6 +18,7 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
     private readonly HashSet<TalkSession> _found = [];
     private ImmutableList<Action<TalkSession>> _followers = [];
     private ImmutableList<Action<TalkSession>> _parting = [];
+    private ImmutableList<Func<TalkSession, bool>> _keeping = [];
 
     /// <summary>The talks that are open as this process knows it.</summary>
     public IReadOnlyCollection<TalkSession> OpenTalks
@@ -51,31 +52,35 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
     /// <summary>Calls back with every talk that is dropped from memory.</summary>
     public void OnDropped(Action<TalkSession> dropped) => ImmutableInterlocked.Update(ref _parting, (all, one) => all.Add(one), dropped);
 
+    /// <summary>Keeps a talk in memory as long as this says so.</summary>
+    public void KeepWhile(Func<TalkSession, bool> used) => ImmutableInterlocked.Update(ref _keeping, (all, one) => all.Add(one), used);
+
     /// <summary>The talk.</summary>
-    /// <exception cref="FaultException">It was never opened (talk.unknown), or the log cannot be read now (talk.unavailable).</exception>
+    /// <exception cref="FaultException">The calendar never told of it (talk.unknown), or the log cannot be read now (talk.unavailable).</exception>
     public async Task<TalkSession> FindAsync(TalkId id, CancellationToken ct) =>
         await TryFindAsync(id, ct) ?? throw TalkFaults.Unknown.AsException();
 
-    /// <summary>The talk, or null when it was never opened.</summary>
+    /// <summary>The talk, or null when the calendar never told of it.</summary>
     /// <exception cref="FaultException">The log cannot be read now: talk.unavailable.</exception>
     public async Task<TalkSession?> TryFindAsync(TalkId id, CancellationToken ct)
     {
         if (!_seats.ContainsKey(id) && !await ExistsAsync(id, ct))
             return null; // strangers may ask for anything: what is not there takes no memory
         var session = await LoadAsync(id, ct);
-        return session.State.WasOpened ? session : null;
+        return session.State.IsKnown ? session : null;
     }
 
     /// <summary>Opens the talk of an episode, or brings an open one up to date. Twice is as good as once, on any node.</summary>
     public async Task<TalkSession> OpenAsync(EpisodeScheduled episode, CancellationToken ct)
     {
-        var id = TalkId.Of(episode.EpisodeId);
-        await log.EnsureAsync(id, ct);
-        var session = await LoadAsync(id, ct);
-        await session.AskAsync(new OpenTalk(TalkCard.Of(episode)), Actor.Platform, CommandId.New(), ct);
+        var session = await GiveAsync(episode.EpisodeId, new OpenTalk(TalkCard.Of(episode)), ct);
         Announce(session);
         return session;
     }
+
+    /// <summary>Begins the talk of an episode that stands on the calendar, or brings a known one up to date.</summary>
+    public Task<TalkSession> AnnounceAsync(EpisodeScheduled episode, CancellationToken ct) =>
+        GiveAsync(episode.EpisodeId, new AnnounceTalk(TalkCard.Of(episode)), ct);
 
     /// <summary>Finds the talks that are open in the log, and what other nodes wrote to them.</summary>
     public async Task ResumeAsync(CancellationToken ct)
@@ -105,7 +110,10 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
         var latest = time.GetUtcNow() - unusedFor;
         foreach (var (id, seat) in _seats)
         {
-            if (seat.LastUsed < latest && seat.Session.IsCompletedSuccessfully && !(await seat.Session).State.IsOpen)
+            if (seat.LastUsed >= latest || !seat.Session.IsCompletedSuccessfully)
+                continue;
+            var session = await seat.Session;
+            if (!session.State.IsOpen && !_keeping.Exists(used => used(session)))
                 await DropAsync(id);
         }
     }
@@ -114,6 +122,15 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
     {
         foreach (var id in _seats.Keys)
             await DropAsync(id);
+    }
+
+    private async Task<TalkSession> GiveAsync(EpisodeId episode, TalkCommand command, CancellationToken ct)
+    {
+        var id = TalkId.Of(episode);
+        await log.EnsureAsync(id, ct);
+        var session = await LoadAsync(id, ct);
+        await session.AskAsync(command, Actor.Platform, CommandId.New(), ct);
+        return session;
     }
 
     private async Task<bool> ExistsAsync(TalkId id, CancellationToken ct)

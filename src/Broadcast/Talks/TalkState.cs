@@ -12,7 +12,7 @@ namespace TalksPlatform.Broadcast.Talks;
 /// </summary>
 internal sealed record TalkState(TalkId Id)
 {
-    /// <summary>The last event that is in it; 0 when it was never opened.</summary>
+    /// <summary>The last event that is in it; 0 when nobody told of it yet.</summary>
     public long Seq { get; init; }
 
     /// <summary>What the calendar says. Null only while <see cref="Seq"/> is 0.</summary>
@@ -38,17 +38,20 @@ internal sealed record TalkState(TalkId Id)
     /// <summary>The recording that is running or not yet closed.</summary>
     public RecordingId? OpenRecording { get; init; }
 
-    public bool WasOpened => Seq > 0;
+    /// <summary>The calendar told of it.</summary>
+    public bool IsKnown => Seq > 0;
 
-    /// <summary>Something is still to be done for it: it is not over, or its recording is not closed.</summary>
-    public bool IsOpen => WasOpened && (Phase != TalkPhase.Ended || OpenRecording is not null);
+    /// <summary>Something is to be done for it: its doors are open, or its recording is not closed.</summary>
+    public bool IsOpen => Phase is TalkPhase.GreenRoom or TalkPhase.Live || OpenRecording is not null;
 
     /// <summary>Decides one command. The same state, command, actor and time give the same answer.</summary>
     public Decision Decide(TalkCommand command, Actor actor, DateTimeOffset now)
     {
         if (actor.Role < command.AtLeast)
             return TalkFaults.NotYours;
-        if (!WasOpened && command is not OpenTalk)
+        if (Phase == TalkPhase.Announced && !command.BeforeDoors)
+            return TalkFaults.Unknown;
+        if (!IsKnown && command is not (AnnounceTalk or OpenTalk))
             return TalkFaults.Unknown;
         return command.Decide(this, actor, now);
     }

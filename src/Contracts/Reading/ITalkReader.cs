@@ -3,16 +3,19 @@ namespace TalksPlatform.Contracts;
 /// <summary>The live side, for reading: what the pages show first and what the archive keeps.</summary>
 public interface ITalkReader
 {
-    /// <summary>The room as this person may see it (the hub's first message too), or null when the talk was never opened.</summary>
+    /// <summary>The room as this person may see it (the hub's first message too), or null when there is no such talk.</summary>
     Task<RoomView?> RoomAsync(TalkId talk, PersonId? viewer, CancellationToken ct);
 
-    /// <summary>All that was said in writing: for the archive, once the talk has ended. Null when it was never opened.</summary>
+    /// <summary>All that was said in writing: for the archive, once the talk has ended. Null when it never went live.</summary>
     Task<TalkRecord?> RecordAsync(TalkId talk, CancellationToken ct);
 }
 
 /// <summary>Where a live talk stands.</summary>
 public enum TalkPhase
 {
+    /// <summary>It stands on the calendar: questions are asked in advance, nobody is in the room yet.</summary>
+    Announced,
+
     /// <summary>Hosts and speakers prepare; nothing goes out.</summary>
     GreenRoom,
 

@@ -45,7 +45,7 @@ internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, Time
             return NotFound();
         var viewer = User.Identity is { IsAuthenticated: true } ? Actor.From(User).Id : (PersonId?)null;
         var room = await talks.RoomAsync(episode.TalkId, viewer, ct);
-        if (room is null or { Phase: TalkPhase.Ended } || episode.State == EpisodeState.Cancelled)
+        if (room is null or { Phase: TalkPhase.Announced or TalkPhase.Ended } || episode.State == EpisodeState.Cancelled)
             return RedirectToPage("/Episode", new { slug });
 
         (Episode, Room) = (episode, room);

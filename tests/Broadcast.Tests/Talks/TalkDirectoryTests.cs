@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Broadcast.Tests.Kit;
@@ -86,6 +87,58 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
     }
 
     [Fact]
+    public async Task What_was_asked_in_advance_is_there_when_the_talk_opens()
+    {
+        await using var node = await Node.StartAsync(postgres.Options, _time);
+        var episode = Episodes.Scheduled(EpisodeId.New(), _time.GetUtcNow().AddDays(7));
+        await new FollowCalendar(node.Talks).HandleAsync(episode, CancellationToken.None);
+        var talk = await node.Talks.FindAsync(TalkId.Of(episode.EpisodeId), CancellationToken.None);
+        node.Talks.OpenTalks.ShouldNotContain(talk, "nobody has to look after it yet");
+
+        var question = QuestionId.New();
+        await talk.AskAsync(new Ask(question, "How much is it?"), Ada);
+        await talk.AskAsync(new ApproveQuestion(question), Host);
+        await talk.AskAsync(new Upvote(question), Bounmy);
+        (await Should.ThrowAsync<FaultException>(() => talk.AskAsync(new GoLive(), Host))).Code.ShouldBe("talk.unknown", "the doors are closed");
+        (await Should.ThrowAsync<FaultException>(() => talk.AskAsync(new EndTalk(), Host))).Code.ShouldBe("talk.unknown");
+        await new OpenGreenRoom(node.Talks).HandleAsync(new GreenRoomDue(episode), CancellationToken.None);
+
+        talk.State.Phase.ShouldBe(TalkPhase.GreenRoom);
+        talk.State.Questions.Find(question)!.Upvoters.ShouldBe([Bounmy.Id]);
+        node.Talks.OpenTalks.ShouldContain(talk);
+    }
+
+    [Fact]
+    public async Task An_announced_talk_that_is_called_off_takes_no_more_questions()
+    {
+        await using var node = await Node.StartAsync(postgres.Options, _time);
+        var episode = Episodes.Scheduled(EpisodeId.New(), _time.GetUtcNow().AddDays(7));
+        await new FollowCalendar(node.Talks).HandleAsync(episode, CancellationToken.None);
+
+        await new CloseCancelledTalk(node.Talks).HandleAsync(new EpisodeCancelled(episode.EpisodeId), CancellationToken.None);
+
+        var talk = await node.Talks.FindAsync(TalkId.Of(episode.EpisodeId), CancellationToken.None);
+        (await Should.ThrowAsync<FaultException>(() => talk.AskAsync(new Ask(QuestionId.New(), "And now?"), Ada))).Code.ShouldBe("talk.over");
+    }
+
+    [Fact]
+    public async Task A_talk_in_which_somebody_is_stays_in_memory()
+    {
+        await using var node = await Node.StartAsync(postgres.Options, _time);
+        var talk = await node.Talks.AnnounceAsync(Episodes.Scheduled(EpisodeId.New(), _time.GetUtcNow().AddDays(7)), CancellationToken.None);
+        var anybody = true;
+        node.Talks.KeepWhile(_ => anybody);
+        _time.Advance(TimeSpan.FromMinutes(11));
+
+        await node.Talks.DropUnusedAsync(TimeSpan.FromMinutes(10));
+        (await talk.AskAsync(new Ask(QuestionId.New(), "Still here?"), Ada)).Seq.ShouldBe(2);
+        anybody = false;
+        await node.Talks.DropUnusedAsync(TimeSpan.FromMinutes(10));
+
+        (await Should.ThrowAsync<FaultException>(() => talk.AskAsync(new Ask(QuestionId.New(), "And now?"), Ada))).Code.ShouldBe("talk.unavailable");
+    }
+
+    [Fact]
     public async Task A_cancelled_episode_closes_its_green_room_but_not_a_talk_on_air()
     {
         await using var node = await Node.StartAsync(postgres.Options, _time);
@@ -152,6 +205,6 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
     [
         "AnswerFinished", "AnswerStarted", "AskingPaused", "CameOnAir", "Ended", "GreenRoomOpened", "LeftAir", "PollClosed", "PollCreated",
         "PollOpened", "QuestionApproved", "QuestionAsked", "QuestionDeclined", "QuestionDeferred", "QuestionEdited", "QuestionUpvoted",
-        "RecordingFinished", "RecordingOpened", "TalkRescheduled", "UpvoteTakenBack", "VoiceMuted", "VoiceUnmuted", "VoteCast", "WentLive",
+        "RecordingFinished", "RecordingOpened", "TalkAnnounced", "TalkRescheduled", "UpvoteTakenBack", "VoiceMuted", "VoiceUnmuted", "VoteCast", "WentLive",
     ]);
 }

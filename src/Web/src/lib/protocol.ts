@@ -1,6 +1,6 @@
 // The hub's and the API's shapes, as Contracts and the hub define them. Identifiers are 32 hexadecimal digits.
 
-export type Phase = 'greenRoom' | 'live' | 'ended';
+export type Phase = 'announced' | 'greenRoom' | 'live' | 'ended';
 export type QuestionState = 'asked' | 'approved' | 'answering' | 'answered' | 'deferred' | 'declined';
 export type PollState = 'draft' | 'open' | 'closed';
 
