@@ -10,6 +10,8 @@ internal sealed class PendingChanges
     private readonly HashSet<QuestionId> _questions = [];
     private readonly HashSet<PollId> _polls = [];
     private bool _stage;
+    private bool _show;
+    private bool _plan;
 
     public void Add(RoomChange change)
     {
@@ -18,6 +20,8 @@ internal sealed class PendingChanges
         if (change.Poll is { } poll)
             _polls.Add(poll);
         _stage |= change.Stage;
+        _show |= change.Show;
+        _plan |= change.Plan;
     }
 
     public void Clear()
@@ -25,6 +29,8 @@ internal sealed class PendingChanges
         _questions.Clear();
         _polls.Clear();
         _stage = false;
+        _show = false;
+        _plan = false;
     }
 
     /// <summary>The patch for all who look through these eyes; null when they see no difference.</summary>
@@ -33,7 +39,8 @@ internal sealed class PendingChanges
         var questions = _questions.Select(talk.Questions.Find).OfType<Questions.Question>().ToLookup(it => viewer.Produces || it.IsPublic);
         var polls = _polls.Select(talk.Polls.Find).OfType<Polls.Poll>().Where(poll => RoomViews.IsShown(poll, viewer)).ToList();
         var removed = questions[false].Where(question => question.State == QuestionState.Declined).Select(question => question.Id).ToList();
-        if (!_stage && !questions[true].Any() && removed.Count == 0 && polls.Count == 0)
+        var plan = _plan && viewer.Produces;
+        if (!_stage && !_show && !plan && !questions[true].Any() && removed.Count == 0 && polls.Count == 0)
             return null;
 
         var patch = new RoomPatch(talk.Id, fromSeq, talk.Seq)
@@ -41,6 +48,8 @@ internal sealed class PendingChanges
             Questions = questions.Contains(true) ? [.. questions[true].Select(question => RoomViews.Question(question, viewer))] : null,
             Removed = removed.Count > 0 ? removed : null,
             Polls = polls.Count > 0 ? [.. polls.Select(poll => RoomViews.Poll(poll, Viewer.Studio))] : null,
+            Stage = _show ? StageViewer.Stage(talk) : null,
+            Plan = plan ? StageViewer.Plan(talk) : null,
         };
         return _stage ? WithStage(patch, talk) : patch;
     }

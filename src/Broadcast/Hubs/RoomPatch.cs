@@ -21,6 +21,8 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="AskingPaused">New questions are not taken.</param>
 /// <param name="OnAir">Names of those whose voices are on air.</param>
+/// <param name="Stage">What is shown besides the sound, whole.</param>
+/// <param name="Plan">What the studio has prepared, whole: for the studio alone.</param>
 internal sealed record RoomPatch(
     TalkId TalkId,
     long FromSeq,
@@ -34,7 +36,9 @@ internal sealed record RoomPatch(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? LiveAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EndedAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? AskingPaused = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? OnAir = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? OnAir = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StageView? Stage = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PlanView? Plan = null);
 
 /// <summary>What a client that was away missed: either patches or, when there are too many, the room anew.</summary>
 /// <param name="Patches">In their order; empty when nothing was missed.</param>

@@ -24,7 +24,9 @@ internal static class RoomViews
         [.. Shown(talk.Questions, viewer).Select(question => Question(question, viewer))],
         [.. talk.Polls.All.Values.Where(poll => IsShown(poll, viewer)).OrderBy(poll => poll.Order).Select(poll => Poll(poll, viewer))],
         talk.Questions.AskingPaused,
-        talk.Stage.Names);
+        talk.Stage.Names,
+        StageViewer.Stage(talk),
+        viewer.Produces ? StageViewer.Plan(talk) : null);
 
     public static QuestionView Question(Question question, Viewer viewer)
     {

@@ -31,6 +31,8 @@ internal sealed class TalkReader(TalkDirectory talks, RoomDirectory rooms, TalkL
             state.EndedAt,
             [.. questions.Select(question => RoomViews.Question(question, Viewer.Stranger))],
             [.. polls.Select(poll => RoomViews.Poll(poll, Viewer.Studio))],
-            peak);
+            peak,
+            [.. state.Slides.Showings.Select(showing => new SlideShowing(
+                showing.At, showing.Slide is { } slide ? StageViewer.Slide(talk, slide) : null))]);
     }
 }

@@ -16,10 +16,20 @@ internal static class StageFaults
 
     public static readonly Fault OtherRecording = new("recording.other", FaultKind.Conflict,
         "Another recording of this talk is open. Close it first.");
+
+    public static readonly Fault UnknownCue = new("cue.unknown", FaultKind.NotFound,
+        "The rundown has no such part. It was written anew meanwhile.");
+
+    public static readonly Fault UnknownPerson = new("person.unknown", FaultKind.NotFound,
+        "Nobody of this name is on air or among the speakers.");
+
+    public static readonly Fault LongSentence = new("break.too-long", FaultKind.Invalid,
+        $"Say it in at most {StageLimits.BreakCharacters} characters.");
 }
 
 /// <summary>Bounds of the stage.</summary>
 internal static class StageLimits
 {
     public const int Voices = 50;
+    public const int BreakCharacters = 120;
 }

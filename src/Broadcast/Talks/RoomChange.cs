@@ -8,14 +8,23 @@ namespace TalksPlatform.Broadcast.Talks;
 /// <param name="Stage">Phase, times, on air or asking look different.</param>
 /// <param name="Urgent">Told at once; everything else is gathered and told a few times a second.</param>
 /// <param name="ToAuthor">The question's author is told by herself, at once: nobody else may see all of it.</param>
+/// <param name="Show">Slide, cue, names, break or handouts look different.</param>
+/// <param name="Plan">What the studio has prepared looks different.</param>
 internal readonly record struct RoomChange(
-    QuestionId? Question = null, PollId? Poll = null, bool Stage = false, bool Urgent = false, bool ToAuthor = false)
+    QuestionId? Question = null, PollId? Poll = null, bool Stage = false, bool Urgent = false, bool ToAuthor = false,
+    bool Show = false, bool Plan = false)
 {
     /// <summary>Nothing that a room shows.</summary>
     public static RoomChange None => default;
 
     /// <summary>The programme itself.</summary>
     public static RoomChange OfStage => new(Stage: true, Urgent: true);
+
+    /// <summary>What is shown besides the sound.</summary>
+    public static RoomChange OfShow => new(Show: true, Urgent: true);
+
+    /// <summary>What the studio has prepared.</summary>
+    public static RoomChange OfPlan => new(Plan: true, Urgent: true);
 
     /// <summary>What only its author and the studio see.</summary>
     public static RoomChange TextOf(QuestionId question) => new(Question: question, ToAuthor: true);

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using TalksPlatform.Broadcast.Handouts;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
+using TalksPlatform.Broadcast.Slides;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
@@ -37,6 +40,15 @@ internal sealed record TalkState(TalkId Id)
 
     /// <summary>The recording that is running or not yet closed.</summary>
     public RecordingId? OpenRecording { get; init; }
+
+    /// <summary>What can be shown, and what is.</summary>
+    public SlideShelf Slides { get; init; } = SlideShelf.Empty;
+
+    /// <summary>Rundown, speakers' names, breaks.</summary>
+    public StagePlan Plan { get; init; } = StagePlan.Empty;
+
+    /// <summary>Files to take home.</summary>
+    public ImmutableList<Handout> Handouts { get; init; } = [];
 
     /// <summary>The calendar told of it.</summary>
     public bool IsKnown => Seq > 0;

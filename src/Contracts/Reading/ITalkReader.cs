@@ -77,6 +77,8 @@ public enum PollState
 /// <param name="Polls">All that are not drafts; for moderators all.</param>
 /// <param name="AskingPaused">New questions are not taken at the moment.</param>
 /// <param name="OnAir">Names of those whose voices are on air.</param>
+/// <param name="Stage">What is shown besides the sound.</param>
+/// <param name="Plan">What the studio has prepared: for the studio alone.</param>
 public sealed record RoomView(
     TalkId TalkId,
     long Seq,
@@ -89,7 +91,9 @@ public sealed record RoomView(
     IReadOnlyList<QuestionView> Questions,
     IReadOnlyList<PollView> Polls,
     bool AskingPaused,
-    IReadOnlyList<string> OnAir);
+    IReadOnlyList<string> OnAir,
+    StageView? Stage = null,
+    PlanView? Plan = null);
 
 /// <summary>A question as a viewer may see it.</summary>
 /// <param name="Id">The question.</param>
@@ -144,10 +148,12 @@ public sealed record PollView(
 /// <param name="Questions">All but the declined, in the order of their answers, then of their votes.</param>
 /// <param name="Polls">All that were opened.</param>
 /// <param name="PeakPeople">The most that were connected at once.</param>
+/// <param name="Slides">The changes of slides, in their order.</param>
 public sealed record TalkRecord(
     TalkId TalkId,
     DateTimeOffset LiveAt,
     DateTimeOffset? EndedAt,
     IReadOnlyList<QuestionView> Questions,
     IReadOnlyList<PollView> Polls,
-    int PeakPeople);
+    int PeakPeople,
+    IReadOnlyList<SlideShowing>? Slides = null);

@@ -32,6 +32,7 @@ const room = (change: Partial<RoomView> = {}): RoomView => ({
   polls: [],
   askingPaused: false,
   onAir: [],
+  stage: { people: [], handouts: [] },
   ...change,
 });
 

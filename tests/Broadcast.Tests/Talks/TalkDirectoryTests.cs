@@ -201,10 +201,11 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
     }
 
     [Fact]
-    public void The_names_of_events_are_kept_for_ever() => TalkEventJson.Types.Keys.Order(StringComparer.Ordinal).ShouldBe(
+    public void The_names_of_events_are_kept_for_ever() => TalkEventJson.Types.Keys.ShouldBe(
     [
         "AnswerFinished", "AnswerStarted", "AskingPaused", "CameOnAir", "Ended", "GreenRoomOpened", "LeftAir", "PollClosed", "PollCreated",
         "PollOpened", "QuestionApproved", "QuestionAsked", "QuestionDeclined", "QuestionDeferred", "QuestionEdited", "QuestionUpvoted",
         "RecordingFinished", "RecordingOpened", "TalkAnnounced", "TalkRescheduled", "UpvoteTakenBack", "VoiceMuted", "VoiceUnmuted", "VoteCast", "WentLive",
-    ]);
+        "BreakChanged", "CueTaken", "HandoutAdded", "HandoutRemoved", "NameShown", "PlanSet", "SlideShown", "SlidesAdded", "SlidesRemoved",
+    ], ignoreOrder: true);
 }

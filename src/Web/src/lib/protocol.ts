@@ -30,6 +30,65 @@ export interface PollView {
   closedAt?: string | null;
 }
 
+/** A picture of ours: WebP, at most 40 KB; what is behind its address never changes. */
+export interface PictureView {
+  url: string;
+  width: number;
+  height: number;
+  bytes: number;
+}
+
+export interface SlideView {
+  id: string;
+  deck: string;
+  /** Its place in its deck, from 1. */
+  number: number;
+  text?: string | null;
+  small: PictureView;
+  large: PictureView;
+}
+
+export interface CueView {
+  id: string;
+  title: string;
+  /** Minutes after the talk's start. */
+  minute?: number | null;
+  notes?: string | null;
+}
+
+export interface PersonView {
+  name: string;
+  about?: string | null;
+}
+
+export interface HandoutView {
+  id: string;
+  title: string;
+  type: string;
+  bytes: number;
+  language?: string | null;
+  url: string;
+}
+
+/** What is shown besides the sound. */
+export interface StageView {
+  slide?: SlideView | null;
+  cue?: CueView | null;
+  nextCue?: CueView | null;
+  people: PersonView[];
+  /** Whose name the screen shows. */
+  named?: PersonView | null;
+  /** The sentence of a break; the sound goes on. */
+  break?: string | null;
+  handouts: HandoutView[];
+}
+
+/** What the studio has prepared; nobody else gets it. */
+export interface PlanView {
+  slides: SlideView[];
+  cues: CueView[];
+}
+
 export interface RoomView {
   talkId: string;
   seq: number;
@@ -43,6 +102,8 @@ export interface RoomView {
   polls: PollView[];
   askingPaused: boolean;
   onAir: string[];
+  stage: StageView;
+  plan?: PlanView | null;
 }
 
 /** What changed between two sequence numbers. `mine` and `voted` are false in it: everybody gets the same patch. */
@@ -60,6 +121,8 @@ export interface RoomPatch {
   askingPaused?: boolean | null;
   onAir?: string[] | null;
   removed?: string[] | null;
+  stage?: StageView | null;
+  plan?: PlanView | null;
 }
 
 export interface Missed {

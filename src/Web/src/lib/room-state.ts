@@ -19,6 +19,8 @@ export function applyPatch(room: RoomView, patch: RoomPatch): Outcome {
       endedAt: patch.endedAt ?? room.endedAt,
       askingPaused: patch.askingPaused ?? room.askingPaused,
       onAir: patch.onAir ?? room.onAir,
+      stage: patch.stage ?? room.stage,
+      plan: patch.plan ?? room.plan,
       // What went from public view stays for its author: she reads there why.
       questions: merge(room.questions, patch.questions ?? [], keepOwnQuestion).filter(
         (q) => q.mine || !removed.has(q.id),

@@ -1,0 +1,46 @@
+using TalksPlatform.Broadcast.Slides;
+using TalksPlatform.Broadcast.Stage;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Reading;
+
+/// <summary>What is shown besides the sound, as people may see it.</summary>
+internal static class StageViewer
+{
+    /// <summary>What everybody sees.</summary>
+    public static StageView Stage(TalkState talk) => new(
+        talk.Slides.Current is { } slide ? Slide(talk.Id, slide) : null,
+        Cue(talk.Plan.Current),
+        Cue(talk.Plan.Next),
+        [.. talk.Plan.People.Select(Person)],
+        talk.Plan.Named is { } named ? Person(named) : null,
+        talk.Plan.Break,
+        Handouts(talk));
+
+    /// <summary>What the studio has prepared.</summary>
+    public static PlanView Plan(TalkState talk) => new(
+        [.. talk.Slides.All.Select(slide => Slide(talk.Id, slide))],
+        [.. talk.Plan.Cues.Select(cue => new CueView(cue.Id, cue.Title, cue.Minute, cue.Notes))]);
+
+    public static SlideView Slide(TalkId talk, ShelvedSlide shelved) => new(
+        shelved.Slide.Id,
+        shelved.Deck,
+        shelved.Number,
+        shelved.Slide.Text,
+        Picture(talk, shelved.Slide.Small),
+        Picture(talk, shelved.Slide.Large));
+
+    public static IReadOnlyList<HandoutView> Handouts(TalkState talk) =>
+    [
+        .. talk.Handouts.Select(handout => new HandoutView(
+            handout.Id, handout.Title, handout.Type, handout.Bytes, handout.Language, $"/handouts/{talk.Id}/{handout.Id}.{handout.Type}")),
+    ];
+
+    private static PictureView Picture(TalkId talk, SlidePicture picture) =>
+        new($"/slides/{talk}/{picture.File}", picture.Width, picture.Height, picture.Bytes);
+
+    private static CueView? Cue(Cue? cue) => cue is null ? null : new CueView(cue.Id, cue.Title, cue.Minute, Notes: null);
+
+    private static PersonView Person(StagePerson person) => new(person.Name, person.About);
+}
