@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,12 +8,14 @@ using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
+using TalksPlatform.Foundation.Forms;
 
 namespace TalksPlatform.Broadcast.Audience;
 
 /// <summary>
 /// Asking, upvoting and voting for pages without script: a form is posted, and the answer leads back to the live page,
-/// with the fault's code when it was refused. A form's hidden "c" makes sending it twice harmless.
+/// with the form's name when it was accepted (?done=ask) and the fault's code when it was refused (?fault=poll.closed). A
+/// form's hidden "c" makes sending it twice harmless. A script that accepts JSON gets what the hub would answer.
 /// </summary>
 internal static class RoomForms
 {
@@ -29,49 +30,59 @@ internal static class RoomForms
         forms.MapPost("/vote", VoteAsync);
     }
 
-    private static Task<SeeOther> AskAsync(
-        string talkId, [FromForm] string? text, [FromForm] string? name, [FromForm] string? c, ClaimsPrincipal user, TalkDirectory talks,
-        CancellationToken ct)
+    private static Task<IResult> AskAsync(
+        string talkId, [FromForm] string? text, [FromForm] string? name, [FromForm] string? c, HttpContext http, TalkDirectory talks)
     {
         // The question bears its command's value: whoever sends the form twice asks once.
         var command = CommandOf(c);
-        return GiveAsync(talks, talkId, new Ask(new QuestionId(command.Value), text ?? "", name), command, user, ct);
+        return GiveAsync(talks, talkId, new Ask(new QuestionId(command.Value), text ?? "", name), command, http, keep: text);
     }
 
     // What cannot be read stays the empty id, and there is no such question or poll.
 
-    private static Task<SeeOther> UpvoteAsync(
-        string talkId, [FromForm] string? question, [FromForm] string? c, ClaimsPrincipal user, TalkDirectory talks, CancellationToken ct)
+    private static Task<IResult> UpvoteAsync(
+        string talkId, [FromForm] string? question, [FromForm] string? c, HttpContext http, TalkDirectory talks)
     {
         _ = QuestionId.TryParse(question, out var id);
-        return GiveAsync(talks, talkId, new Upvote(id), CommandOf(c), user, ct);
+        return GiveAsync(talks, talkId, new Upvote(id), CommandOf(c), http);
     }
 
-    private static Task<SeeOther> VoteAsync(
-        string talkId, [FromForm] string? poll, [FromForm] string? option, [FromForm] string? c, ClaimsPrincipal user, TalkDirectory talks,
-        CancellationToken ct)
+    private static Task<IResult> VoteAsync(
+        string talkId, [FromForm] string? poll, [FromForm] string? option, [FromForm] string? c, HttpContext http, TalkDirectory talks)
     {
         _ = PollId.TryParse(poll, out var id);
         var choice = int.TryParse(option, CultureInfo.InvariantCulture, out var number) ? number : -1;
-        return GiveAsync(talks, talkId, new CastVote(id, choice), CommandOf(c), user, ct);
+        return GiveAsync(talks, talkId, new CastVote(id, choice), CommandOf(c), http);
     }
 
-    private static async Task<SeeOther> GiveAsync(
-        TalkDirectory talks, string talkId, TalkCommand command, CommandId id, ClaimsPrincipal user, CancellationToken ct)
+    /// <summary>Gives the command of a form, and leads back to the page, which says what became of it.</summary>
+    /// <param name="keep">What was written: it stands in the form again when it was refused.</param>
+    private static async Task<IResult> GiveAsync(
+        TalkDirectory talks, string talkId, TalkCommand command, CommandId id, HttpContext http, string? keep = null)
     {
         _ = TalkId.TryParse(talkId, out var known);
-        var talk = await talks.FindAsync(known, ct);
+        var talk = await talks.FindAsync(known, http.RequestAborted);
+        var actor = Actor.From(http.User);
+        if (IsScript(http.Request))
+            return TypedResults.Json(await talk.AskAsync(command, actor, id, http.RequestAborted), BroadcastJson.Options);
+
         var page = $"/e/{Uri.EscapeDataString(talk.State.Card!.Slug)}/live";
         try
         {
-            await talk.AskAsync(command, Actor.From(user), id, ct);
-            return new SeeOther(page);
+            await talk.AskAsync(command, actor, id, http.RequestAborted);
+            var form = http.Request.Path.Value!.Split('/')[^1];
+            return new SeeOther($"{page}?done={form}#room");
         }
         catch (FaultException refused)
         {
-            return new SeeOther($"{page}?fault={Uri.EscapeDataString(refused.Code)}");
+            KeptText.Keep(http.Response, page, keep);
+            return new SeeOther($"{page}?fault={Uri.EscapeDataString(refused.Code)}#room");
         }
     }
+
+    /// <summary>The page's script, where no road to the hub is open: it wants the answer itself.</summary>
+    private static bool IsScript(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(type => type.MediaType == "application/json");
 
     private static CommandId CommandOf(string? c) => CommandId.TryParse(c, out var id) ? id : CommandId.New();
 }

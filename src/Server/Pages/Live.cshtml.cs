@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Forms;
 
 namespace TalksPlatform.Server.Pages;
 
@@ -19,6 +20,20 @@ internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, Time
     /// <summary>Why the form that led back here was refused, as a fault's code; or null.</summary>
     [BindProperty(SupportsGet = true, Name = "fault")]
     public string? Refusal { get; set; }
+
+    /// <summary>The form that led back here and was accepted, e.g. "ask"; or null.</summary>
+    [BindProperty(SupportsGet = true, Name = "done")]
+    public string? Outcome { get; set; }
+
+    /// <summary>How often a page without script asks for itself again, in seconds; only when its reader wants that, for it ends the sound.</summary>
+    [BindProperty(SupportsGet = true, Name = "every")]
+    public int? EverySeconds { get; set; }
+
+    /// <summary>What was written in a form that was refused; it stands in the form again.</summary>
+    public string? Kept { get; private set; }
+
+    /// <summary>Where this talk's forms are posted.</summary>
+    public string Forms => $"/api/talks/{Episode.TalkId}/forms";
 
     public QuestionView? Answering => Room.Questions.FirstOrDefault(question => question.State == QuestionState.Answering);
 
@@ -49,6 +64,8 @@ internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, Time
             return RedirectToPage("/Episode", new { slug });
 
         (Episode, Room) = (episode, room);
+        Kept = Refusal is null ? null : KeptText.Take(HttpContext);
+        EverySeconds = EverySeconds is { } every ? Math.Clamp(every, 30, 600) : null;
         Response.Headers.CacheControl = "no-store";
         return Page();
     }

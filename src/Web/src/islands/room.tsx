@@ -34,6 +34,13 @@ setInterval(() => {
     running.textContent = span((Date.now() - Date.parse(since)) / 1000);
 }, 1000);
 
+// A keyboard that covers the page instead of making it smaller (iOS) lifts the bar.
+const seen = window.visualViewport;
+seen?.addEventListener('resize', () => {
+  const covered = innerHeight - seen.height - seen.offsetTop;
+  document.body.style.setProperty('--keyboard', `${seen.scale > 1 ? 0 : Math.max(0, Math.round(covered))}px`);
+});
+
 const joined = effect(() => {
   if (!link.room.value) return;
   queueMicrotask(() => {

@@ -1,19 +1,16 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { newId } from '../../lib/id';
+import type { QuestionView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
+import { removeQuestion } from '../../lib/room-state';
 import { Icon } from '../Icon/Icon';
-
-interface Props {
-  talkId: string;
-  paused: boolean;
-  phone?: string;
-  onAsk: (text: string) => Promise<unknown>;
-}
+import type { RoomProps } from '../Room/room-props';
 
 const limit = 280;
 
 /** The question box. Its draft is kept on the device until the question is accepted. */
-export function AskBox({ talkId, paused, phone, onAsk }: Props) {
+export function AskBox({ link, room, episode: { talkId, phone }, say }: RoomProps) {
   const key = `draft:${talkId}`;
   const [text, setText] = useState(() => stored.get(key));
   const [error, setError] = useState('');
@@ -29,9 +26,13 @@ export function AskBox({ talkId, paused, phone, onAsk }: Props) {
     const asked = text.trim();
     if (!asked || left < 0) return;
     change('');
+    const id = newId();
+    link.expect((now) => ({ ...now, questions: [...now.questions, draftOf(id, asked)] }));
     try {
-      await onAsk(asked);
+      await link.send('Ask', id, asked, null, document.documentElement.lang || null);
+      say(t('room.said.asked'));
     } catch (refusal) {
+      link.expect((now) => removeQuestion(now, id));
       change(asked);
       setError(explain(refusal));
     }
@@ -45,7 +46,7 @@ export function AskBox({ talkId, paused, phone, onAsk }: Props) {
         </p>
       )}
       {!error && left < 40 && <p class="ask-note num">{t('room.ask.left', { n: left })}</p>}
-      {paused ? (
+      {room.askingPaused ? (
         <p class="ask-note">{t('room.ask.paused')}</p>
       ) : (
         <div class="ask-box">
@@ -77,6 +78,17 @@ export function AskBox({ talkId, paused, phone, onAsk }: Props) {
     </form>
   );
 }
+
+/** The question as its author sees it at once; the server's own words replace it. */
+const draftOf = (id: string, text: string): QuestionView => ({
+  id,
+  text,
+  state: 'asked',
+  votes: 0,
+  mine: true,
+  voted: false,
+  askedAt: new Date().toISOString(),
+});
 
 /** User-perceived characters, as the server counts them. */
 function count(text: string): number {

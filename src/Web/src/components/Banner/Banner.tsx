@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import type { LinkState } from '../../lib/talk-link';
+import type { TalkLink } from '../../lib/talk-link';
 import { Icon } from '../Icon/Icon';
 
 /** Says that the line is down, three seconds after it went: most losses are over by then. Never in the way. */
-export function Banner({ state, unsent }: { state: LinkState; unsent: number }) {
+export function Banner({ link }: { link: TalkLink }) {
+  const [state, unsent] = [link.state.value, link.unsent.value];
   const [late, setLate] = useState(false);
   const down = state === 'reconnecting' || state === 'offline';
   useEffect(() => {

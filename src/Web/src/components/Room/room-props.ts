@@ -1,0 +1,23 @@
+import type { RoomView } from '../../lib/protocol';
+import type { TalkLink } from '../../lib/talk-link';
+
+/** What the page knows of the episode and the hub does not tell. */
+export interface Episode {
+  talkId: string;
+  slug: string;
+  description: string;
+  speakers: string[];
+  language: string;
+  frequency?: string | null;
+  phone?: string | null;
+}
+
+/** What the room's frame hands to each of its parts. */
+export interface RoomProps {
+  link: TalkLink;
+  /** As it stands now; a part is drawn anew when it changes. */
+  room: RoomView;
+  episode: Episode;
+  /** Tells screen readers what has happened, politely. */
+  say: (text: string) => void;
+}
