@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using TalksPlatform.Server.Http;
 using TalksPlatform.Server.Pages.Text;
 
 namespace TalksPlatform.Server.Tests;
@@ -38,26 +39,37 @@ public sealed class MessageFormatTests
     public void A_brace_that_is_not_closed_is_told() =>
         Should.Throw<FormatException>(() => MessageFormat.Format("{n, plural, one {#", CultureInfo.InvariantCulture, ("n", 1)));
 
-    [Fact]
-    public void A_thai_computer_writes_the_years_that_the_station_counts()
+    [Theory]
+    [InlineData("th", true, "26 พ.ย. 2569")]
+    [InlineData("th", false, "26 พ.ย. 2026")]
+    [InlineData("lo", true, "26 ພ.ຈ. 2026")]
+    [InlineData("fil", true, "26 Nob 2026")]
+    public void Thai_pages_count_years_as_the_station_does(string language, bool buddhist, string expected)
     {
-        var before = CultureInfo.CurrentCulture;
-        try
-        {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("th-TH");
-            var shown = StationTime.Show(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero), "Asia/Vientiane", new PageText(), dateOnly: true);
-            shown.ShouldBe("26 Nov 2026");
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = before;
-        }
+        using var page = new SpokenLanguage(language);
+        var text = new PageText(new SiteOptions { BuddhistYears = buddhist });
+
+        StationTime.Show(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero), "Asia/Vientiane", text, dateOnly: true).ShouldBe(expected);
     }
 
     [Fact]
+    public void Six_languages_are_shipped() =>
+        Messages.Languages.ShouldBe(["en", "fil", "km", "lo", "ms", "th"]);
+
+    [Fact]
     public void Times_are_those_of_the_stations_zone_with_its_city() =>
-        StationTime.Show(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero), "Asia/Vientiane", new PageText())
+        StationTime.Show(new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero), "Asia/Vientiane", new PageText(new SiteOptions()))
             .ShouldBe("Thu 26 Nov, 19:00 Vientiane");
+
+    /// <summary>The culture of a request in this language, for as long as a test holds it.</summary>
+    private sealed class SpokenLanguage : IDisposable
+    {
+        private readonly (CultureInfo Numbers, CultureInfo Words) _before = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+
+        public SpokenLanguage(string language) => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+
+        public void Dispose() => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = _before;
+    }
 
     private static object? Value(JsonElement value) => value.ValueKind switch
     {

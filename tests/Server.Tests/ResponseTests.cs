@@ -170,6 +170,10 @@ public sealed class ResponseTests(ServerFixture server) : IClassFixture<ServerFi
     [Theory]
     [InlineData("/?lang=lo", null, "lo")]
     [InlineData("/", "lo-LA,lo;q=0.9,en;q=0.5", "lo")]
+    [InlineData("/", "th-TH,th;q=0.9", "th")]
+    [InlineData("/", "km-KH,km;q=0.9,en;q=0.8", "km")]
+    [InlineData("/", "ms-MY", "ms")]
+    [InlineData("/", "fil-PH,fil;q=0.9,en-US;q=0.8", "fil")]
     [InlineData("/", "fr", "en")]
     [InlineData("/?lang=xx", null, "en")]
     public async Task A_page_speaks_the_visitors_language(string path, string? accepted, string language)
@@ -193,6 +197,33 @@ public sealed class ResponseTests(ServerFixture server) : IClassFixture<ServerFi
         using var later = await browser.BrowseAsync("/");
 
         (await later.Content.ReadAsStringAsync()).ShouldContain("<html lang=\"lo\"");
+    }
+
+    [Fact]
+    public async Task A_page_tells_caches_and_search_engines_that_it_has_other_languages()
+    {
+        using var browser = server.Stranger();
+        using var page = await browser.BrowseAsync("/");
+
+        string.Join(',', page.Headers.Vary).ShouldContain("Accept-Language");
+        string.Join(',', page.Headers.Vary).ShouldContain("Cookie");
+        var html = await page.Content.ReadAsStringAsync();
+        html.ShouldContain($"<link rel=\"alternate\" hreflang=\"km\" href=\"{server.Server.Address}?lang=km\">");
+        html.ShouldContain("hreflang=\"x-default\"");
+    }
+
+    [Theory]
+    [InlineData("/?theme=dark", "dark")]
+    [InlineData("/?theme=light", "light")]
+    [InlineData("/?theme=purple", "auto")]
+    [InlineData("/", "auto")]
+    public async Task Colours_that_were_chosen_are_in_the_page_from_its_first_byte(string path, string theme)
+    {
+        using var browser = server.Stranger();
+        using var chosen = await browser.BrowseAsync(path);
+        using var later = await browser.BrowseAsync("/");
+
+        (await later.Content.ReadAsStringAsync()).ShouldContain($"data-theme=\"{theme}\"");
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal static class HttpPipeline
             static context => !Problem.IsForPeople(context.Request),
             static programs => programs.UseStatusCodePages(StatusResponses.WriteAsync));
         app.UseResponseCompression();
-        app.UseLanguages();
+        app.UseLanguages().UseThemes();
         app.UseRouting();
         app.UseMiddleware<CrossOriginGuard>();
         app.UseAuthentication();

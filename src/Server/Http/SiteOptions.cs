@@ -14,4 +14,10 @@ public sealed record SiteOptions
 
     /// <summary>The number to call in when a series does not say, as people dial it; null when there is none.</summary>
     public string? Phone { get; init; }
+
+    /// <summary>The language of those who asked for none that we have: a file's name in Locales.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>Whether Thai pages count years as Thais do (2569 for 2026). Machines are always told 2026.</summary>
+    public bool BuddhistYears { get; init; } = true;
 }

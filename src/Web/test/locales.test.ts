@@ -79,3 +79,36 @@ test.each(languages)('%s has no plural that could print a wrong number', (langua
   const wrong = Object.entries(read(language)).filter(([, text]) => /\b(one|other) \{[^{}#]*\}/.test(text));
   expect(wrong).toEqual([]);
 });
+
+// CLDR's categories: fil has "one" for 1, 2, 3, 5, 7, 8, 10 and so on, the other four of the region have no "one" at all.
+const forms: Record<string, string> = {
+  en: 'one,other',
+  fil: 'one,other',
+  km: 'other',
+  lo: 'other',
+  ms: 'other',
+  th: 'other',
+};
+
+test.each(languages)('%s has the plural forms that its grammar has', (language) => {
+  const wrong = Object.entries(read(language)).filter(([, text]) =>
+    [...text.matchAll(/plural,((?:[^{}]|\{[^{}]*\})*)\}/g)].some(
+      ([, cases]) => [...cases!.matchAll(/\b(one|other) \{/g)].map((found) => found[1]).join() !== forms[language],
+    ),
+  );
+  expect(wrong).toEqual([]);
+});
+
+// Not a matter of taste: a text in the wrong letters was pasted from a neighbour.
+const letters: Record<string, RegExp> = {
+  lo: /[\u0e80-\u0eff]/,
+  th: /[\u0e00-\u0e7f]/,
+  km: /[\u1780-\u17ff]/,
+};
+
+test.each(languages)('%s is written in its own letters', (language) => {
+  const foreign = Object.entries(read(language)).filter(([key, text]) =>
+    Object.entries(letters).some(([other, script]) => other !== language && !key.startsWith('_') && script.test(text)),
+  );
+  expect(foreign).toEqual([]);
+});

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using TalksPlatform.Server.Pages.Text;
 
@@ -11,6 +13,10 @@ namespace TalksPlatform.Server.Pages.Markup;
 [HtmlTargetElement("when", Attributes = "at,zone", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class WhenTagHelper : TagHelper
 {
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
     public DateTimeOffset At { get; set; }
 
     /// <summary>IANA zone.</summary>
@@ -21,7 +27,7 @@ public sealed class WhenTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var text = new PageText();
+        var text = ViewContext.HttpContext.RequestServices.GetRequiredService<PageText>();
         output.TagName = "time";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "when");

@@ -25,6 +25,8 @@ internal sealed class Messages
     private Messages(CultureInfo culture, FrozenDictionary<string, string> texts)
     {
         Culture = culture;
+        Gregorian = (CultureInfo)culture.Clone();
+        Gregorian.DateTimeFormat.Calendar = new GregorianCalendar();
         _texts = texts;
     }
 
@@ -34,6 +36,9 @@ internal sealed class Messages
 
     /// <summary>The culture that numbers and dates in these words follow.</summary>
     public CultureInfo Culture { get; }
+
+    /// <summary>The same with the years of the common calendar: only Thai differs.</summary>
+    public CultureInfo Gregorian { get; }
 
     public static Messages For(CultureInfo culture) =>
         ByLanguage.GetValueOrDefault(culture.TwoLetterISOLanguageName) ?? ByLanguage["en"];

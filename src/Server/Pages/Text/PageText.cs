@@ -1,16 +1,18 @@
 using System.Globalization;
+using TalksPlatform.Server.Http;
 
 namespace TalksPlatform.Server.Pages.Text;
 
 /// <summary>The pages' road to their words, in the language of the request: <c>@T["live.back"]</c>.</summary>
-internal sealed class PageText
+internal sealed class PageText(SiteOptions site)
 {
     private readonly Messages _messages = Messages.For(CultureInfo.CurrentUICulture);
 
     /// <summary>BCP 47 tag of the page.</summary>
     public string Language => _messages.Culture.TwoLetterISOLanguageName;
 
-    public CultureInfo Culture => _messages.Culture;
+    /// <summary>How dates and numbers are written on this page.</summary>
+    public CultureInfo Culture => site.BuddhistYears ? _messages.Culture : _messages.Gregorian;
 
     public string this[string key] => _messages.Say(key);
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TalksPlatform.Server.Pages.Text;
 
-/// <summary>Dates and hours as people of the station read them: in its zone, in the page's language, Gregorian.</summary>
+/// <summary>Dates and hours as people of the station read them: in its zone, in the page's language.</summary>
 internal static class StationTime
 {
     public static DateTimeOffset In(string zone, DateTimeOffset at) =>

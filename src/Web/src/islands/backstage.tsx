@@ -1,4 +1,5 @@
 // Backstage: the speaker's microphone to the studio, the programme without herself back to her ears.
+import '../lib/menu';
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { Backstage, type Place, type Seat } from '../components/Backstage/Backstage';

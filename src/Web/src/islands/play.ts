@@ -1,4 +1,5 @@
 // Loaded first and alone: the sound must not wait for the room. 3 KB at most.
+import '../lib/menu';
 import { t } from '../lib/i18n';
 import { canPlay, playLive, type Sound, type SoundState } from '../lib/mse-audio';
 import { span } from '../lib/time';

@@ -1,4 +1,5 @@
 // Adds the viewer's own time beside the station's, where the two differ. All else on these pages is plain HTML.
+import '../lib/menu';
 import { language, t } from '../lib/i18n';
 import { clock } from '../lib/time';
 
