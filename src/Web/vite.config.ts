@@ -31,7 +31,7 @@ export default defineConfig({
         // Few files: on a slow line a request costs more than the few bytes that it brings.
         codeSplitting: {
           groups: [
-            { name: 'base', test: /src\/lib\/(i18n|time|retry)\.ts$/ },
+            { name: 'base', test: /src\/lib\/(i18n|time|retry|menu)\.ts$/ },
             {
               name: 'live',
               test: /node_modules|src\/lib\/(hub\/\w+|talk-link|room-state|command-queue|id|refusals)\.ts$|components\/(Icon|Tabs|Ballot\/Share|Notice)/,
