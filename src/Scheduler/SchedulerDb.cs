@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Data;
+using TalksPlatform.Scheduler.Series;
 
 namespace TalksPlatform.Scheduler;
 
@@ -10,7 +11,11 @@ internal sealed class SchedulerDb(PostgresOptions options) : ModuleDatabase(Sche
 {
     public const string SchemaName = "scheduler";
 
-    static SchedulerDb() => SqlMapping.AddIdsOf(typeof(EpisodeId).Assembly);
+    static SchedulerDb()
+    {
+        SqlMapping.AddIdsOf(typeof(EpisodeId).Assembly);
+        SqlMapper.AddTypeHandler(new RoomRulesHandler());
+    }
 
     /// <summary>Runs a write, and tells an overlap in the fault's words.</summary>
     public static async Task<T> RefusingOverlapAsync<T>(Task<T> write)

@@ -41,7 +41,7 @@ internal sealed class CalendarServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.Produce, policy => policy.RequireAssertion(_ => true))
+            .AddPolicy(Policies.Host, policy => policy.RequireAssertion(_ => true))
             .AddPolicy(Policies.Administer, policy => policy.RequireAssertion(_ => true));
         builder.Services
             .AddSingleton(postgres)

@@ -44,6 +44,9 @@ public sealed class AccessTests(ServerFixture server) : IClassFixture<ServerFixt
     [InlineData(null)]
     [InlineData(Role.Attendee)]
     [InlineData(Role.Speaker)]
+    [InlineData(Role.Screener)]
+    [InlineData(Role.Moderator)]
+    [InlineData(Role.Producer)]
     [InlineData(Role.Host)]
     [InlineData(Role.Administrator)]
     public async Task Every_endpoint_refuses_whoever_is_less_than_it_asks_for_and_nobody_else(Role? role)
@@ -101,7 +104,9 @@ public sealed class AccessTests(ServerFixture server) : IClassFixture<ServerFixt
     {
         if (role is not { } wanted)
             return server.Stranger();
-        var person = new NewPerson(PersonId.New(), "Somebody", wanted, wanted is Role.Speaker ? talk : null);
+        var person = new NewPerson(
+            PersonId.New(), "Somebody", wanted, wanted is Role.Speaker ? talk : null,
+            wanted is >= Role.Screener and <= Role.Host ? new Membership(Series: null, wanted) : null);
         var issued = await server.Service<TokenIssuer>().IssueAsync(
             person, TokenKind.Session, TimeProvider.System.GetUtcNow().AddHours(1), CancellationToken.None);
         return server.Bearing(issued.Secret.Text);

@@ -17,7 +17,7 @@ public sealed class OutageTests(ServerFixture server) : IClassFixture<ServerFixt
         await using var line = new CuttableLine(server.Connection);
         await using var node = await server.StartNodeAsync(options => options with { Connection = line.Connection });
         var issued = await node.Services.GetRequiredService<TokenIssuer>().IssueAsync(
-            NewPerson.Host("Kham"), TokenKind.Session, TimeProvider.System.GetUtcNow().AddHours(1), CancellationToken.None);
+            NewPerson.InTeam("Kham", new Membership(Series: null, Role.Host)), TokenKind.Session, TimeProvider.System.GetUtcNow().AddHours(1), CancellationToken.None);
         using var host = new TestClient(node.Address, issued.Secret.Text);
         using var newcomer = new TestClient(node.Address, OpaqueToken.New().Text);
         using var ready = await host.GetAsync("/health/ready");

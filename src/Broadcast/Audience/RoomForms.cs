@@ -62,7 +62,7 @@ internal static class RoomForms
     {
         _ = TalkId.TryParse(talkId, out var known);
         var talk = await talks.FindAsync(known, http.RequestAborted);
-        var actor = Actor.From(http.User);
+        var actor = talk.State.ActorOf(http.User);
         if (IsScript(http.Request))
             return TypedResults.Json(await talk.AskAsync(command, actor, id, http.RequestAborted), BroadcastJson.Options);
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Hubs;
@@ -14,7 +15,7 @@ internal sealed class ConnectedPerson
     private ConnectedPerson(Actor actor, TimeProvider time)
     {
         Actor = actor;
-        Pace = actor.Produces ? new Pace(time, burst: 200, perSecond: 50) : new Pace(time, burst: 20, perSecond: 5);
+        Pace = actor.SeesStudio ? new Pace(time, burst: 200, perSecond: 50) : new Pace(time, burst: 20, perSecond: 5);
     }
 
     /// <summary>As the connection proved.</summary>
@@ -39,13 +40,9 @@ internal sealed class ConnectedPerson
     public static ConnectedPerson? Find(HubCallerContext connection) =>
         connection.Items.TryGetValue(typeof(ConnectedPerson), out var person) ? (ConnectedPerson?)person : null;
 
-    /// <summary>Whoever was invited to speak in other talks is an attendee in this one.</summary>
-    public static Actor ActorIn(TalkId talk, HubCallerContext connection)
-    {
-        var actor = Of(connection).Actor;
-        var isGuest = actor.Role == Role.Speaker && !connection.User!.HasClaim(TalkClaims.Talk, talk.ToString());
-        return isGuest ? actor with { Role = Role.Attendee } : actor;
-    }
+    /// <summary>Who the connection is in this talk.</summary>
+    public static Actor ActorIn(TalkState talk, HubCallerContext connection) =>
+        Of(connection).Actor is { Role: Role.Attendee } attendee ? attendee : talk.ActorOf(connection.User!);
 
     /// <summary>Enters the room; again does nothing.</summary>
     public void Enter(Room room)

@@ -9,6 +9,7 @@ internal sealed class PendingChanges
 {
     private readonly HashSet<QuestionId> _questions = [];
     private readonly HashSet<PollId> _polls = [];
+    private readonly HashSet<PersonId> _people = [];
     private bool _stage;
     private bool _show;
     private bool _plan;
@@ -19,6 +20,8 @@ internal sealed class PendingChanges
             _questions.Add(question);
         if (change.Poll is { } poll)
             _polls.Add(poll);
+        if (change.Person is { } person)
+            _people.Add(person);
         _stage |= change.Stage;
         _show |= change.Show;
         _plan |= change.Plan;
@@ -28,6 +31,7 @@ internal sealed class PendingChanges
     {
         _questions.Clear();
         _polls.Clear();
+        _people.Clear();
         _stage = false;
         _show = false;
         _plan = false;
@@ -36,17 +40,23 @@ internal sealed class PendingChanges
     /// <summary>The patch for all who look through these eyes; null when they see no difference.</summary>
     public RoomPatch? PatchFor(TalkState talk, Viewer viewer, long fromSeq)
     {
-        var questions = _questions.Select(talk.Questions.Find).OfType<Questions.Question>().ToLookup(it => viewer.Produces || it.IsPublic);
+        var questions = _questions
+            .Select(talk.Questions.Find)
+            .OfType<Questions.Question>()
+            .Union(_people.SelectMany(talk.Questions.By).Where(question => question.State == QuestionState.Asked))
+            .ToLookup(it => RoomViews.IsShown(it, talk, viewer));
         var polls = _polls.Select(talk.Polls.Find).OfType<Polls.Poll>().Where(poll => RoomViews.IsShown(poll, viewer)).ToList();
-        var removed = questions[false].Where(question => question.State == QuestionState.Declined).Select(question => question.Id).ToList();
-        var plan = _plan && viewer.Produces;
-        if (!_stage && !_show && !plan && !questions[true].Any() && removed.Count == 0 && polls.Count == 0)
+        var removed = questions[false].Where(question => viewer.SeesStudio || question.State == QuestionState.Declined).Select(question => question.Id).ToList();
+        var plan = _plan && viewer.SeesStudio;
+        var blocked = viewer.SeesStudio && _people.Count > 0 ? talk.Blocked.Views : null;
+        if (!_stage && !_show && !plan && blocked is null && !questions[true].Any() && removed.Count == 0 && polls.Count == 0)
             return null;
 
         var patch = new RoomPatch(talk.Id, fromSeq, talk.Seq)
         {
             Questions = questions.Contains(true) ? [.. questions[true].Select(question => RoomViews.Question(question, viewer))] : null,
             Removed = removed.Count > 0 ? removed : null,
+            Blocked = blocked,
             Polls = polls.Count > 0 ? [.. polls.Select(poll => RoomViews.Poll(poll, Viewer.Studio))] : null,
             Stage = _show ? StageViewer.Stage(talk) : null,
             Plan = plan ? StageViewer.Plan(talk) : null,
@@ -63,5 +73,7 @@ internal sealed class PendingChanges
         EndedAt = talk.EndedAt,
         AskingPaused = talk.Questions.AskingPaused,
         OnAir = talk.Stage.Names,
+        Rules = talk.Card.Rules,
+        Frozen = talk.Frozen,
     };
 }

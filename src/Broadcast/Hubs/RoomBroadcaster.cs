@@ -49,7 +49,7 @@ internal sealed class RoomBroadcaster : IDisposable
         var talk = _session.State;
         IReadOnlyList<RoomPatch>? patches;
         lock (_gate)
-            patches = known > talk.Seq ? null : (viewer.Produces ? _studio : _public).After(known);
+            patches = known > talk.Seq ? null : (viewer.SeesStudio ? _studio : _public).After(known);
 
         if (patches is null)
             return new CatchUpView(Snapshot: RoomViews.Room(talk, viewer, _audience.Count));
@@ -125,7 +125,7 @@ internal sealed class RoomBroadcaster : IDisposable
         {
             if (id is not { } known || talk.Questions.Find(known) is not { } question)
                 continue;
-            var view = RoomViews.Question(question, new Viewer(question.By, Produces: false));
+            var view = RoomViews.Question(question, new Viewer(question.By, SeesStudio: false));
             _post.Send(TalkGroups.Person(talk.Id, question.By), client => client.Mine(view));
         }
     }

@@ -21,6 +21,9 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="AskingPaused">New questions are not taken.</param>
 /// <param name="OnAir">Names of those whose voices are on air.</param>
+/// <param name="Rules">What the series permits in its rooms.</param>
+/// <param name="Frozen">Nobody but the studio may do anything for the moment.</param>
+/// <param name="Blocked">To the studio: who is blocked, all of them.</param>
 /// <param name="Stage">What is shown besides the sound, whole.</param>
 /// <param name="Plan">What the studio has prepared, whole: for the studio alone.</param>
 internal sealed record RoomPatch(
@@ -37,6 +40,9 @@ internal sealed record RoomPatch(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EndedAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? AskingPaused = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? OnAir = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] RoomRules? Rules = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Frozen = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BlockedView>? Blocked = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StageView? Stage = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PlanView? Plan = null);
 

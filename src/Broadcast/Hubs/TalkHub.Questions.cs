@@ -19,26 +19,26 @@ internal sealed partial class TalkHub
     public Task<Accepted> TakeBackUpvote(TalkId talkId, CommandId c, QuestionId questionId) =>
         AskAsync(talkId, c, new TakeBackUpvote(questionId));
 
-    [Authorize(Policies.Produce)]
+    [Authorize(Policies.Moderate)]
     public Task<Accepted> ApproveQuestion(TalkId talkId, CommandId c, QuestionId questionId) =>
         AskAsync(talkId, c, new ApproveQuestion(questionId));
 
-    [Authorize(Policies.Produce)]
+    [Authorize(Policies.Moderate)]
     public Task<Accepted> DeclineQuestion(TalkId talkId, CommandId c, QuestionId questionId, string reason) =>
         AskAsync(talkId, c, new DeclineQuestion(questionId, reason));
 
-    [Authorize(Policies.Produce)]
+    [Authorize(Policies.Moderate)]
     public Task<Accepted> StartAnswer(TalkId talkId, CommandId c, QuestionId questionId) =>
         AskAsync(talkId, c, new StartAnswer(questionId));
 
-    [Authorize(Policies.Produce)]
+    [Authorize(Policies.Moderate)]
     public Task<Accepted> FinishAnswer(TalkId talkId, CommandId c, QuestionId questionId) =>
         AskAsync(talkId, c, new FinishAnswer(questionId));
 
-    [Authorize(Policies.Produce)]
+    [Authorize(Policies.Moderate)]
     public Task<Accepted> DeferQuestion(TalkId talkId, CommandId c, QuestionId questionId) =>
         AskAsync(talkId, c, new DeferQuestion(questionId));
 
-    [Authorize(Policies.Produce)]
+    [Authorize(Policies.Moderate)]
     public Task<Accepted> PauseAsking(TalkId talkId, CommandId c, bool paused) => AskAsync(talkId, c, new PauseAsking(paused));
 }

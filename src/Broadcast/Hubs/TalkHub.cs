@@ -37,38 +37,38 @@ internal sealed partial class TalkHub(TalkDirectory talks, RoomDirectory rooms, 
     /// <returns>A <see cref="RoomView"/>, on the wire at least.</returns>
     public async Task<object> Join(TalkId talkId)
     {
-        var room = await EnterAsync(talkId);
-        return room.Snapshots.For(Viewer.Of(ActorIn(talkId)));
+        var (room, actor) = await EnterAsync(talkId);
+        return room.Snapshots.For(Viewer.Of(actor));
     }
 
     public async Task<CatchUpView> CatchUp(TalkId talkId, long seq)
     {
-        var room = await EnterAsync(talkId);
-        return room.Broadcaster.CatchUp(Viewer.Of(ActorIn(talkId)), seq);
+        var (room, actor) = await EnterAsync(talkId);
+        return room.Broadcaster.CatchUp(Viewer.Of(actor), seq);
     }
-
-    private Actor ActorIn(TalkId talkId) => ConnectedPerson.ActorIn(talkId, Context);
 
     private async Task<Accepted> AskAsync(TalkId talkId, CommandId c, TalkCommand command)
     {
         var talk = await talks.FindAsync(talkId, Context.ConnectionAborted);
-        return await talk.AskAsync(command, ActorIn(talkId), c, Context.ConnectionAborted);
+        return await talk.AskAsync(command, ConnectedPerson.ActorIn(talk.State, Context), c, Context.ConnectionAborted);
     }
 
-    private async Task<Room> EnterAsync(TalkId talkId)
+    private async Task<(Room Room, Actor Actor)> EnterAsync(TalkId talkId)
     {
         var room = rooms.Of(await talks.FindAsync(talkId, Context.ConnectionAborted));
-        var actor = ActorIn(talkId);
+        var actor = ConnectedPerson.ActorIn(room.Session.State, Context);
+        if (room.Session.State.Blocked.Contains(actor.Id))
+            throw TalkFaults.Blocked.AsException();
         ConnectedPerson.Of(Context).Enter(room);
 
         // Subscribe before reading: a patch may be seen twice (its numbers tell), but none is missed.
-        var patches = actor.Produces ? TalkGroups.Studio(talkId) : TalkGroups.Audience(talkId);
+        var patches = actor.SeesStudio ? TalkGroups.Studio(talkId) : TalkGroups.Audience(talkId);
         await Groups.AddToGroupAsync(Context.ConnectionId, patches, Context.ConnectionAborted);
         await Groups.AddToGroupAsync(Context.ConnectionId, TalkGroups.Person(talkId, actor.Id), Context.ConnectionAborted);
         if (actor.Role >= Role.Speaker)
             await Clients.Caller.Seat(SeatView.Of(room.Session.State.Stage, actor.Id));
-        if (actor.Produces)
+        if (actor.SeesStudio)
             await signals.ShowAllAsync(talkId, Clients.Caller);
-        return room;
+        return (room, actor);
     }
 }

@@ -15,7 +15,7 @@ internal sealed record Ask(QuestionId Question, string Text, string? Name = null
         var board = talk.Questions;
         if (talk.Over is { } over)
             return over;
-        if (board.AskingPaused && !actor.Produces)
+        if (board.AskingPaused && !actor.SeesStudio)
             return QuestionFaults.AskingPaused;
         if (QuestionText.Refuse(Text, out var text) is { } malformed)
             return malformed;

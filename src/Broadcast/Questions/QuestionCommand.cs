@@ -9,7 +9,7 @@ internal abstract record QuestionCommand : TalkCommand
 }
 
 /// <summary>What moderators do with questions; also with those that were asked in advance.</summary>
-internal abstract record QuestionStep : StudioCommand
+internal abstract record QuestionStep : ModeratorCommand
 {
     public override bool BeforeDoors => true;
 }

@@ -45,7 +45,7 @@ file static class Upvoting
         if (talk.Questions.Find(id) is not { } question)
             return QuestionFaults.Unknown;
         if (!question.TakesUpvotes)
-            return question.IsPublic || actor.Produces ? QuestionFaults.NotOpen : QuestionFaults.Unknown;
+            return question.IsPublic || actor.SeesStudio ? QuestionFaults.NotOpen : QuestionFaults.Unknown;
         return question.Upvoters.Contains(actor.Id) == voted ? Decision.AlreadySo : change;
     }
 }

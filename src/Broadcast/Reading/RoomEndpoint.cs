@@ -32,7 +32,7 @@ internal static class RoomEndpoint
         if (user.Identity is { IsAuthenticated: true })
         {
             http.Response.Headers.CacheControl = "private, no-cache";
-            return TypedResults.Json(RoomViews.Room(talk, Viewer.Of(Actor.From(user)), people), BroadcastJson.Options);
+            return TypedResults.Json(RoomViews.Room(talk, Viewer.Of(talk.ActorOf(user)), people), BroadcastJson.Options);
         }
 
         var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{talk.Seq}-{people}\""));

@@ -24,7 +24,7 @@ internal sealed class RoomSnapshots(TalkSession session, TalkAudience audience, 
     public object For(Viewer viewer)
     {
         var talk = session.State;
-        return viewer.Produces || HasSomething(talk, viewer) ? RoomViews.Room(talk, viewer, audience.Count) : Shared(talk);
+        return viewer.SeesStudio || HasSomething(talk, viewer) ? RoomViews.Room(talk, viewer, audience.Count) : Shared(talk);
     }
 
     private static bool HasSomething(TalkState talk, Viewer viewer) => viewer.Person is { } person

@@ -21,12 +21,16 @@ internal static class RoomViews
         talk.LiveAt,
         talk.EndedAt,
         people,
-        [.. Shown(talk.Questions, viewer).Select(question => Question(question, viewer))],
+        [.. Shown(talk, viewer).Select(question => Question(question, viewer))],
         [.. talk.Polls.All.Values.Where(poll => IsShown(poll, viewer)).OrderBy(poll => poll.Order).Select(poll => Poll(poll, viewer))],
         talk.Questions.AskingPaused,
         talk.Stage.Names,
+        talk.Card.Rules,
+        talk.Frozen,
+        viewer.Person is { } person && talk.Blocked.Contains(person),
+        viewer.SeesStudio ? talk.Blocked.Views : null,
         StageViewer.Stage(talk),
-        viewer.Produces ? StageViewer.Plan(talk) : null);
+        viewer.SeesStudio ? StageViewer.Plan(talk) : null);
 
     public static QuestionView Question(Question question, Viewer viewer)
     {
@@ -43,27 +47,33 @@ internal static class RoomViews
             question.AskedAt,
             question.AnsweringAt,
             question.AnsweredAt,
-            mine || viewer.Produces ? question.Reason : null);
+            mine || viewer.SeesStudio ? question.Reason : null);
     }
 
     public static PollView Poll(Poll poll, Viewer viewer)
     {
         int? choice = viewer.Person is { } person && poll.Ballots.TryGetValue(person, out var option) ? option : null;
-        var seesTally = viewer.Produces || choice is not null || poll.State == PollState.Closed;
+        var seesTally = viewer.SeesStudio || choice is not null || poll.State == PollState.Closed;
         return new PollView(
             poll.Id, poll.Text, poll.Options, poll.State, seesTally ? poll.Tally : null, choice, poll.OpenedAt, poll.ClosedAt);
     }
 
     /// <summary>Drafts are the studio's.</summary>
-    public static bool IsShown(Poll poll, Viewer viewer) => viewer.Produces || poll.State != PollState.Draft;
+    public static bool IsShown(Poll poll, Viewer viewer) => viewer.SeesStudio || poll.State != PollState.Draft;
 
     /// <summary>The viewer's own questions, as only she sees all of them.</summary>
     public static IEnumerable<Question> Own(QuestionBoard board, Viewer viewer) =>
         viewer.Person is { } person ? board.By(person) : [];
 
-    private static IEnumerable<Question> Shown(QuestionBoard board, Viewer viewer)
+    /// <summary>Attendees see what is public. The studio sees all but what waits of somebody who was blocked.</summary>
+    public static bool IsShown(Question question, TalkState talk, Viewer viewer) => question.IsPublic
+        || (viewer.SeesStudio && !(question.State == QuestionState.Asked && talk.Blocked.Contains(question.By)));
+
+    private static IEnumerable<Question> Shown(TalkState talk, Viewer viewer)
     {
-        var shown = viewer.Produces ? board.All.Values : PublicQuestions.Of(board).Union(Own(board, viewer));
+        var shown = viewer.SeesStudio
+            ? talk.Questions.All.Values.Where(question => IsShown(question, talk, viewer))
+            : PublicQuestions.Of(talk.Questions).Union(Own(talk.Questions, viewer));
         return shown.OrderBy(question => question.Order);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class TalkReader(TalkDirectory talks, RoomDirectory rooms, TalkL
 {
     public async Task<RoomView?> RoomAsync(TalkId talk, PersonId? viewer, CancellationToken ct) =>
         await talks.TryFindAsync(talk, ct) is { } session
-            ? RoomViews.Room(session.State, new Viewer(viewer, Produces: false), rooms.Of(session).Audience.Count)
+            ? RoomViews.Room(session.State, new Viewer(viewer, SeesStudio: false), rooms.Of(session).Audience.Count)
             : null;
 
     public async Task<TalkRecord?> RecordAsync(TalkId talk, CancellationToken ct)

@@ -4,14 +4,14 @@ namespace TalksPlatform.Broadcast.Reading;
 
 /// <summary>Through whose eyes a room is seen.</summary>
 /// <param name="Person">Null for a stranger.</param>
-/// <param name="Produces">The studio sees all.</param>
-internal readonly record struct Viewer(PersonId? Person, bool Produces)
+/// <param name="SeesStudio">The studio sees all.</param>
+internal readonly record struct Viewer(PersonId? Person, bool SeesStudio)
 {
     /// <summary>What everybody may see.</summary>
     public static Viewer Stranger => default;
 
     /// <summary>What every host may see.</summary>
-    public static Viewer Studio => new(null, Produces: true);
+    public static Viewer Studio => new(null, SeesStudio: true);
 
-    public static Viewer Of(Actor actor) => new(actor.Id, actor.Produces);
+    public static Viewer Of(Actor actor) => new(actor.Id, actor.SeesStudio);
 }

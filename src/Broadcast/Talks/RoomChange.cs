@@ -10,9 +10,11 @@ namespace TalksPlatform.Broadcast.Talks;
 /// <param name="ToAuthor">The question's author is told by herself, at once: nobody else may see all of it.</param>
 /// <param name="Show">Slide, cue, names, break or handouts look different.</param>
 /// <param name="Plan">What the studio has prepared looks different.</param>
+/// <param name="Person">Somebody who was blocked, or may take part again.</param>
 internal readonly record struct RoomChange(
     QuestionId? Question = null, PollId? Poll = null, bool Stage = false, bool Urgent = false, bool ToAuthor = false,
-    bool Show = false, bool Plan = false)
+    bool Show = false, bool Plan = false,
+    PersonId? Person = null)
 {
     /// <summary>Nothing that a room shows.</summary>
     public static RoomChange None => default;
@@ -34,6 +36,9 @@ internal readonly record struct RoomChange(
 
     /// <summary>A step on a poll's way.</summary>
     public static RoomChange StepOf(PollId poll) => new(Poll: poll, Urgent: true);
+
+    /// <summary>Whether somebody may take part.</summary>
+    public static RoomChange OfPerson(PersonId person) => new(Person: person, Urgent: true);
 
     /// <summary>A number that grows quickly.</summary>
     public static RoomChange CountOf(QuestionId question) => new(Question: question);

@@ -12,6 +12,12 @@ internal sealed record TalkCard(
     DateTimeOffset EndsAt,
     string Language)
 {
+    /// <summary>What the series permits in its rooms; the default in logs of before there were rules.</summary>
+    public RoomRules Rules { get; init; } = RoomRules.Default;
+
     public static TalkCard Of(EpisodeScheduled episode) => new(
-        episode.SeriesId, episode.Slug, episode.Title, episode.SeriesTitle, episode.StartsAt, episode.EndsAt, episode.Language);
+        episode.SeriesId, episode.Slug, episode.Title, episode.SeriesTitle, episode.StartsAt, episode.EndsAt, episode.Language)
+    {
+        Rules = episode.Rules,
+    };
 }

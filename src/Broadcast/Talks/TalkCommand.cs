@@ -18,8 +18,20 @@ internal abstract record TalkCommand
     public abstract Decision Decide(TalkState talk, Actor actor, DateTimeOffset now);
 }
 
-/// <summary>A command that only hosts and administrators may give.</summary>
+/// <summary>A command of whoever looks after hands and callers: screener up.</summary>
+internal abstract record ScreenerCommand : TalkCommand
+{
+    public override Role AtLeast => Role.Screener;
+}
+
+/// <summary>A command of whoever decides what is shown and who may take part: moderator up.</summary>
+internal abstract record ModeratorCommand : TalkCommand
+{
+    public override Role AtLeast => Role.Moderator;
+}
+
+/// <summary>A command of whoever runs the programme: producer up.</summary>
 internal abstract record StudioCommand : TalkCommand
 {
-    public override Role AtLeast => Role.Host;
+    public override Role AtLeast => Role.Producer;
 }

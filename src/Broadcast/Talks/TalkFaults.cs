@@ -12,7 +12,13 @@ internal static class TalkFaults
         "The talk is over. Its recording will be on the episode's page.");
 
     public static readonly Fault NotYours = new("talk.not-yours", FaultKind.Denied,
-        "Only a host of this talk may do that.");
+        "Your role in this talk does not permit that. Ask its host.");
+
+    public static readonly Fault Frozen = new("talk.frozen", FaultKind.Conflict,
+        "The room is paused for a moment. The talk goes on; try again when it opens.");
+
+    public static readonly Fault Blocked = new("talk.blocked", FaultKind.Denied,
+        "You cannot take part in this talk any more. You may still listen.");
 
     public static readonly Fault Unavailable = new("talk.unavailable", FaultKind.Unavailable,
         "We could not save that just now. Nothing is lost: try again in a moment.");

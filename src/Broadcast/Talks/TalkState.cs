@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
+using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Handouts;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
@@ -41,6 +43,12 @@ internal sealed record TalkState(TalkId Id)
     /// <summary>The recording that is running or not yet closed.</summary>
     public RecordingId? OpenRecording { get; init; }
 
+    /// <summary>Nobody but the studio may do anything for the moment.</summary>
+    public bool Frozen { get; init; }
+
+    /// <summary>Who may not take part any more.</summary>
+    public BlockList Blocked { get; init; } = BlockList.Empty;
+
     /// <summary>What can be shown, and what is.</summary>
     public SlideShelf Slides { get; init; } = SlideShelf.Empty;
 
@@ -65,6 +73,10 @@ internal sealed record TalkState(TalkId Id)
             return TalkFaults.Unknown;
         if (!IsKnown && command is not (AnnounceTalk or OpenTalk))
             return TalkFaults.Unknown;
+        if (Blocked.Contains(actor.Id))
+            return TalkFaults.Blocked;
+        if (Frozen && !actor.SeesStudio)
+            return TalkFaults.Frozen;
         return command.Decide(this, actor, now);
     }
 
@@ -78,6 +90,9 @@ internal sealed record TalkState(TalkId Id)
 
     /// <summary>The state after these lines of the log.</summary>
     public TalkState Apply(IReadOnlyList<LogEntry> entries) => entries.Aggregate(this, (state, entry) => state.Apply(entry));
+
+    /// <summary>Who an authenticated connection is in this talk.</summary>
+    public Actor ActorOf(ClaimsPrincipal principal) => Actor.In(Id, Card!.Series, principal);
 
     /// <summary>The refusal when the talk is over; null while things may still happen.</summary>
     public Fault? Over => Phase == TalkPhase.Ended ? TalkFaults.Over : null;

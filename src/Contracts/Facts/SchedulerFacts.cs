@@ -1,6 +1,6 @@
 namespace TalksPlatform.Contracts;
 
-/// <summary>An episode stands on the calendar, or its date, title or length was changed.</summary>
+/// <summary>An episode stands on the calendar, or its date, title or length, or the rules of its series, were changed.</summary>
 /// <param name="EpisodeId">The episode.</param>
 /// <param name="SeriesId">Its series.</param>
 /// <param name="Slug">Its address: /e/{slug}.</param>
@@ -17,7 +17,11 @@ public sealed record EpisodeScheduled(
     string SeriesTitle,
     DateTimeOffset StartsAt,
     DateTimeOffset EndsAt,
-    string Language) : IFact;
+    string Language) : IFact
+{
+    /// <summary>What the series permits in its rooms.</summary>
+    public RoomRules Rules { get; init; } = RoomRules.Default;
+}
 
 /// <summary>An episode will not take place.</summary>
 /// <param name="EpisodeId">The episode.</param>

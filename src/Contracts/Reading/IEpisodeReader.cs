@@ -34,6 +34,7 @@ public interface IEpisodeReader
 /// <param name="Category">An iTunes category, e.g. Business.</param>
 /// <param name="Frequency">Where it is heard without data, e.g. "FM 103.7", or null.</param>
 /// <param name="Phone">The number to call in, as people dial it, or null.</param>
+/// <param name="Rules">What it permits in the rooms of its talks.</param>
 public sealed record SeriesCard(
     SeriesId Id,
     string Slug,
@@ -45,7 +46,8 @@ public sealed record SeriesCard(
     string? Email,
     string Category,
     string? Frequency,
-    string? Phone);
+    string? Phone,
+    RoomRules Rules);
 
 /// <summary>What the public may know of an episode.</summary>
 /// <param name="Id">The episode.</param>

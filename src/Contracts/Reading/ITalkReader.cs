@@ -77,6 +77,10 @@ public enum PollState
 /// <param name="Polls">All that are not drafts; for moderators all.</param>
 /// <param name="AskingPaused">New questions are not taken at the moment.</param>
 /// <param name="OnAir">Names of those whose voices are on air.</param>
+/// <param name="Rules">What the series permits in its rooms.</param>
+/// <param name="Frozen">Nobody but the studio may do anything for the moment.</param>
+/// <param name="ShutOut">The viewer was blocked: she may read and listen, and nothing else.</param>
+/// <param name="Blocked">To the studio: who was blocked. Null for everybody else.</param>
 /// <param name="Stage">What is shown besides the sound.</param>
 /// <param name="Plan">What the studio has prepared: for the studio alone.</param>
 public sealed record RoomView(
@@ -92,8 +96,19 @@ public sealed record RoomView(
     IReadOnlyList<PollView> Polls,
     bool AskingPaused,
     IReadOnlyList<string> OnAir,
+    RoomRules Rules,
+    bool Frozen,
+    bool ShutOut,
+    IReadOnlyList<BlockedView>? Blocked,
     StageView? Stage = null,
     PlanView? Plan = null);
+
+/// <summary>Somebody who may not take part in a talk any more. Who she is stays unknown; the block has a number to undo it by.</summary>
+/// <param name="Number">The block, in this talk.</param>
+/// <param name="Name">The name that she gave, or null for "anonymous".</param>
+/// <param name="For">What she had written, where she was blocked for that.</param>
+/// <param name="At">Since when.</param>
+public sealed record BlockedView(long Number, string? Name, string? For, DateTimeOffset At);
 
 /// <summary>A question as a viewer may see it.</summary>
 /// <param name="Id">The question.</param>

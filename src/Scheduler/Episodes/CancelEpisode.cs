@@ -12,7 +12,7 @@ internal static class CancelEpisode
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/episodes/{episodeId}/cancel", HandleAsync)
-        .RequireAuthorization(Policies.Produce)
+        .RequireAuthorization(Policies.Host)
         .WithName(nameof(CancelEpisode));
 
     private static async Task<NoContent> HandleAsync(EpisodeId episodeId, SchedulerDb db, CancellationToken ct)

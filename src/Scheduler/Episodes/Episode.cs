@@ -29,5 +29,8 @@ internal sealed record Episode(EpisodeCard Card, LocalDateTime Local, string Zon
 
     /// <summary>The fact that it stands on the calendar like this.</summary>
     public EpisodeScheduled AsScheduled() => new(
-        Card.Id, Card.Series.Id, Card.Slug, Card.Title, Card.Series.Title, Card.StartsAt, Card.EndsAt, Card.Series.Language);
+        Card.Id, Card.Series.Id, Card.Slug, Card.Title, Card.Series.Title, Card.StartsAt, Card.EndsAt, Card.Series.Language)
+    {
+        Rules = Card.Series.Rules,
+    };
 }

@@ -20,7 +20,7 @@ internal static class MoveEpisode
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/episodes/{episodeId}/move", HandleAsync)
-        .RequireAuthorization(Policies.Produce)
+        .RequireAuthorization(Policies.Host)
         .WithName(nameof(MoveEpisode));
 
     private static async Task<Ok<EpisodeView>> HandleAsync(

@@ -24,7 +24,7 @@ internal static class ScheduleEpisode
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/series/{seriesId}/episodes", HandleAsync)
-        .RequireAuthorization(Policies.Produce)
+        .RequireAuthorization(Policies.Host)
         .WithName(nameof(ScheduleEpisode));
 
     private static async Task<Created<EpisodeView>> HandleAsync(

@@ -20,11 +20,12 @@ internal static class CreateSeries
         [StringLength(254), EmailAddress] string? Email = null,
         [StringLength(80)] string? Category = null,
         [StringLength(40)] string? Frequency = null,
-        [StringLength(40)] string? Phone = null);
+        [StringLength(40)] string? Phone = null,
+        RoomRules? Rules = null);
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/series", HandleAsync)
-        .RequireAuthorization(Policies.Produce)
+        .RequireAuthorization(Policies.Host)
         .WithName(nameof(CreateSeries));
 
     private static async Task<Created<SeriesCard>> HandleAsync(Request request, SchedulerDb db, TimeProvider time, CancellationToken ct)
@@ -51,6 +52,7 @@ internal static class CreateSeries
             request.Email,
             request.Category ?? "Business",
             request.Frequency,
-            request.Phone);
+            request.Phone,
+            request.Rules ?? RoomRules.Default);
     }
 }

@@ -12,7 +12,7 @@ internal static class SeriesTable
     public const string Columns =
         """
         series.id, series.slug, series.title, series.description, series.language, series.zone, series.author,
-        series.email, series.category, series.frequency, series.phone
+        series.email, series.category, series.frequency, series.phone, series.rules
         """;
 
     /// <summary>Adds the series under the first free variant of its slug, and returns it as it was added.</summary>
@@ -23,8 +23,8 @@ internal static class SeriesTable
             var candidate = series with { Slug = slug };
             var added = await work.Connection.ExecuteAsync(new(
                 """
-                INSERT INTO series (id, slug, title, description, language, zone, author, email, category, frequency, phone, created_at)
-                VALUES (@Id, @Slug, @Title, @Description, @Language, @Zone, @Author, @Email, @Category, @Frequency, @Phone, @now)
+                INSERT INTO series (id, slug, title, description, language, zone, author, email, category, frequency, phone, rules, created_at)
+                VALUES (@Id, @Slug, @Title, @Description, @Language, @Zone, @Author, @Email, @Category, @Frequency, @Phone, @Rules, @now)
                 ON CONFLICT (slug) DO NOTHING
                 """,
                 new
@@ -40,6 +40,7 @@ internal static class SeriesTable
                     candidate.Category,
                     candidate.Frequency,
                     candidate.Phone,
+                    candidate.Rules,
                     now,
                 },
                 work.Transaction, cancellationToken: ct));

@@ -1,6 +1,7 @@
 using Dapper;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Data;
+using TalksPlatform.Server.Accounts.Team;
 using TalksPlatform.Server.Accounts.Tokens;
 
 namespace TalksPlatform.Server.Accounts;
@@ -11,7 +12,10 @@ internal sealed class AccountsDb(PostgresOptions options) : ModuleDatabase(Schem
     public const string SchemaName = "accounts";
 
     private const string TokenColumns =
-        "t.hash, t.kind, t.person_id AS PersonId, p.name, t.role, t.talk_id AS TalkId, t.expires_at AS ExpiresAt";
+        """
+        t.hash, t.kind, t.person_id AS PersonId, p.name, t.role, t.talk_id AS TalkId, t.expires_at AS ExpiresAt,
+        ARRAY(SELECT coalesce(m.series_id::text, '*') || ':' || m.role FROM accounts.member m WHERE m.person_id = p.id) AS Memberships
+        """;
 
     /// <summary>The token, unless it has expired or was revoked.</summary>
     public async Task<KnownToken?> FindTokenAsync(TokenHash hash, DateTimeOffset now, CancellationToken ct)
@@ -39,6 +43,8 @@ internal sealed class AccountsDb(PostgresOptions options) : ModuleDatabase(Schem
             new { Id = token.Person.Value, token.Name, Now = now },
             work.Transaction,
             cancellationToken: ct));
+        foreach (var membership in token.Memberships)
+            await work.SetMemberAsync(token.Person, membership, now, ct);
         await AddTokenAsync(work, token, now, ct);
         await work.CommitAsync(ct);
     }
@@ -64,7 +70,7 @@ internal sealed class AccountsDb(PostgresOptions options) : ModuleDatabase(Schem
             return null;
 
         var burnt = row.ToToken();
-        var opened = new KnownToken(session, TokenKind.Session, burnt.Person, burnt.Name, burnt.Role, burnt.Talk, expiresAt);
+        var opened = new KnownToken(session, TokenKind.Session, burnt.Person, burnt.Name, burnt.Role, burnt.Talk, expiresAt, burnt.Memberships);
         await AddTokenAsync(work, opened, now, ct);
         await work.CommitAsync(ct);
         return opened;
@@ -109,13 +115,22 @@ internal sealed class AccountsDb(PostgresOptions options) : ModuleDatabase(Schem
     public Task<IReadOnlyList<TokenHash>> RevokedSinceAsync(DateTimeOffset since, CancellationToken ct) =>
         HashesAsync("SELECT hash FROM accounts.token WHERE revoked_at >= @Since", new { Since = since }, ct);
 
+    /// <summary>People whose place in a team was changed since then, on whichever node.</summary>
+    public async Task<IReadOnlyList<PersonId>> TeamChangedSinceAsync(DateTimeOffset since, CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        var people = await connection.QueryAsync<Guid>(new CommandDefinition(
+            "SELECT id FROM accounts.person WHERE team_changed_at >= @Since", new { Since = since }, cancellationToken: ct));
+        return [.. people.Select(person => new PersonId(person))];
+    }
+
     /// <summary>Deletes tokens that ended before then, and people who have none left.</summary>
     public Task<int> SweepAsync(DateTimeOffset before, CancellationToken ct) =>
         ExecuteAsync(
             """
             DELETE FROM accounts.token WHERE expires_at < @Before OR revoked_at < @Before;
             DELETE FROM accounts.person p
-            WHERE created_at < @Before AND NOT EXISTS (SELECT FROM accounts.token t WHERE t.person_id = p.id)
+            WHERE created_at < @Before AND (team_changed_at IS NULL OR team_changed_at < @Before) AND NOT EXISTS (SELECT FROM accounts.token t WHERE t.person_id = p.id)
             """,
             new { Before = before },
             ct);

@@ -32,7 +32,7 @@ internal sealed class SignInModel(TokenIssuer issuer) : PageModel
         if (await issuer.RedeemAsync(token, ct) is not { } issued)
             return Spent();
         TokenCookie.Set(HttpContext, issued.Secret, issued.Token.ExpiresAt);
-        return Redirect(issued.Token.Role >= Role.Host ? "/studio" : "/");
+        return Redirect(issued.Token.Role >= Role.Screener ? "/studio" : "/");
     }
 
     private PageResult Spent() => new() { StatusCode = StatusCodes.Status403Forbidden };

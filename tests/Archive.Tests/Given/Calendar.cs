@@ -10,7 +10,7 @@ internal sealed class Calendar : IEpisodeReader, ITalkReader
 
     public SeriesCard Series { get; set; } = new(
         SeriesId.New(), "talat-talk", "Talat Talk: ຕະຫຼາດ", "One hour a week for small shops.", "lo", "Asia/Vientiane",
-        "The Chamber", "talks@chamber.example", "Business", "FM 103.7", "021 123 456");
+        "The Chamber", "talks@chamber.example", "Business", "FM 103.7", "021 123 456", RoomRules.Default);
 
     public EpisodeCard Add(string slug, EpisodeState state, DateTimeOffset startsAt, string? title = null)
     {

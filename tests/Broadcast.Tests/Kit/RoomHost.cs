@@ -43,7 +43,8 @@ internal sealed class RoomHost : IAsyncDisposable
             .AddAuthorization(access =>
             {
                 access.AddPolicy(Policies.Listen, policy => policy.RequireAuthenticatedUser());
-                access.AddPolicy(Policies.Produce, policy => policy.RequireRole(nameof(Role.Host)));
+                foreach (var policy in new[] { Policies.Screen, Policies.Moderate, Policies.Produce })
+                    access.AddPolicy(policy, rule => rule.RequireRole(nameof(Role.Host)));
             })
             .AddAuthentication(TrustingScheme.Name)
             .AddScheme<AuthenticationSchemeOptions, TrustingScheme>(TrustingScheme.Name, null);
@@ -87,7 +88,7 @@ internal sealed class RoomHost : IAsyncDisposable
             if (Request.Headers.Authorization.ToString().Split("Bearer ") is not [_, var token])
                 return Task.FromResult(AuthenticateResult.NoResult());
             var parts = token.Split('.');
-            var claims = new List<Claim> { new(TalkClaims.Person, parts[0]), new(TalkClaims.Role, parts[1]) };
+            var claims = new List<Claim> { new(TalkClaims.Person, parts[0]), new(TalkClaims.Role, parts[1]), new(TalkClaims.Member, $"*:{parts[1]}") };
             if (parts[2].Length > 0)
                 claims.Add(new Claim(TalkClaims.Name, parts[2]));
             claims.AddRange(parts[3..].Select(talk => new Claim(TalkClaims.Talk, talk)));

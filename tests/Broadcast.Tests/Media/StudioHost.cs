@@ -44,7 +44,7 @@ internal sealed class StudioHost : IAsyncDisposable
             .AddBroadcast(options ?? new BroadcastOptions { UdpPort = 0, SipPort = 0 })
             .AddAuthorization(access =>
             {
-                foreach (var policy in new[] { Policies.Listen, Policies.Speak, Policies.Produce })
+                foreach (var policy in new[] { Policies.Listen, Policies.Speak, Policies.Screen, Policies.Moderate, Policies.Produce })
                     access.AddPolicy(policy, rule => rule.RequireAuthenticatedUser());
             })
             .AddAuthentication(TrustingScheme.Name)
@@ -97,7 +97,7 @@ internal sealed class StudioHost : IAsyncDisposable
                 return Task.FromResult(AuthenticateResult.NoResult());
             var parts = token.Split('.');
             var identity = new ClaimsIdentity(
-                [new(TalkClaims.Person, parts[0]), new(TalkClaims.Role, parts[1]), new(TalkClaims.Name, parts[2])], Name);
+                [new(TalkClaims.Person, parts[0]), new(TalkClaims.Role, parts[1]), new(TalkClaims.Member, $"*:{parts[1]}"), new(TalkClaims.Name, parts[2])], Name);
             return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
         }
     }

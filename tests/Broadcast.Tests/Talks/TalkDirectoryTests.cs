@@ -207,5 +207,6 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
         "PollOpened", "QuestionApproved", "QuestionAsked", "QuestionDeclined", "QuestionDeferred", "QuestionEdited", "QuestionUpvoted",
         "RecordingFinished", "RecordingOpened", "TalkAnnounced", "TalkRescheduled", "UpvoteTakenBack", "VoiceMuted", "VoiceUnmuted", "VoteCast", "WentLive",
         "BreakChanged", "CueTaken", "HandoutAdded", "HandoutRemoved", "NameShown", "PlanSet", "SlideShown", "SlidesAdded", "SlidesRemoved",
+        "PersonBlocked", "PersonUnblocked", "RoomFrozen", "RoomThawed",
     ], ignoreOrder: true);
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Media.Outputs;
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
@@ -38,6 +39,9 @@ internal sealed class ProgrammeRun : IDisposable
     public Foldback Foldback { get; }
 
     public OutputRack Rack { get; }
+
+    /// <summary>Who an authenticated request is in this talk.</summary>
+    public Actor ActorOf(ClaimsPrincipal user) => _session.State.ActorOf(user);
 
     public string? Slug => _session.State.Card?.Slug;
 

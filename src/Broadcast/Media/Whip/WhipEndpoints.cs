@@ -56,9 +56,9 @@ internal static class WhipEndpoints
         TalkId talkId, HttpContext http, RtcDoor door, WebRtcPort port, RtcSessions sessions, CancellationToken ct) =>
         door.LetInAsync(talkId, http, (run, offer) =>
         {
-            var person = Actor.From(http.User);
+            var person = run.ActorOf(http.User);
             var peer = port.Endpoint.Answer(offer, new PeerOptions { MaySend = true });
-            var listener = new WhepListener(person.Id, person.Produces, peer);
+            var listener = new WhepListener(person.Id, person.SeesStudio, peer);
             run.Foldback.Add(listener);
             return Task.FromResult(("/whep/sessions", sessions.Add(peer, over: () =>
             {

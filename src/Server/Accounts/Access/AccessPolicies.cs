@@ -4,7 +4,7 @@ using TalksPlatform.Server.Accounts.Tokens;
 
 namespace TalksPlatform.Server.Accounts.Access;
 
-/// <summary>Who may do what: one scheme, four policies, and nothing for whatever forgot to name one.</summary>
+/// <summary>Who may do what: one scheme, a handful of policies, and nothing for whatever forgot to name one.</summary>
 internal static class AccessPolicies
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)

@@ -11,7 +11,10 @@ internal sealed record TalkAccess(Role Least) : IAuthorizationRequirement
     {
         [Policies.Listen] = new(Role.Attendee),
         [Policies.Speak] = new(Role.Speaker),
-        [Policies.Produce] = new(Role.Host),
+        [Policies.Screen] = new(Role.Screener),
+        [Policies.Moderate] = new(Role.Moderator),
+        [Policies.Produce] = new(Role.Producer),
+        [Policies.Host] = new(Role.Host),
         [Policies.Administer] = new(Role.Administrator),
     };
 }

@@ -1,10 +1,12 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
 using TalksPlatform.Contracts;
 using TalksPlatform.Server.Accounts.Tokens;
 
 namespace TalksPlatform.Server.Accounts.Access;
 
-/// <summary>Decides every policy, for endpoints and hub methods alike, by the claims and the talk at hand.</summary>
+/// <summary>Decides every policy, for endpoints and hub methods alike, by the claims and the talk or the series at hand.</summary>
 internal sealed class TalkAccessHandler(TokenDirectory tokens, TalkAtHand talkAtHand) : AuthorizationHandler<TalkAccess>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, TalkAccess requirement)
@@ -13,20 +15,40 @@ internal sealed class TalkAccessHandler(TokenDirectory tokens, TalkAtHand talkAt
         if (context.User.Identity is not { IsAuthenticated: true } || !tokens.Stands(context.User))
             return;
 
-        var actor = Actor.From(context.User);
-        if (actor.Role < requirement.Least)
+        var (anywhere, least) = (Actor.From(context.User).Role, requirement.Least);
+        if (anywhere < least)
             return;
-        if (requirement.Least is Role.Speaker && actor.Role is Role.Speaker && !await IsInvitedAsync(context))
-            return;
-        context.Succeed(requirement);
+        if (least is Role.Attendee || anywhere is Role.Administrator || await IsOfThisAsync(anywhere, least, context))
+            context.Succeed(requirement);
     }
 
-    /// <summary>Where no talk is named, as on a WHIP session's secret address, being a speaker is enough.</summary>
-    private async Task<bool> IsInvitedAsync(AuthorizationHandlerContext context) =>
-        await talkAtHand.FindAsync(context.Resource) switch
+    /// <summary>
+    /// Whether a speaker was invited to the talk at hand, or a member of a team has the role in its series. Where nothing is
+    /// named, as on a WHIP session's secret address or on the list of one's own talks, to have it anywhere is enough.
+    /// </summary>
+    private async ValueTask<bool> IsOfThisAsync(Role anywhere, Role least, AuthorizationHandlerContext context)
+    {
+        if (anywhere is not Role.Speaker && HasEverywhere(least, context.User))
+            return true; // the usual case at a small house: nothing is looked up
+        return await talkAtHand.FindAsync(context.Resource) switch
         {
             TalkAtHand.None => true,
-            TalkAtHand.One one => context.User.HasClaim(TalkClaims.Talk, one.Id.ToString()),
+            TalkAtHand.One one when anywhere is Role.Speaker => context.User.HasClaim(TalkClaims.Talk, one.Id.ToString()),
+            TalkAtHand.One one => await talkAtHand.SeriesOfAsync(one.Id, Aborted(context.Resource)) is { } series && Has(least, series, context.User),
+            TalkAtHand.All all => Has(least, all.Series, context.User),
             _ => false,
         };
+    }
+
+    private static bool HasEverywhere(Role least, ClaimsPrincipal user) =>
+        Actor.MembershipsOf(user).Any(membership => membership.Series is null && membership.Role >= least);
+
+    private static bool Has(Role least, SeriesId series, ClaimsPrincipal user) => Actor.RoleIn(series, user) >= least;
+
+    private static CancellationToken Aborted(object? resource) => resource switch
+    {
+        HubInvocationContext call => call.Context.ConnectionAborted,
+        HttpContext http => http.RequestAborted,
+        _ => CancellationToken.None,
+    };
 }

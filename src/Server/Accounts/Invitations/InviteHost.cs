@@ -27,7 +27,7 @@ internal static class InviteHost
         Request request, HttpRequest http, SiteUrl site, TokenIssuer issuer, TimeProvider time, CancellationToken ct)
     {
         var issued = await issuer.IssueAsync(
-            NewPerson.Host(request.Name.Trim()), TokenKind.OneTimeLink, time.GetUtcNow() + Lifetime, ct);
+            NewPerson.InTeam(request.Name.Trim(), new Membership(Series: null, Role.Host)), TokenKind.OneTimeLink, time.GetUtcNow() + Lifetime, ct);
         var link = site.At(http, $"/signin/{issued.Secret.Text}");
         return TypedResults.Created(link, new Response(link, issued.Secret.Text, issued.Token.Person));
     }

@@ -19,7 +19,7 @@ internal static class InviteSpeaker
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/api/talks/{talkId}/speakers", HandleAsync)
-        .RequireAuthorization(Policies.Produce)
+        .RequireAuthorization(Policies.Host)
         .WithName(nameof(InviteSpeaker));
 
     private static async Task<Created<Response>> HandleAsync(

@@ -9,7 +9,7 @@ internal static class RevokeSpeaker
 {
     public static void Map(IEndpointRouteBuilder api) => api
         .MapDelete("/api/talks/{talkId}/speakers/{personId}", HandleAsync)
-        .RequireAuthorization(Policies.Produce)
+        .RequireAuthorization(Policies.Host)
         .WithName(nameof(RevokeSpeaker));
 
     private static async Task<NoContent> HandleAsync(

@@ -19,7 +19,7 @@ internal sealed class SpeakerLinks(TokenIssuer issuer, AccountsDb db) : IFactHan
     {
         if (await issuer.PeekAsync(token, context.RequestAborted) is not { Token: { Kind: TokenKind.PersonalLink, Talk: { } talk } link, Secret: var secret })
             return null;
-        if (context.User.Identity is { IsAuthenticated: true } && Actor.From(context.User) is { Produces: true } host)
+        if (context.User.Identity is { IsAuthenticated: true } && Actor.From(context.User) is { SeesStudio: true } host)
             return new JoiningSpeaker(talk, host.Id, host.Name ?? "");
 
         TokenCookie.Set(context, secret, link.ExpiresAt);

@@ -22,9 +22,12 @@ internal sealed class KnownToken
     /// <summary>The claim that tells which token a connection was opened with, so that a revocation reaches it.</summary>
     public const string HashClaim = "token";
 
-    public KnownToken(TokenHash hash, TokenKind kind, PersonId person, string? name, Role role, TalkId? talk, DateTimeOffset expiresAt)
+    public KnownToken(
+        TokenHash hash, TokenKind kind, PersonId person, string? name, Role role, TalkId? talk, DateTimeOffset expiresAt,
+        IReadOnlyList<Membership>? memberships = null)
     {
-        (Hash, Kind, Person, Name, Role, Talk, ExpiresAt) = (hash, kind, person, name, role, talk, expiresAt);
+        (Hash, Kind, Person, Name, Talk, ExpiresAt) = (hash, kind, person, name, talk, expiresAt);
+        (Role, Memberships) = (role, memberships ?? []);
         Principal = new ClaimsPrincipal(new ClaimsIdentity(Claims(), TokenAuthentication.SchemeName, TalkClaims.Name, TalkClaims.Role));
     }
 
@@ -36,7 +39,11 @@ internal sealed class KnownToken
 
     public string? Name { get; }
 
+    /// <summary>The highest that she has anywhere.</summary>
     public Role Role { get; }
+
+    /// <summary>The teams that she is in.</summary>
+    public IReadOnlyList<Membership> Memberships { get; }
 
     /// <summary>The one talk of a speaker.</summary>
     public TalkId? Talk { get; }
@@ -53,6 +60,8 @@ internal sealed class KnownToken
         yield return new Claim(HashClaim, Hash.ToString());
         if (Name is not null)
             yield return new Claim(TalkClaims.Name, Name);
+        foreach (var membership in Memberships)
+            yield return new Claim(TalkClaims.Member, membership.ToString());
         if (Talk is { } talk)
             yield return new Claim(TalkClaims.Talk, talk.ToString());
     }

@@ -11,7 +11,7 @@ internal sealed class TokenIssuer(AccountsDb db, TokenDirectory tokens, TimeProv
     public async Task<IssuedToken> IssueAsync(NewPerson person, TokenKind kind, DateTimeOffset expiresAt, CancellationToken ct)
     {
         var secret = OpaqueToken.New();
-        var token = new KnownToken(secret.Hash, kind, person.Id, person.Name, person.Role, person.Talk, expiresAt);
+        var token = new KnownToken(secret.Hash, kind, person.Id, person.Name, person.Role, person.Talk, expiresAt, person.Member is { } member ? [member] : []);
         await db.AddAsync(token, time.GetUtcNow(), ct);
         tokens.Remember(token);
         return new IssuedToken(secret, token);
@@ -56,11 +56,11 @@ internal sealed class TokenIssuer(AccountsDb db, TokenDirectory tokens, TimeProv
 internal sealed record IssuedToken(OpaqueToken Secret, KnownToken Token);
 
 /// <summary>Somebody to give a token to.</summary>
-internal sealed record NewPerson(PersonId Id, string? Name, Role Role, TalkId? Talk = null)
+internal sealed record NewPerson(PersonId Id, string? Name, Role Role, TalkId? Talk = null, Membership? Member = null)
 {
     public static NewPerson Attendee(string? name) => new(PersonId.New(), name, Role.Attendee);
 
     public static NewPerson Speaker(string name, TalkId talk) => new(PersonId.New(), name, Role.Speaker, talk);
 
-    public static NewPerson Host(string name) => new(PersonId.New(), name, Role.Host);
+    public static NewPerson InTeam(string name, Membership member) => new(PersonId.New(), name, member.Role, Member: member);
 }

@@ -8,7 +8,7 @@ namespace TalksPlatform.Server.Pages.Studio;
 /// <summary>The control room of one talk. It lives by its script alone.</summary>
 /// <param name="episodes">The calendar.</param>
 /// <param name="talks">The live side.</param>
-[Authorize(Policies.Produce)]
+[Authorize(Policies.Screen)]
 internal sealed class DeskModel(IEpisodeReader episodes, ITalkReader talks) : PageModel
 {
     public EpisodeCard Episode { get; private set; } = null!;

@@ -6,7 +6,7 @@ namespace TalksPlatform.Server.Pages.Studio;
 
 /// <summary>A host's way into her talks: on air, coming, just over; and the forms that make new ones.</summary>
 /// <param name="episodes">The calendar.</param>
-[Authorize(Policies.Produce)]
+[Authorize(Policies.Screen)]
 internal sealed class IndexModel(IEpisodeReader episodes) : PageModel
 {
     private const int UpcomingShown = 30;

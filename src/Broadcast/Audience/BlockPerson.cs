@@ -1,0 +1,43 @@
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Audience;
+
+/// <summary>
+/// Shuts somebody out of the talk, by what she did there: who she is, is told to nobody. Her connections are closed, her
+/// commands are refused on every node, and her questions that wait are hidden until she is let in again.
+/// </summary>
+internal sealed record BlockPerson(BlockTarget Target) : ModeratorCommand
+{
+    public override bool BeforeDoors => true;
+
+    public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
+    {
+        if (Target.In(talk) is not { } found)
+            return AudienceFaults.NobodyThere;
+        if (found.Person == actor.Id || found.Person == Actor.Platform.Id)
+            return AudienceFaults.Oneself;
+        return talk.Blocked.Contains(found.Person) ? Decision.AlreadySo : new PersonBlocked(found.Person, found.Name, found.For);
+    }
+}
+
+/// <summary>What a moderator points at to say whom she means: one of these.</summary>
+/// <param name="Question">The author of this question.</param>
+internal sealed record BlockTarget(QuestionId? Question = null)
+{
+    /// <summary>Who that is; null when there is no such thing in this talk.</summary>
+    public (PersonId Person, string? Name, string? For)? In(TalkState talk) => this switch
+    {
+        { Question: { } id } when talk.Questions.Find(id) is { } question => (question.By, question.Author, question.Text),
+        _ => null,
+    };
+}
+
+/// <summary>Somebody may not take part any more.</summary>
+internal sealed record PersonBlocked(PersonId Person, string? Name = null, string? For = null) : TalkEvent
+{
+    public override RoomChange Change => RoomChange.OfPerson(Person);
+
+    public override TalkState Apply(TalkState talk, Stamp stamp) =>
+        talk with { Blocked = talk.Blocked.With(new Block(stamp.Seq, Person, Name, For, stamp.At)) };
+}
