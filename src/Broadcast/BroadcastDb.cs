@@ -1,6 +1,32 @@
+using Npgsql;
 using TalksPlatform.Foundation.Data;
 
 namespace TalksPlatform.Broadcast;
 
 /// <summary>The live side's own schema.</summary>
-internal sealed class BroadcastDb(PostgresOptions options) : ModuleDatabase("broadcast", options);
+internal sealed class BroadcastDb(PostgresOptions options) : ModuleDatabase("broadcast", options)
+{
+    private const int MostWriters = 20;
+
+    // Their few statements are parsed and planned once a connection. Nobody leaves anything behind on it, so it need not be reset.
+    private readonly NpgsqlDataSource _writers = NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(options.For("broadcast"))
+        {
+            MaxPoolSize = MostWriters,
+            NoResetOnClose = true,
+            MaxAutoPrepare = MostWriters,
+            AutoPrepareMinUsages = 2,
+        });
+
+    /// <summary>A connection of those that write the log. Leave no setting, lock or listener on it.</summary>
+    public ValueTask<NpgsqlConnection> OpenForWritingAsync(CancellationToken ct) => _writers.OpenConnectionAsync(ct);
+
+    /// <summary>Begins a transaction on such a connection; without <see cref="UnitOfWork.CommitAsync"/> nothing of it stays.</summary>
+    public Task<UnitOfWork> BeginWritingAsync(CancellationToken ct) => UnitOfWork.BeginAsync(_writers, ct);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _writers.DisposeAsync();
+        await base.DisposeAsync();
+    }
+}

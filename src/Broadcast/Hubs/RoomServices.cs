@@ -17,12 +17,13 @@ internal static class RoomServices
     {
         services.AddSignalR()
             .AddJsonProtocol(json => BroadcastJson.Configure(json.PayloadSerializerOptions))
-            .AddHubOptions<TalkHub>(hub =>
-            {
-                hub.AddFilter<FaultFilter>();
-                hub.AddFilter<PaceFilter>();
-                hub.MaximumReceiveMessageSize = TalkHub.LongestMessage;
-            });
+            .AddHubOptions<TalkHub>(hub => hub.MaximumReceiveMessageSize = TalkHub.LongestMessage);
+        services.AddOptions<HubOptions<TalkHub>>().Configure<FaultFilter, PaceFilter>((hub, faults, pace) =>
+        {
+            // The filters themselves: of their types SignalR would ask the container at every call.
+            hub.AddFilter(faults);
+            hub.AddFilter(pace);
+        });
         return services
             .AddSingleton<HubLifetimeManager<TalkHub>, FanoutLifetimeManager>()
             .AddSingleton<FaultFilter>()

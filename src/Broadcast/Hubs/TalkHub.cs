@@ -50,7 +50,7 @@ internal sealed partial class TalkHub(TalkDirectory talks, RoomDirectory rooms, 
     private async Task<Accepted> AskAsync(TalkId talkId, CommandId c, TalkCommand command)
     {
         var talk = await talks.FindAsync(talkId, Context.ConnectionAborted);
-        return await talk.AskAsync(command, ConnectedPerson.ActorIn(talk.State, Context), c, Context.ConnectionAborted);
+        return await talk.AskAsync(command, ConnectedPerson.ActorIn(talk.State, Context), c, CancellationToken.None); // whoever leaves need not be told so
     }
 
     private async Task<(Room Room, Actor Actor)> EnterAsync(TalkId talkId)

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Data;
 using TalksPlatform.Foundation.Messaging;
@@ -7,13 +6,10 @@ using TalksPlatform.Foundation.Messaging;
 namespace TalksPlatform.Broadcast.Talks;
 
 /// <summary>
-/// One group commit: a transaction that holds the talk's row. Disposed without <see cref="CommitAsync"/>, nothing of it stays.
+/// A group commit that reads first: a transaction that holds the talk's row. Disposed without <see cref="CommitAsync"/>, nothing of it stays.
 /// </summary>
 internal sealed class LogAppend : IAsyncDisposable
 {
-    /// <summary>Seconds that PostgreSQL may take for one statement; people wait for it.</summary>
-    private const int Patience = 5;
-
     private readonly UnitOfWork _work;
     private readonly TalkBell _bell;
     private readonly TalkId _talk;
@@ -29,7 +25,7 @@ internal sealed class LogAppend : IAsyncDisposable
     public static async Task<LogAppend> BeginAsync(
         BroadcastDb db, TalkBell bell, TalkId talk, long after, CancellationToken ct)
     {
-        var append = new LogAppend(await db.BeginAsync(ct), bell, talk);
+        var append = new LogAppend(await db.BeginWritingAsync(ct), bell, talk);
         try
         {
             await append.LockAndReadAsync(after, ct);
@@ -45,26 +41,8 @@ internal sealed class LogAppend : IAsyncDisposable
     /// <summary>Appends the lines, their facts and the talk's new standing.</summary>
     public async Task AppendAsync(TalkState after, IReadOnlyList<LogEntry> entries, IEnumerable<IFact> facts, CancellationToken ct)
     {
-        await using var write = new NpgsqlBatch(_work.Connection, _work.Transaction)
-        {
-            Timeout = Patience,
-            BatchCommands =
-            {
-                InsertOf(entries),
-                new("UPDATE talk SET seq = $2, phase = $3, is_open = $4 WHERE talk_id = $1")
-                {
-                    Parameters =
-                    {
-                        new() { Value = _talk.Value },
-                        new() { Value = after.Seq },
-                        new() { Value = after.Phase.ToString() },
-                        new() { Value = after.IsOpen },
-                    },
-                },
-            },
-        };
-        await write.ExecuteNonQueryAsync(ct);
-
+        if (!await LogLines.TryWriteAsync(_work.Connection, End, after, entries, ct))
+            throw new InvalidOperationException($"Talk {_talk} was moved on from {End} while its row was held.");
         foreach (var fact in facts)
             await _work.AddFactAsync(fact, ct);
         End = after.Seq;
@@ -86,7 +64,7 @@ internal sealed class LogAppend : IAsyncDisposable
     {
         await using var read = new NpgsqlBatch(_work.Connection, _work.Transaction)
         {
-            Timeout = Patience,
+            Timeout = LogLines.Patience,
             BatchCommands =
             {
                 new("SELECT seq FROM talk WHERE talk_id = $1 FOR NO KEY UPDATE") { Parameters = { new() { Value = _talk.Value } } },
@@ -104,26 +82,4 @@ internal sealed class LogAppend : IAsyncDisposable
         await rows.NextResultAsync(ct);
         Newer = await LogRow.ReadAllAsync(rows, ct);
     }
-
-    private NpgsqlBatchCommand InsertOf(IReadOnlyList<LogEntry> entries) => new(
-        """
-        INSERT INTO talk_event (talk_id, seq, type, body, actor, command_id, at)
-        SELECT $1, line.* FROM unnest($2, $3, $4, $5, $6, $7) AS line
-        """)
-    {
-        Parameters =
-        {
-            new() { Value = _talk.Value },
-            new() { Value = entries.Select(entry => entry.Seq).ToArray() },
-            new() { Value = entries.Select(entry => TalkEventJson.NameOf(entry.Event)).ToArray() },
-            new()
-            {
-                Value = entries.Select(entry => TalkEventJson.Write(entry.Event)).ToArray(),
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-            },
-            new() { Value = entries.Select(entry => entry.Stamp.By.Value).ToArray() },
-            new() { Value = entries.Select(entry => entry.Stamp.Command.Value).ToArray() },
-            new() { Value = entries.Select(entry => entry.Stamp.At).ToArray() },
-        },
-    };
 }

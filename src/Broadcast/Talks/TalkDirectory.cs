@@ -57,8 +57,8 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
 
     /// <summary>The talk.</summary>
     /// <exception cref="FaultException">The calendar never told of it (talk.unknown), or the log cannot be read now (talk.unavailable).</exception>
-    public async Task<TalkSession> FindAsync(TalkId id, CancellationToken ct) =>
-        await TryFindAsync(id, ct) ?? throw TalkFaults.Unknown.AsException();
+    public Task<TalkSession> FindAsync(TalkId id, CancellationToken ct) =>
+        AtHand(id) is { } seat ? seat.Session : FindInLogAsync(id, ct);
 
     /// <summary>The talk, or null when the calendar never told of it.</summary>
     /// <exception cref="FaultException">The log cannot be read now: talk.unavailable.</exception>
@@ -133,6 +133,18 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
         return session;
     }
 
+    /// <summary>A talk that everybody who must know of it was told of: every vote comes this way.</summary>
+    private Seat? AtHand(TalkId id)
+    {
+        if (!_seats.TryGetValue(id, out var seat) || !seat.IsTold)
+            return null;
+        seat.LastUsed = time.GetUtcNow();
+        return seat;
+    }
+
+    private async Task<TalkSession> FindInLogAsync(TalkId id, CancellationToken ct) =>
+        await TryFindAsync(id, ct) ?? throw TalkFaults.Unknown.AsException();
+
     private async Task<bool> ExistsAsync(TalkId id, CancellationToken ct)
     {
         try
@@ -154,7 +166,10 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
         {
             var session = await seat.Session.WaitAsync(ct);
             if (session.State.IsOpen)
+            {
                 Announce(session);
+                seat.IsTold = true;
+            }
             return session;
         }
         catch (DbException unreachable)
@@ -199,6 +214,9 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
         private readonly Lazy<Task<TalkSession>> _session = new(load);
 
         public Task<TalkSession> Session => _session.Value;
+
+        /// <summary>It was loaded and open, and whoever follows open talks was told of it.</summary>
+        public bool IsTold { get; set; }
 
         public DateTimeOffset LastUsed { get; set; }
     }

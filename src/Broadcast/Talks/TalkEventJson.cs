@@ -20,7 +20,8 @@ internal static class TalkEventJson
 
     public static string NameOf(TalkEvent happened) => happened.GetType().Name;
 
-    public static string Write(TalkEvent happened) => JsonSerializer.Serialize(happened, happened.GetType(), Options);
+    /// <returns>UTF-8.</returns>
+    public static byte[] Write(TalkEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), Options);
 
     /// <summary>Reads a row.</summary>
     /// <exception cref="InvalidOperationException">A later version wrote it: this one must not guess.</exception>

@@ -5,7 +5,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Talks;
 
 /// <summary>The log of all talks in PostgreSQL. Only <see cref="TalkSession"/> writes it, through <see cref="LogAppend"/>.</summary>
-internal sealed class TalkLog(BroadcastDb db, TalkBell bell)
+internal class TalkLog(BroadcastDb db, TalkBell bell)
 {
     /// <summary>Makes the row that the talk's commits lock. Once there, it stays.</summary>
     public async Task EnsureAsync(TalkId talk, CancellationToken ct)
@@ -60,6 +60,24 @@ internal sealed class TalkLog(BroadcastDb db, TalkBell bell)
         read.Parameters.Add(new() { Value = after });
         await using var rows = await read.ExecuteReaderAsync(ct);
         return await LogRow.ReadAllAsync(rows, ct);
+    }
+
+    /// <summary>
+    /// Appends lines in one round trip, if the log still ends where the caller takes it to end: nobody else wrote, so what
+    /// was decided stands. They are committed when this returns true.
+    /// </summary>
+    /// <param name="after">The last line that the caller knows.</param>
+    /// <param name="state">The talk after the last of the lines.</param>
+    /// <param name="entries">At least one.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>False when another node was quicker; then nothing was written.</returns>
+    public virtual async Task<bool> TryAppendAsync(long after, TalkState state, IReadOnlyList<LogEntry> entries, CancellationToken ct)
+    {
+        await using var connection = await db.OpenForWritingAsync(ct);
+        if (!await LogLines.TryWriteAsync(connection, after, state, entries, ct))
+            return false;
+        bell.Ring(new LogEnd(state.Id, state.Seq));
+        return true;
     }
 
     /// <summary>Begins a transaction that holds the talk's row: nobody else appends until it ends.</summary>

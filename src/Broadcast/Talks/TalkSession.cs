@@ -35,6 +35,7 @@ internal sealed class TalkSession : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _running;
     private ImmutableArray<TalkObserver> _observers = [];
+    private bool _othersWrite; // another node wrote since: ask before deciding; the loop's alone
     private TalkState _state;
 
     private TalkSession(TalkState state, IReadOnlyList<LogEntry> entries, TalkLog log, TimeProvider time, ILogger logger)
@@ -163,16 +164,38 @@ internal sealed class TalkSession : IAsyncDisposable
             return;
         }
 
+        if (!_othersWrite && await TryCommitAloneAsync(batch, ct))
+            return;
+        await CommitLockedAsync(batch, ct);
+    }
+
+    /// <summary>
+    /// One round trip: decides on what is known, and writes if that is still all there is. A batch that writes nothing, or
+    /// tells other modules something, goes the long way: refusals too must be told of the log as it stands.
+    /// </summary>
+    private async Task<bool> TryCommitAloneAsync(List<WaitingCommand> batch, CancellationToken ct)
+    {
+        var decided = Decide(batch);
+        if (decided.Entries.Count == 0 || decided.Facts.Count > 0)
+            return false;
+        if (!await _log.TryAppendAsync(State.Seq, decided.State, decided.Entries, ct))
+            return false;
+        Publish(decided.State, decided.Entries);
+        decided.AnswerAll();
+        return true;
+    }
+
+    /// <summary>Holds the talk's row, reads what others wrote, decides on that, and writes.</summary>
+    private async Task CommitLockedAsync(List<WaitingCommand> batch, CancellationToken ct)
+    {
         await using var append = await _log.LockAsync(Id, State.Seq, ct);
+        _othersWrite = append.Newer.Count > 0;
         if (append.End < State.Seq)
             await ReloadAsync(append.End, ct);
         else
             Advance(append.Newer);
 
-        var decided = new TalkBatch(State, _answered, Now());
-        foreach (var waiting in batch)
-            decided.Decide(waiting);
-
+        var decided = Decide(batch);
         if (decided.Entries.Count > 0)
         {
             await append.AppendAsync(decided.State, decided.Entries, decided.Facts, ct);
@@ -180,6 +203,14 @@ internal sealed class TalkSession : IAsyncDisposable
             Publish(decided.State, decided.Entries);
         }
         decided.AnswerAll();
+    }
+
+    private TalkBatch Decide(List<WaitingCommand> batch)
+    {
+        var decided = new TalkBatch(State, _answered, Now());
+        foreach (var waiting in batch)
+            decided.Decide(waiting);
+        return decided;
     }
 
     /// <summary>PostgreSQL rejected something that one of them would have written: find it, and save the others.</summary>

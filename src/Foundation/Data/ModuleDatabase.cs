@@ -25,22 +25,10 @@ public abstract class ModuleDatabase(string schema, PostgresOptions options) : I
     public Task<Lease?> TryLeaseAsync(string key, CancellationToken ct) => Lease.TryTakeAsync(_source, key, ct);
 
     /// <summary>Begins a transaction; without <see cref="UnitOfWork.CommitAsync"/> nothing of it stays.</summary>
-    public async Task<UnitOfWork> BeginAsync(CancellationToken ct)
-    {
-        var connection = await _source.OpenConnectionAsync(ct);
-        try
-        {
-            return new UnitOfWork(connection, await connection.BeginTransactionAsync(ct));
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public Task<UnitOfWork> BeginAsync(CancellationToken ct) => UnitOfWork.BeginAsync(_source, ct);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         return _source.DisposeAsync();
@@ -55,6 +43,21 @@ public sealed class UnitOfWork(NpgsqlConnection connection, NpgsqlTransaction tr
 
     /// <summary>The transaction.</summary>
     public NpgsqlTransaction Transaction { get; } = transaction;
+
+    /// <summary>Begins one on a connection of its own.</summary>
+    public static async Task<UnitOfWork> BeginAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        var connection = await source.OpenConnectionAsync(ct);
+        try
+        {
+            return new UnitOfWork(connection, await connection.BeginTransactionAsync(ct));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Makes it stay.</summary>
     public Task CommitAsync(CancellationToken ct) => Transaction.CommitAsync(ct);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.WebSockets;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Hubs;
 using TalksPlatform.Server.Accounts.Tokens;
@@ -26,7 +25,7 @@ internal static class WarmUp
             for (var visit = 0; visit < Visits && !patience.IsCancellationRequested; visit++)
                 await VisitAsync(hub, token, patience.Token);
         }
-        catch (Exception cold) when (cold is WebSocketException or OperationCanceledException && !ct.IsCancellationRequested)
+        catch (Exception cold) when (!ct.IsCancellationRequested) // whatever it was: a cold server is better than none
         {
             logger.LogInformation(cold, "The server could not warm itself up; its first visitors will do it");
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using TalksPlatform.Broadcast.Hubs;
@@ -40,7 +41,7 @@ public class MachineProperties
     {
         var start = new TalkState(talk.State.Id);
         var replayed = talk.Log
-            .Select(entry => entry with { Event = TalkEventJson.Read(TalkEventJson.NameOf(entry.Event), TalkEventJson.Write(entry.Event)) })
+            .Select(entry => entry with { Event = TalkEventJson.Read(TalkEventJson.NameOf(entry.Event), Encoding.UTF8.GetString(TalkEventJson.Write(entry.Event))) })
             .Aggregate(start, (state, entry) => state.Apply(entry));
 
         Portrait.Of(replayed).ShouldBe(Portrait.Of(talk.State));

@@ -36,6 +36,26 @@ public class TwoNodesTests(BroadcastDatabase postgres) : IClassFixture<Broadcast
     }
 
     [Fact]
+    public async Task Who_was_overtaken_by_another_node_decides_anew()
+    {
+        await using var one = await Node.StartAsync(postgres.Options);
+        await using var other = await Node.StartAsync(postgres.Options);
+        var here = await one.OpenAsync();
+        var poll = await here.OpenPollAsync("Yes", "No");
+        var there = await other.Talks.FindAsync(here.Id, CancellationToken.None);
+
+        // The other node knows of no closing when it decides, and of no vote when it votes on.
+        await here.AskAsync(new CastVote(poll, 0), Ada);
+        await there.AskAsync(new CastVote(poll, 1), Bo);
+        await here.AskAsync(new ClosePoll(poll), Host);
+        var late = await Should.ThrowAsync<FaultException>(() => there.AskAsync(new CastVote(poll, 1), Somebody()));
+
+        late.Code.ShouldBe("poll.closed");
+        Portrait.Of(there.State).ShouldBe(Portrait.Of(here.State));
+        there.State.Polls.Find(poll)!.Tally.ShouldBe([1, 1]);
+    }
+
+    [Fact]
     public async Task What_one_node_commits_the_other_hears_of_soon()
     {
         await using var one = await Node.StartAsync(postgres.Options);

@@ -8,7 +8,7 @@ namespace TalksPlatform.Bench.Areas.Live;
 /// </summary>
 internal sealed class RushFigures(int attendees) : IFigureSource
 {
-    private const int WarmUpRounds = 3;
+    private const int WarmUpRounds = 6;
     private const int Rounds = 5;
     private const int PgBenchSeconds = 2;
     private const int MostVoters = 2_000;
@@ -29,12 +29,17 @@ internal sealed class RushFigures(int attendees) : IFigureSource
         using var keepsNothing = new Swarm(room.Port);
         await keepsNothing.JoinAsync(Enumerable.Repeat(new Ticket(StockHub.Path, null, talk), voters), ct);
 
-        var (againstInserts, againstNothing, votes) = (new List<Round>(), new List<Round>(), 0);
+        var (againstInserts, againstNothing, costs, votes) = (new List<Round>(), new List<Round>(), new List<Round>(), 0);
         for (var round = 0; round < WarmUpRounds + Rounds; round++)
         {
-            var ours = voters / await RushAsync(room, swarm, talk, ct);
+            var poll = await room.OpenPollAsync(talk, ct);
+            await Task.Delay(RushPause, TimeProvider.System, ct);
+            var began = await room.ClockAsync(ct);
+            var ours = voters / await new Ballots(swarm, swarm.All, poll).RushAsync(ct);
+            var between = await room.ClockAsync(ct);
             votes += voters;
             againstNothing.Add(new Round(ours, voters / await new Ballots(keepsNothing, keepsNothing.All, "none").RushAsync(ct)));
+            costs.Add(new Round((between - began) / voters, (await room.ClockAsync(ct) - between) / voters));
             if (round >= WarmUpRounds)
                 againstInserts.Add(new Round(ours, await PgBench.InsertAsync(room.PostgresSocket, PgBenchSeconds, ct)));
             await Task.Delay(RushPause, TimeProvider.System, ct);
@@ -42,6 +47,7 @@ internal sealed class RushFigures(int attendees) : IFigureSource
         await EnsureKeptAsync(room, talk, votes, ct);
         yield return new PeerFigure($"votes of {voters} at once, on the disk", "pgbench inserts", 2, Measure.PerSecond, againstInserts);
         yield return new PeerFigure($"votes of {voters} at once, on the disk", "hub without disk", 0.7, Measure.PerSecond, againstNothing[WarmUpRounds..]);
+        yield return new PeerFigure("a vote, processor of the server", "hub without disk", 0.7, Measure.Microseconds, costs[WarmUpRounds..]);
         yield return new LimitFigure($"votes of {voters} at once, on the disk", 12_000, Measure.PerSecond, [.. againstInserts.Select(round => round.Ours)]);
 
         var paced = new Ballots(swarm, swarm.All, await room.OpenPollAsync(talk, ct));
