@@ -68,7 +68,7 @@ internal sealed class TalkBell(BroadcastDb db, TimeProvider time, ILogger<TalkBe
         await using var connection = await db.OpenAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(
             """
-            SELECT set_config('synchronous_commit', 'off', is_local => true); -- what a ring tells is on the disk; the ring itself need not be
+            SELECT set_config('synchronous_commit', 'off', true); -- what a ring tells is on the disk; the ring itself need not be
             SELECT pg_notify(@Channel, payload) FROM unnest(@Payloads) AS payload;
             """,
             new { Channel, Payloads = payloads },

@@ -46,7 +46,7 @@ public class TwoNodesTests(BroadcastDatabase postgres) : IClassFixture<Broadcast
 
         // The other node knows of no closing when it decides, and of no vote when it votes on.
         await here.AskAsync(new CastVote(poll, 0), Ada);
-        await there.AskAsync(new CastVote(poll, 1), Bo);
+        await there.AskAsync(new CastVote(poll, 1), Bounmy);
         await here.AskAsync(new ClosePoll(poll), Host);
         var late = await Should.ThrowAsync<FaultException>(() => there.AskAsync(new CastVote(poll, 1), Somebody()));
 
