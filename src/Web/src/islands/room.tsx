@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { type Episode, Room } from '../components/Room/Room';
 import { Stage } from '../components/Stage/Stage';
 import { t } from '../lib/i18n';
+import { keepFocus } from '../lib/keep-focus';
 import { TalkLink } from '../lib/talk-link';
 import { span } from '../lib/time';
 
@@ -52,6 +53,7 @@ const joined = effect(() => {
       const root = document.getElementById(id);
       if (!root) continue;
       root.textContent = '';
+      keepFocus(root);
       render(view, root);
     }
   });

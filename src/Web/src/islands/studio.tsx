@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { Desk } from '../components/Desk/Desk';
 import type { DeskEpisode } from '../components/DeskBar/DeskBar';
 import { t } from '../lib/i18n';
+import { keepFocus } from '../lib/keep-focus';
 import { StudioSignals } from '../lib/studio-link';
 import { TalkLink } from '../lib/talk-link';
 import { span } from '../lib/time';
@@ -20,6 +21,7 @@ const joined = effect(() => {
   queueMicrotask(() => {
     joined();
     root.textContent = '';
+    keepFocus(root);
     render(<Desk link={link} signals={signals} monitor={monitor} episode={episode} phone={episode.phone} />, root);
   });
 });

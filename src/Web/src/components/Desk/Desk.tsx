@@ -8,6 +8,7 @@ import type { Monitor } from '../../lib/whep';
 import { Callers } from '../Callers/Callers';
 import { DeskBar, type DeskEpisode } from '../DeskBar/DeskBar';
 import { Icon } from '../Icon/Icon';
+import { KeyHelp } from '../Keys/Keys';
 import { Master, silenceAlarm } from '../Master/Master';
 import { Moderation } from '../Moderation/Moderation';
 import { OutputBar } from '../OutputBar/OutputBar';
@@ -132,7 +133,10 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
           send={send}
         />
       </main>
-      <OutputBar outputs={signals.outputs.value} />
+      <div class="low">
+        <OutputBar outputs={signals.outputs.value} />
+        <KeyHelp />
+      </div>
       <nav class="mnav" aria-label={t('studio.parts')}>
         {parts.map(({ id, icon, count }) => (
           <button type="button" key={id} aria-current={part === id ? 'page' : undefined} onClick={() => setPart(id)}>

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { useKeys } from '../../lib/keys';
 import type { QuestionView } from '../../lib/protocol';
 import { span } from '../../lib/time';
+import { Key } from '../Keys/Keys';
 import { Tabs } from '../Tabs/Tabs';
 
 interface Props {
@@ -52,32 +54,14 @@ export function Moderation({ questions, askingPaused, enabled, shown, send }: Pr
     if (next) document.getElementById(`q-${next.id}`)?.scrollIntoView({ block: 'nearest' });
   };
 
-  const keys = useRef<Record<string, () => void>>({});
-  keys.current = {
-    j: () => move(1),
-    k: () => move(-1),
-    y: () => selected?.state === 'asked' && act('ApproveQuestion', selected),
-    u: () => selected && lists.done(selected) === false && act('StartAnswer', selected),
-    x: () => selected && lists.done(selected) === false && setDeclining(selected.id),
-    a: () => answering[0] && void send('FinishAnswer', answering[0].id),
-  };
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        (event.target as HTMLElement).closest('input, textarea, select, dialog')
-      )
-        return;
-      const action = keys.current[event.key.toLowerCase()];
-      if (!action) return;
-      event.preventDefault();
-      action();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, []);
+  useKeys({
+    down: () => move(1),
+    up: () => move(-1),
+    approve: () => selected?.state === 'asked' && act('ApproveQuestion', selected),
+    answer: () => selected && !lists.done(selected) && act('StartAnswer', selected),
+    decline: () => selected && !lists.done(selected) && setDeclining(selected.id),
+    finish: () => answering[0] && void send('FinishAnswer', answering[0].id),
+  });
 
   const tab = (id: List) => {
     const count = questions.filter(lists[id]).length;
@@ -141,7 +125,7 @@ export function Moderation({ questions, askingPaused, enabled, shown, send }: Pr
                       disabled={!enabled}
                       onClick={() => act('ApproveQuestion', q)}
                     >
-                      {t('studio.q.approve')} <kbd>Y</kbd>
+                      {t('studio.q.approve')} <Key of="approve" />
                     </button>
                   )}
                   <button
@@ -150,7 +134,7 @@ export function Moderation({ questions, askingPaused, enabled, shown, send }: Pr
                     disabled={!enabled}
                     onClick={() => act('StartAnswer', q)}
                   >
-                    {t('studio.q.answer')} <kbd>U</kbd>
+                    {t('studio.q.answer')} <Key of="answer" />
                   </button>
                   {q.state === 'approved' && (
                     <button
@@ -163,7 +147,7 @@ export function Moderation({ questions, askingPaused, enabled, shown, send }: Pr
                     </button>
                   )}
                   <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={() => setDeclining(q.id)}>
-                    {t('studio.q.decline')} <kbd>X</kbd>
+                    {t('studio.q.decline')} <Key of="decline" />
                   </button>
                 </div>
               )}
@@ -195,7 +179,7 @@ function Answering({ q, enabled, onDone }: { q: QuestionView; enabled: boolean; 
       </p>
       <p class="nn-b">
         <button class="b b-s" type="button" disabled={!enabled} onClick={onDone}>
-          {t('studio.q.finish')} <kbd>A</kbd>
+          {t('studio.q.finish')} <Key of="finish" />
         </button>
       </p>
     </article>

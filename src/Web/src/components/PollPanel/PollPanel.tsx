@@ -1,9 +1,11 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { newId } from '../../lib/id';
+import { useKeys } from '../../lib/keys';
 import type { PollView } from '../../lib/protocol';
 import { shares } from '../../lib/room-state';
 import { Share } from '../Ballot/Share';
+import { Key } from '../Keys/Keys';
 
 interface Props {
   polls: PollView[];
@@ -15,6 +17,11 @@ interface Props {
 /** Polls: prepared, open, closed with their results. */
 export function PollPanel({ polls, enabled, shown, send }: Props) {
   const [writing, setWriting] = useState(false);
+  const open = polls.find((poll) => poll.state === 'open');
+  const ready = polls.find((poll) => poll.state === 'draft');
+  useKeys({
+    poll: () => enabled && (open ? send('ClosePoll', open.id) : ready && send('OpenPoll', ready.id)),
+  });
   return (
     <section class="p p-polls" data-shown={shown} aria-labelledby="h-poll">
       <header class="p-h">
@@ -56,12 +63,12 @@ function Poll({ poll, enabled, send }: { poll: PollView; enabled: boolean; send:
         <span class="num">{poll.state === 'draft' ? '' : t('room.poll.votes', { n: votes })}</span>
         {poll.state === 'draft' && (
           <button class="b b-s b-ok" type="button" disabled={!enabled} onClick={() => void send('OpenPoll', poll.id)}>
-            {t('studio.poll-open')}
+            {t('studio.poll-open')} <Key of="poll" />
           </button>
         )}
         {poll.state === 'open' && (
           <button class="b b-s" type="button" disabled={!enabled} onClick={() => void send('ClosePoll', poll.id)}>
-            {t('studio.poll-close')}
+            {t('studio.poll-close')} <Key of="poll" />
           </button>
         )}
       </p>

@@ -1,11 +1,13 @@
 import { t } from '../../lib/i18n';
+import { ArrivalsSwitch } from './Arrivals';
 import type { RoomProps } from './room-props';
 
-/** What the talk is about, and who speaks. */
+/** What the talk is about, who speaks, and what this page may say by itself. */
 export const AboutTab = ({ episode, room }: RoomProps) => (
-  <div class="about" lang={episode.language}>
-    <p>{episode.description}</p>
+  <div class="about">
+    <p lang={episode.language}>{episode.description}</p>
     {episode.speakers.length > 0 && <p>{t('room.with', { names: episode.speakers.join(', ') })}</p>}
     {room.onAir.length > 0 && <p>{t('room.on-air', { names: room.onAir.join(', ') })}</p>}
+    <ArrivalsSwitch />
   </div>
 );

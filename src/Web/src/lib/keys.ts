@@ -1,0 +1,81 @@
+// The desk's single keys. A part says what it does by which name (useKeys) and shows the key on its button (<Key of>);
+// the help lists what there is. They rest while something is typed, and each can be changed or all switched off: a
+// person who speaks to her computer must not put a caller on air by a word (WCAG 2.1.4).
+import { signal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { kept } from './stored';
+
+/** What a key may do, with the key that does it unless this desk has another. Each has a text studio.keys.do.{name}. */
+export const standard = {
+  down: 'j',
+  up: 'k',
+  approve: 'y',
+  answer: 'u',
+  decline: 'x',
+  finish: 'a',
+  poll: 'p',
+  part: 'n',
+  caller: 'c',
+} as const;
+
+export type KeyName = keyof typeof standard;
+type Actions = Partial<Record<KeyName, () => unknown>>;
+
+interface Settings {
+  off: boolean;
+  own: Partial<Record<KeyName, string>>;
+}
+
+const storage = 'desk-keys';
+export const keys = signal<Settings>(kept.read(storage, { off: false, own: {} }));
+const parts = new Set<{ current: Actions }>();
+
+/** Lets keys do something while this part is on the desk. */
+export function useKeys(actions: Actions): void {
+  const latest = useRef(actions);
+  latest.current = actions;
+  useEffect(() => {
+    if (parts.size === 0) addEventListener('keydown', press);
+    parts.add(latest);
+    return () => {
+      parts.delete(latest);
+      if (parts.size === 0) removeEventListener('keydown', press);
+    };
+  }, []);
+}
+
+/** The names that something listens to now, in the order of the table above. */
+export const inUse = (): KeyName[] =>
+  (Object.keys(standard) as KeyName[]).filter((name) => [...parts].some((part) => part.current[name]));
+
+export const keyOf = (name: KeyName): string => keys.value.own[name] ?? standard[name];
+
+/** Gives an action another key; whichever had it takes the old one, so that no key ever does two things. */
+export function setKey(name: KeyName, key: string): void {
+  const own = { ...keys.value.own };
+  const other = (Object.keys(standard) as KeyName[]).find((one) => one !== name && keyOf(one) === key);
+  if (other) own[other] = keyOf(name);
+  own[name] = key;
+  save({ ...keys.value, own });
+}
+
+export const switchKeys = (on: boolean): void => save({ ...keys.value, off: !on });
+export const standardKeys = (): void => save({ off: false, own: {} });
+
+function save(settings: Settings): void {
+  keys.value = settings;
+  kept.write(storage, settings);
+}
+
+function press(event: KeyboardEvent): void {
+  if (keys.value.off || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if ((event.target as HTMLElement).closest?.('input, textarea, select, dialog, [contenteditable]')) return;
+  // On a Lao or Thai keyboard the letter is not a Latin one: then the place of the key tells.
+  const typed = event.key.toLowerCase();
+  const key = /^[ -~]$/.test(typed) ? typed : event.code.replace(/^Key/, '').toLowerCase();
+  const name = (Object.keys(standard) as KeyName[]).find((one) => keyOf(one) === key);
+  const action = name && [...parts].map((part) => part.current[name]).find(Boolean);
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
