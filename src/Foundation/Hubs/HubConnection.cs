@@ -132,9 +132,9 @@ public sealed class HubConnection : IAsyncDisposable
             while (await records.ReadAsync(_closing.Token) is { } record)
                 Take(record);
         }
-        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException)
+        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // told to those who wait, below
+            // also closed under the reader's hands; told to those who wait, below
         }
         _messages.Writer.TryComplete();
         _ended.TrySetResult();

@@ -36,6 +36,15 @@ public class TalkHubTests(RoomServer server) : IClassFixture<RoomServer>, IAsync
     }
 
     [Fact]
+    public async Task A_client_that_leaves_as_soon_as_it_came_leaves_in_peace()
+    {
+        for (var visit = 0; visit < 200; visit++) // whether its reader has begun by then is chance
+            await using (await _host.ConnectAsync(Bounmy))
+            {
+            }
+    }
+
+    [Fact]
     public async Task A_question_travels_from_a_phone_to_the_studio_and_back_to_everybody()
     {
         await using var bounmy = await _host.ConnectAsync(Bounmy);
