@@ -9,7 +9,7 @@ namespace TalksPlatform.Rtc.Ice;
 /// the checks as consent to go on sending (RFC 7675).
 /// </summary>
 /// <remarks>Thread-safe. The events are raised under its lock: their listeners only take note.</remarks>
-internal sealed class IceLiteAgent(string remoteUfrag, TimeProvider time)
+internal sealed class IceLiteAgent(string remoteUfrag, IDatagramSender network, TimeProvider time)
 {
     private const int MaxPaths = 8;
 
@@ -34,6 +34,13 @@ internal sealed class IceLiteAgent(string remoteUfrag, TimeProvider time)
 
     /// <summary>Where to send to; null before the first genuine check.</summary>
     public TransportAddress? Selected => _selected?.Address;
+
+    /// <summary>Sends to the peer; before a path is known, to nobody.</summary>
+    public void Send(ReadOnlySpan<byte> datagram)
+    {
+        if (_selected is { } path)
+            network.Send(datagram, path.Address);
+    }
 
     /// <summary>How long ago the peer last showed that it is there; null before the first time.</summary>
     public TimeSpan? Silence => Volatile.Read(ref _heardAt) is var at and > 0 ? time.GetElapsedTime(at) : null;

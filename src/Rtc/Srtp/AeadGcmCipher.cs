@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using TalksPlatform.Rtc.Native;
 
 namespace TalksPlatform.Rtc.Srtp;
@@ -11,14 +12,14 @@ internal sealed class AeadGcmCipher : SrtpCipher
     private static readonly nint Algorithm = CipherContext.FetchAlgorithm("AES-128-GCM\0"u8);
 
     private readonly CipherContext _context;
-    private readonly byte[] _salt;
+    private readonly Salt _salt;
     private readonly bool _forRtcp;
 
     /// <summary>Takes session keys, as derived from the master key.</summary>
     public AeadGcmCipher(ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt, bool encrypt, bool forRtcp)
     {
         _context = new CipherContext(Algorithm, key, encrypt);
-        _salt = salt.ToArray();
+        salt.CopyTo(_salt);
         _forRtcp = forRtcp;
     }
 
@@ -43,7 +44,7 @@ internal sealed class AeadGcmCipher : SrtpCipher
     private bool TryBegin(ReadOnlySpan<byte> header, uint ssrc, long index, uint trailer)
     {
         Span<byte> nonce = stackalloc byte[NonceLength];
-        _salt.CopyTo(nonce);
+        ((ReadOnlySpan<byte>)_salt).CopyTo(nonce);
         MixInto(nonce[2..], ssrc, index);
         if (!_context.TryBegin(nonce) || !_context.TryAuthenticate(header))
             return false;
@@ -54,5 +55,12 @@ internal sealed class AeadGcmCipher : SrtpCipher
         Span<byte> word = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32BigEndian(word, trailer);
         return _context.TryAuthenticate(word);
+    }
+
+    // In the object itself: an array would be one more place in memory for each packet.
+    [InlineArray(NonceLength)]
+    private struct Salt
+    {
+        private byte _first;
     }
 }

@@ -9,7 +9,7 @@ namespace TalksPlatform.Rtc.Srtp;
 internal sealed unsafe class CipherContext : IDisposable
 {
     private readonly CipherContextHandle _handle = LibCrypto.EVP_CIPHER_CTX_new();
-    private readonly nint _context;
+    private nint _context; // 0 once it is disposed
 
     public CipherContext(nint algorithm, ReadOnlySpan<byte> key, bool encrypt)
     {
@@ -31,7 +31,7 @@ internal sealed unsafe class CipherContext : IDisposable
     /// <summary>Begins a packet.</summary>
     public bool TryBegin(ReadOnlySpan<byte> nonce)
     {
-        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        ObjectDisposedException.ThrowIf(_context == 0, this);
         fixed (byte* iv = nonce)
             return LibCrypto.EVP_CipherInit_ex(_context, 0, 0, null, iv, -1) == 1;
     }
@@ -75,5 +75,9 @@ internal sealed unsafe class CipherContext : IDisposable
         }
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        _context = 0;
+        _handle.Dispose();
+    }
 }

@@ -12,7 +12,8 @@ internal sealed class SrtpSender(SrtpMasterKey master) : IDisposable
     private readonly SrtpProfile _profile = master.Profile;
     private readonly SrtpCipher _rtp = SrtpCipher.ForRtp(master, encrypt: true);
     private readonly SrtpCipher _rtcp = SrtpCipher.ForRtcp(master, encrypt: true);
-    private readonly Stream[] _streams = new Stream[MaxStreams];
+    private Stream _first; // apart from the others: most sessions have no other, and an array is one more place in memory
+    private readonly Stream[] _others = new Stream[MaxStreams - 1];
     private int _streamCount;
     private long _rtcpIndex;
 
@@ -67,16 +68,19 @@ internal sealed class SrtpSender(SrtpMasterKey master) : IDisposable
 
     private ref Stream Find(uint ssrc, ushort firstSequence)
     {
-        for (var i = 0; i < _streamCount; i++)
+        if (_streamCount > 0 && _first.Ssrc == ssrc)
+            return ref _first;
+        for (var i = 0; i < _streamCount - 1; i++)
         {
-            if (_streams[i].Ssrc == ssrc)
-                return ref _streams[i];
+            if (_others[i].Ssrc == ssrc)
+                return ref _others[i];
         }
 
         if (_streamCount == MaxStreams)
             throw new InvalidOperationException("An SRTP session sends for 16 sources at most.");
 
-        ref var stream = ref _streams[_streamCount++];
+        ref var stream = ref _streamCount == 0 ? ref _first : ref _others[_streamCount - 1];
+        _streamCount++;
         stream = new Stream { Ssrc = ssrc, Highest = firstSequence - 1L };
         return ref stream;
     }

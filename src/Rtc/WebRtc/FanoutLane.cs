@@ -1,9 +1,13 @@
 using System.Globalization;
 using TalksPlatform.Rtc.Native;
+using TalksPlatform.Rtc.Rtp;
 
 namespace TalksPlatform.Rtc.WebRtc;
 
-/// <summary>One thread of a fan-out, the peers that it sends to, and the few frames that wait for it.</summary>
+/// <summary>
+/// One thread of a fan-out, the voices that it sends to, and the few frames that wait for it. It holds the senders themselves:
+/// between a listener's turns everything of his has left the processor's cache, and each step from object to object is a wait.
+/// </summary>
 internal sealed class FanoutLane : IDisposable
 {
     private const int Slots = 4; // who is further behind than this catches up faster by losing something
@@ -14,7 +18,7 @@ internal sealed class FanoutLane : IDisposable
     private readonly Thread _thread;
     private readonly AutoResetEvent _posted = new(initialState: false);
     private readonly Slot[] _slots = [.. Enumerable.Range(0, Slots).Select(_ => new Slot())];
-    private volatile PeerConnection[] _peers = [];
+    private volatile AudioSender[] _senders = [];
     private volatile bool _stopped;
     private long _written;
     private long _sent;
@@ -28,20 +32,20 @@ internal sealed class FanoutLane : IDisposable
         _thread.Start();
     }
 
-    public int Count => _peers.Length;
+    public int Count => _senders.Length;
 
     public long Dropped => Volatile.Read(ref _dropped);
 
-    public void Add(PeerConnection peer)
+    public void Add(AudioSender sender)
     {
         lock (_changes)
-            _peers = [.. _peers, peer];
+            _senders = [.. _senders, sender];
     }
 
-    public void Remove(PeerConnection peer)
+    public void Remove(AudioSender sender)
     {
         lock (_changes)
-            _peers = [.. _peers.Where(other => other != peer)];
+            _senders = [.. _senders.Where(other => other != sender)];
     }
 
     /// <summary>Takes a copy. One thread at a time.</summary>
@@ -88,11 +92,11 @@ internal sealed class FanoutLane : IDisposable
     private void Send(Slot slot)
     {
         var payload = slot.Payload.AsSpan(0, slot.Length);
-        foreach (var peer in _peers)
+        foreach (var sender in _senders)
         {
             try
             {
-                peer.Sender?.SendEncoded(payload, slot.Milliseconds);
+                sender.SendEncoded(payload, slot.Milliseconds);
             }
             catch (Exception failure) // as it may happen while a connection is closed: no reason for silence in the others
             {

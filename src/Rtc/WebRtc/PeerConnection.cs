@@ -37,14 +37,10 @@ public sealed class PeerConnection : IAsyncDisposable
         _audio = offer.Audio;
         _candidates = candidates;
         _createdAt = options.TimeProvider.GetTimestamp();
-        Ice = new IceLiteAgent(offer.Transport.Ice.Ufrag, options.TimeProvider);
+        Ice = new IceLiteAgent(offer.Transport.Ice.Ufrag, network, options.TimeProvider);
         _session = new PeerSession(options.TimeProvider);
         var accepted = Accept(offer, direction, peer);
-        _session.Use(new SecureChannel(dtls, offer.OurRole, offer.Transport.Fingerprints, datagram =>
-        {
-            if (Ice.Selected is { } path)
-                network.Send(datagram, path);
-        }));
+        _session.Use(new SecureChannel(dtls, offer.OurRole, offer.Transport.Fingerprints, Ice.Send));
 
         var setup = offer.OurRole == DtlsRole.Passive ? "passive" : "active";
         AnswerSdp = WebRtcAnswer.Write(

@@ -22,9 +22,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
     private readonly HandshakePlaces _places;
     private readonly HandshakeQueue _handshakes;
     private readonly RtcPort[] _ports;
-    private readonly PeriodicTimer _timer;
     private int _turn;
-    private Task _running = Task.CompletedTask;
     private volatile bool _stopping;
 
     /// <summary>Opens the port.</summary>
@@ -39,7 +37,6 @@ public sealed class RtcEndpoint : IAsyncDisposable
         _identity = new DtlsIdentity(SrtpProfile.All, options.TimeProvider);
         _ticker = new PeerTicker(Tick, options.TimeProvider);
         _places = new HandshakePlaces(options.MaxHandshakes);
-        _timer = new PeriodicTimer(PeerTicker.Interval, options.TimeProvider);
         var sockets = DatagramSocket.Open(options.Bind, options.Ports);
         try
         {
@@ -52,7 +49,9 @@ public sealed class RtcEndpoint : IAsyncDisposable
         }
 
         _handshakes = new HandshakeQueue(options.HandshakeWorkers, _places, Fail);
-        _ports = Array.ConvertAll(sockets, OpenPort);
+        // The first port's thread looks at the clock, too: a timer would wake up a pool thread twenty times a second, which
+        // then spins for more work in vain.
+        _ports = [.. sockets.Select((socket, number) => OpenPort(socket, number == 0 ? _ticker.Turn : () => { }))];
         TransportMeters.Add(this);
     }
 
@@ -104,7 +103,6 @@ public sealed class RtcEndpoint : IAsyncDisposable
     {
         Array.ForEach(_ports, port => port.Start());
         _tcp?.Start();
-        _running = TickAsync();
     }
 
     /// <summary>Accepts an offer; the answer is in the returned connection. Thread-safe.</summary>
@@ -128,22 +126,21 @@ public sealed class RtcEndpoint : IAsyncDisposable
     }
 
     /// <summary>Says goodbye to all peers and closes the port.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         if (_stopping)
-            return;
+            return ValueTask.CompletedTask;
 
         _stopping = true;
         foreach (var peer in _peers.All)
             peer.Close(CloseReason.ClosedHere); // its receiver and sender belong to whoever asked for the answer
-        _timer.Dispose();
-        await _running;
         Array.ForEach(_ports, port => port.Stop());
         _tcp?.Dispose();
         _handshakes.Dispose();
         Array.ForEach(_ports, port => port.Dispose());
         TransportMeters.Remove(this);
         _identity.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private async Task ForgetWhenClosedAsync(PeerConnection peer)
@@ -154,13 +151,13 @@ public sealed class RtcEndpoint : IAsyncDisposable
         _places.Leave(peer);
     }
 
-    private RtcPort OpenPort(DatagramSocket socket)
+    private RtcPort OpenPort(DatagramSocket socket, Action between)
     {
         var network = new DatagramSwitch(socket, _tcp);
         var candidates = IceCandidate.Hosts(
             _options.AdvertisedAddresses, socket.LocalEndPoint.Port, _tcp?.LocalEndPoint.Port);
         var router = new PacketRouter(_peers, _handshakes, network);
-        return new RtcPort(socket, network, router, candidates, failure => Failed?.Invoke(failure));
+        return new RtcPort(socket, network, router, candidates, between, failure => Failed?.Invoke(failure));
     }
 
     private TcpPort OpenTcp(IPEndPoint bind)
@@ -174,12 +171,6 @@ public sealed class RtcEndpoint : IAsyncDisposable
         var port = new TcpPort(options, (datagram, from) => _ports[0].Route(datagram, from)); // whichever: it is for all peers
         port.Closed += _peers.Forget;
         return port;
-    }
-
-    private async Task TickAsync()
-    {
-        while (await _timer.WaitForNextTickAsync())
-            _ticker.Turn();
     }
 
     private void Tick(PeerConnection peer)

@@ -1,3 +1,5 @@
+using TalksPlatform.Rtc.Rtp;
+
 namespace TalksPlatform.Rtc.WebRtc;
 
 /// <summary>
@@ -15,7 +17,7 @@ public sealed class RtcFanout : IDisposable
     private readonly Lock _gate = new();
     private readonly int _maxLanes;
     private readonly Action<Exception> _failed;
-    private readonly Dictionary<PeerConnection, FanoutLane> _laneOf = [];
+    private readonly Dictionary<AudioSender, FanoutLane> _laneOf = [];
     private volatile FanoutLane[] _lanes = [];
     private bool _disposed;
 
@@ -36,18 +38,18 @@ public sealed class RtcFanout : IDisposable
     /// <summary>Frames that a lane had no time for: its peers did not get them.</summary>
     public long Dropped => _lanes.Sum(lane => lane.Dropped);
 
-    /// <summary>Sends to this peer, too, from the next frame on; a second time changes nothing.</summary>
+    /// <summary>Sends to this peer, too, from the next frame on; a second time changes nothing, nor does a peer who hears nothing.</summary>
     public void Add(PeerConnection peer)
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_laneOf.ContainsKey(peer))
+            if (peer.Sender is not { } sender || _laneOf.ContainsKey(sender))
                 return;
 
             var lane = Roomiest();
-            _laneOf[peer] = lane;
-            lane.Add(peer);
+            _laneOf[sender] = lane;
+            lane.Add(sender);
         }
     }
 
@@ -56,8 +58,8 @@ public sealed class RtcFanout : IDisposable
     {
         lock (_gate)
         {
-            if (_laneOf.Remove(peer, out var lane))
-                lane.Remove(peer);
+            if (peer.Sender is { } sender && _laneOf.Remove(sender, out var lane))
+                lane.Remove(sender);
         }
     }
 

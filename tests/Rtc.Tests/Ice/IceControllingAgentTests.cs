@@ -21,7 +21,7 @@ public sealed class IceControllingAgentTests
 
     public IceControllingAgentTests()
     {
-        _server = new IceLiteAgent(_ours.Ufrag, _time);
+        _server = new IceLiteAgent(_ours.Ufrag, new Mailbox(), _time);
         _client = new IceControllingAgent(
             _ours, _server.Local, [Unreachable, Server], TimeSpan.FromSeconds(5), _sent, _time);
     }
@@ -160,11 +160,5 @@ public sealed class IceControllingAgentTests
             StunMessage.TryParse(response.AsSpan(0, length), out var answer).ShouldBeTrue();
             _client.Receive(answer, Server);
         }
-    }
-
-    /// <summary>Keeps what is sent until somebody carries it.</summary>
-    private sealed class Mailbox : Queue<(byte[] Datagram, TransportAddress To)>, IDatagramSender
-    {
-        public void Send(ReadOnlySpan<byte> datagram, TransportAddress to) => Enqueue((datagram.ToArray(), to));
     }
 }

@@ -15,7 +15,7 @@ public sealed class IceLiteAgentTests
     private readonly ManualTime _time = new();
     private readonly IceLiteAgent _agent;
 
-    public IceLiteAgentTests() => _agent = new IceLiteAgent("them", _time);
+    public IceLiteAgentTests() => _agent = new IceLiteAgent("them", new Mailbox(), _time);
 
     [Fact]
     public void A_genuine_check_is_answered_with_the_address_that_it_came_from()
