@@ -20,7 +20,7 @@ public sealed class ResponseTests(ServerFixture server) : IClassFixture<ServerFi
         Header(answer, "Content-Security-Policy").ShouldBe(
             "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self'; style-src 'self'; "
             + $"img-src 'self'; font-src 'self'; media-src 'self' blob:; connect-src 'self' ws://{host}; manifest-src 'self'; "
-            + "worker-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'");
+            + "worker-src 'self'; require-trusted-types-for 'script'; trusted-types worker");
         Header(answer, "X-Content-Type-Options").ShouldBe("nosniff");
         Header(answer, "Referrer-Policy").ShouldBe("same-origin");
         Header(answer, "Permissions-Policy").ShouldContain("microphone=()");

@@ -39,7 +39,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
     private static string Policy(HttpRequest request) =>
         "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self'; style-src 'self'; "
         + $"img-src 'self'; font-src 'self'; media-src 'self' blob:; connect-src 'self' {(request.IsHttps ? "wss" : "ws")}://{request.Host}; "
-        + "manifest-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+        + "manifest-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types worker";
 
     private static string DevelopmentPolicy(string server) =>
         $"default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self' {server}; "

@@ -54,6 +54,9 @@ internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, Time
 
     public TimeSpan Running => Room.LiveAt is { } liveAt ? time.GetUtcNow() - liveAt : TimeSpan.Zero;
 
+    /// <summary>The server's clock, for phones whose own is wrong.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken ct)
     {
         if (await episodes.FindBySlugAsync(slug, ct) is not { } episode)

@@ -44,6 +44,7 @@ internal static class PagesSetup
                 };
             }
         });
+        SiteManifest.Map(app);
         app.MapRazorPages();
         return app;
     }

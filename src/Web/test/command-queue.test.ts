@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { CommandQueue, Refusal, refusalIn } from '../src/lib/command-queue';
+import type { Command, Shelf } from '../src/lib/kept';
 
 const lost = new Error('Invocation canceled due to the underlying connection being closed.');
 const refused = new Error(
@@ -14,7 +15,7 @@ test('a refusal is told with its code and words', () => {
 test('what was given offline is sent in order when the line is back', async () => {
   let connected = false;
   const invoke = vi.fn(async (_method: string, ..._args: unknown[]) => ({ seq: 1 }));
-  const queue = new CommandQueue(invoke, () => connected);
+  const queue = new CommandQueue({ invoke, isConnected: () => connected });
   const first = queue.send('Upvote', 't', 'a');
   const second = queue.send('Upvote', 't', 'b');
   expect(invoke).not.toHaveBeenCalled();
@@ -33,7 +34,7 @@ test('a command that was lost on the way goes again under the same id', async ()
       connected = false;
       throw lost;
     });
-  const queue = new CommandQueue(invoke, () => connected);
+  const queue = new CommandQueue({ invoke, isConnected: () => connected });
   const sent = queue.send('Ask', 't', 'q');
   await vi.waitFor(() => expect(invoke).toHaveBeenCalledTimes(1));
 
@@ -47,7 +48,7 @@ test('a refusal is final and does not hold up the next command', async () => {
   const invoke = vi
     .fn(async (_method: string, ..._args: unknown[]): Promise<unknown> => ({ seq: 1 }))
     .mockRejectedValueOnce(refused);
-  const queue = new CommandQueue(invoke, () => true);
+  const queue = new CommandQueue({ invoke, isConnected: () => true });
   const first = queue.send('CastVote', 't', 'p', 0);
   const second = queue.send('Upvote', 't', 'a');
   await expect(first).rejects.toBeInstanceOf(Refusal);
@@ -55,10 +56,30 @@ test('a refusal is final and does not hold up the next command', async () => {
 });
 
 test('twenty commands wait at most', async () => {
-  const queue = new CommandQueue(
-    async () => undefined,
-    () => false,
-  );
+  const queue = new CommandQueue({ invoke: async () => undefined, isConnected: () => false });
   for (let i = 0; i < 20; i++) void queue.send('Upvote', 't', String(i));
   await expect(queue.send('Upvote', 't', 'one too many')).rejects.toMatchObject({ code: 'client.queue-full' });
+});
+
+test('what waits survives a reload, and goes out under its old id before what is new', async () => {
+  const kept = new Map<unknown, Command>();
+  const shelf: Shelf = {
+    all: () => [...kept.values()],
+    put: (command) => kept.set(command.args[1], command),
+    remove: (command) => kept.delete(command.args[1]),
+  };
+  void new CommandQueue({ invoke: vi.fn(), isConnected: () => false, shelf }).send('CastVote', 't', 'p', 1);
+  const [before] = kept.values();
+
+  const invoke = vi.fn(async (method: string, ..._args: unknown[]) => {
+    if (method === 'CastVote') throw refused;
+    return { seq: 1 };
+  });
+  const onRefused = vi.fn();
+  const reloaded = new CommandQueue({ invoke, isConnected: () => true, shelf, onRefused });
+  await reloaded.send('Upvote', 't', 'q');
+
+  expect(invoke.mock.calls[0]).toEqual(['CastVote', ...before!.args]);
+  expect(onRefused).toHaveBeenCalledWith(expect.objectContaining({ code: 'poll.closed' }));
+  expect(kept.size).toBe(0);
 });

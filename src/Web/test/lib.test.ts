@@ -4,7 +4,6 @@ import { format } from '../src/lib/i18n';
 import { iceServersOf } from '../src/lib/ice-servers';
 import { newId } from '../src/lib/id';
 import { percent } from '../src/lib/levels';
-import { readPlaylist } from '../src/lib/playlist';
 import { pause } from '../src/lib/retry';
 import { span } from '../src/lib/time';
 
@@ -20,21 +19,6 @@ const vectors = JSON.parse(readFileSync(new URL('message-vectors.json', import.m
 
 test.each(vectors)('$language: $text with $args', ({ language, text, args, expected }) => {
   expect(format(text, args, language)).toBe(expected);
-});
-
-test('a playlist is read with its numbers and its initialisation part', () => {
-  const list = readPlaylist(
-    '#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:4\n#EXT-X-MEDIA-SEQUENCE:17\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:4.0,\n17.m4s\n#EXT-X-DISCONTINUITY\n#EXTINF:3.9,\n18.m4s\r\n#EXT-X-ENDLIST\n',
-  );
-  expect(list).toEqual({
-    target: 4,
-    init: 'init.mp4',
-    segments: [
-      { number: 17, address: '17.m4s' },
-      { number: 18, address: '18.m4s' },
-    ],
-    ended: true,
-  });
 });
 
 test('ids are UUIDv7 in 32 digits, later ones greater', () => {

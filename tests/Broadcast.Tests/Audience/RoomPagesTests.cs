@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Stage;
@@ -8,6 +9,7 @@ using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Broadcast.Tests.Hubs;
 using TalksPlatform.Broadcast.Tests.Kit;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Forms;
 using static TalksPlatform.Broadcast.Tests.Kit.People;
 
 namespace TalksPlatform.Broadcast.Tests.Audience;
@@ -79,7 +81,7 @@ public class RoomPagesTests(RoomServer server) : IClassFixture<RoomServer>, IAsy
         {
             using var answer = await http.PostAsync(Form("ask"), Fields(("text", "How much?"), ("name", "Ada"), ("c", command)));
             answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-            answer.Headers.Location!.ToString().ShouldBe("/e/business-licence/live");
+            answer.Headers.Location!.ToString().ShouldBe("/e/business-licence/live?done=ask#room");
         }
         _talk.State.Questions.All.Count.ShouldBe(1);
     }
@@ -90,8 +92,8 @@ public class RoomPagesTests(RoomServer server) : IClassFixture<RoomServer>, IAsy
         await AskAndApproveAsync();
         var poll = await _talk.OpenPollAsync("Tea", "Coffee");
 
-        (await PostAsync(Bounmy, "upvote", ("question", _question.ToString()))).ShouldBe("/e/business-licence/live");
-        (await PostAsync(Bounmy, "vote", ("poll", poll.ToString()), ("option", "1"))).ShouldBe("/e/business-licence/live");
+        (await PostAsync(Bounmy, "upvote", ("question", _question.ToString()))).ShouldBe("/e/business-licence/live?done=upvote#room");
+        (await PostAsync(Bounmy, "vote", ("poll", poll.ToString()), ("option", "1"))).ShouldBe("/e/business-licence/live?done=vote#room");
 
         _talk.State.Questions.Find(_question)!.Upvoters.ShouldBe([Bounmy.Id]);
         _talk.State.Polls.Find(poll)!.Tally.ShouldBe([0, 1]);
@@ -102,9 +104,39 @@ public class RoomPagesTests(RoomServer server) : IClassFixture<RoomServer>, IAsy
     {
         var poll = await _talk.OpenPollAsync("Tea", "Coffee");
 
-        (await PostAsync(Ada, "ask", ("text", " "))).ShouldBe("/e/business-licence/live?fault=question.empty");
-        (await PostAsync(Ada, "upvote", ("question", "nonsense"))).ShouldBe("/e/business-licence/live?fault=question.unknown");
-        (await PostAsync(Ada, "vote", ("poll", poll.ToString()), ("option", "two"))).ShouldBe("/e/business-licence/live?fault=poll.no-such-option");
+        (await PostAsync(Ada, "ask", ("text", " "))).ShouldBe("/e/business-licence/live?fault=question.empty#room");
+        (await PostAsync(Ada, "upvote", ("question", "nonsense"))).ShouldBe("/e/business-licence/live?fault=question.unknown#room");
+        (await PostAsync(Ada, "vote", ("poll", poll.ToString()), ("option", "two"))).ShouldBe("/e/business-licence/live?fault=poll.no-such-option#room");
+    }
+
+    [Fact]
+    public async Task What_was_written_in_a_form_that_is_refused_comes_back_with_the_page()
+    {
+        using var http = _host.Http(Ada);
+        var text = string.Concat(Enumerable.Repeat("ຂ້ອຍ", 250));
+
+        using var answer = await http.PostAsync(Form("ask"), Fields(("text", text)));
+
+        answer.Headers.Location!.ToString().ShouldBe("/e/business-licence/live?fault=question.too-long#room");
+        var cookie = answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
+        cookie.Split(';')[0].Length.ShouldBeLessThan(4_096, "browsers drop what is longer");
+        cookie.ShouldContain("path=/e/business-licence/live");
+        var page = new DefaultHttpContext();
+        page.Request.Headers.Cookie = cookie.Split(';')[0];
+        KeptText.Take(page).ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task A_script_without_the_hub_gets_a_form_s_answer_itself()
+    {
+        using var http = _host.Http(Ada);
+        http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+
+        using var accepted = await http.PostAsync(Form("ask"), Fields(("text", "How much?")));
+        using var refused = await http.PostAsync(Form("ask"), Fields(("text", " ")));
+
+        (await accepted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("seq").GetInt64().ShouldBe(_talk.State.Seq);
+        refused.StatusCode.ShouldNotBe(HttpStatusCode.SeeOther);
     }
 
     [Fact]

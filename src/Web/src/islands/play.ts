@@ -1,65 +1,79 @@
 // Loaded first and alone: the sound must not wait for the room. 3 KB at most.
 import '../lib/menu';
 import { t } from '../lib/i18n';
+import { stall } from '../lib/line';
 import { canPlay, playLive, type Sound, type SoundState } from '../lib/mse-audio';
-import { span } from '../lib/time';
+import { readyForOffline } from '../lib/offline';
+import { chooseSaver, markSaver, saver, savesData } from '../lib/saver';
+import { now, span } from '../lib/time';
 
 let roomAsked = false;
+markSaver();
 
 const deck = document.querySelector<HTMLElement>('#deck');
 if (deck) start(deck);
 else addEventListener('load', loadRoom);
 
 function start(deck: HTMLElement): void {
+  const find = <T extends HTMLElement>(selector: string) => document.querySelector<T>(selector)!;
   const audio = deck.querySelector('audio')!;
-  const button = deck.querySelector<HTMLButtonElement>('.play')!;
-  const mini = document.querySelector<HTMLButtonElement>('.mini')!;
-  const words = deck.querySelector<HTMLElement>('#sound-state')!;
-  const cost = deck.querySelector<HTMLElement>('#sound-cost')!;
-  const better = document.querySelector<HTMLButtonElement>('#better-sound');
+  const button = find<HTMLButtonElement>('.play');
+  const mini = find<HTMLButtonElement>('.mini');
+  const words = find('#sound-state');
+  const cost = find('#sound-cost');
+  const better = find<HTMLButtonElement>('#better-sound');
+  const saving = find<HTMLButtonElement>('#data-saver');
+  const asks = find('#saver-asks');
+  const toLive = find<HTMLButtonElement>('#to-live');
+  const data = deck.dataset;
   let sound: Sound | null = null;
   let wanted = false;
   let spent = 0;
   let late = 0;
+  let mended = 0;
 
   function show(state: SoundState | 'idle' | 'stopped'): void {
-    deck.dataset.state = state;
+    if (state === 'failed' && sound && wanted && mended++ < 3) {
+      restart(); // what cannot be decoded is left behind
+      return;
+    }
+    data.state = state;
     clearTimeout(late);
     const say = () => {
       words.textContent = t(`play.state.${state}`);
     };
     if (state === 'connecting') late = window.setTimeout(say, 300);
     else say();
+    stall(state === 'weak');
+    if (state === 'playing') roomWhenSafe(20);
+    if (state === 'ended' || state === 'failed') stop(state);
     for (const toggle of [button, mini]) {
       toggle.setAttribute('aria-pressed', String(wanted));
       toggle.setAttribute('aria-label', t(wanted ? 'play.pause' : 'play.listen'));
     }
-    if (state === 'playing') roomWhenSafe(20);
-    if (state === 'ended' || state === 'failed') stop(state);
+    showCost();
   }
 
   function play(): void {
     wanted = true;
-    const rung = isBetter() ? deck.dataset.hlsBetter : deck.dataset.hls;
-    if (canPlay() && rung) sound = playLive(audio, rung, show);
+    showSaver();
+    if (canPlay()) sound = playLive(audio, isBetter() ? data.hlsBetter! : data.hls!, show);
     else playPlain();
     audio.play().catch((error: unknown) => {
       if (wanted && !(error instanceof DOMException && error.name === 'AbortError')) show('failed');
     });
-    if (navigator.mediaSession) {
-      navigator.mediaSession.metadata = new MediaMetadata({
-        title: deck.dataset.title ?? '',
-        artist: deck.dataset.station ?? '',
-      });
-      navigator.mediaSession.setActionHandler('pause', () => stop('stopped'));
-      navigator.mediaSession.setActionHandler('play', () => play());
+    const session = navigator.mediaSession;
+    if (session) {
+      session.metadata = new MediaMetadata({ title: data.title, artist: data.speakers, album: data.station });
+      session.setActionHandler('pause', () => stop('stopped'));
+      session.setActionHandler('play', play);
     }
   }
 
   /** One endless file, for phones that lack Media Source. */
   function playPlain(): void {
     show('connecting');
-    audio.src = deck.dataset.mp3 ?? '';
+    audio.src = data.mp3!;
     audio.onplaying = () => show('playing');
     audio.onwaiting = () => show('weak');
     audio.onerror = () => {
@@ -78,37 +92,62 @@ function start(deck: HTMLElement): void {
     show(state);
   }
 
-  function isBetter(): boolean {
-    return better?.getAttribute('aria-pressed') === 'true';
+  function restart(): void {
+    if (!wanted) return;
+    stop('stopped');
+    play();
   }
+
+  const press = (toggle: HTMLElement, on: boolean) => toggle.setAttribute('aria-pressed', String(on));
+  const isBetter = () => better.getAttribute('aria-pressed') === 'true' && !savesData();
   const toggle = () => (wanted ? stop('stopped') : play());
   button.addEventListener('click', toggle);
   mini.addEventListener('click', toggle);
-  better?.addEventListener('click', () => {
-    better.setAttribute('aria-pressed', String(!isBetter()));
+  toLive.addEventListener('click', () => sound?.toLive());
+  better.addEventListener('click', () => {
+    press(better, !isBetter());
+    restart();
     showCost();
-    if (wanted) {
-      stop('stopped');
-      play();
-    }
   });
-  button.hidden = mini.hidden = false;
-  if (better && canPlay()) better.hidden = false;
+  saving.addEventListener('click', () => {
+    const was = isBetter();
+    chooseSaver(!savesData());
+    showSaver();
+    if (was !== isBetter()) restart();
+    showCost();
+  });
+  asks.addEventListener('click', (event) => {
+    const answer = (event.target as HTMLElement).closest('button')?.value;
+    if (!answer) return;
+    chooseSaver(answer === 'on');
+    showSaver();
+  });
+  const showSaver = () => {
+    press(saving, savesData());
+    asks.hidden = !wanted || saver() !== null;
+    better.hidden = savesData() || !canPlay();
+  };
+  button.hidden = mini.hidden = saving.hidden = false;
+  showSaver();
   show('idle');
-
   setInterval(showCost, 3000);
-  showCost();
 
   function showCost(): void {
     const used = spent + (sound?.used() ?? 0);
     const rate = t(isBetter() ? 'play.cost-better' : 'play.cost');
-    cost.textContent = used > 0 ? `${rate} · ${t('play.used', { size: `${(used / 1e6).toFixed(1)} MB` })}` : rate;
+    const { state, fm, phone } = data;
+    if (state === 'failed' && (fm || phone)) cost.textContent = [fm, phone].filter(Boolean).join(' · ');
+    else
+      cost.textContent = used
+        ? `${rate} · ${t('play.used', { size: used < 1e5 ? `${Math.ceil(used / 1e3)} KB` : `${(used / 1e6).toFixed(1)} MB` })}`
+        : rate;
+    toLive.hidden = !sound || sound.behind() < 20;
   }
 
-  /** The room's 25 KB must not starve the sound: they wait until seven seconds of it are there, twenty at most. */
+  /** The room's bytes must not starve the sound: they wait until eight seconds of it are there, twenty at most. */
   function roomWhenSafe(tries: number): void {
     const buffered = audio.buffered.length ? audio.buffered.end(audio.buffered.length - 1) - audio.currentTime : 0;
-    if (buffered > 7 || tries <= 0 || !sound) loadRoom();
+    if (buffered > 8 || tries <= 0 || !sound) loadRoom();
     else setTimeout(roomWhenSafe, 1000, tries - 1);
   }
 
@@ -140,6 +179,8 @@ const running = document.querySelector<HTMLElement>('#running[data-since]');
 if (running) {
   const since = Date.parse(running.dataset.since!);
   setInterval(() => {
-    running.textContent = span((Date.now() - since) / 1000);
+    running.textContent = span((now() - since) / 1000);
   }, 1000);
 }
+
+readyForOffline();

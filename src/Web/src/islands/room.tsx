@@ -6,20 +6,15 @@ import { Stage } from '../components/Stage/Stage';
 import { t } from '../lib/i18n';
 import { keepFocus } from '../lib/keep-focus';
 import { TalkLink } from '../lib/talk-link';
-import { span } from '../lib/time';
+import { now, span } from '../lib/time';
 
 const episode = JSON.parse(document.getElementById('episode')!.textContent!) as Episode;
-const link = new TalkLink(episode.talkId);
+const link = new TalkLink(episode.talkId, true);
 
-const net = document.querySelector<HTMLElement>('#net')!;
 const people = document.querySelector<HTMLElement>('#people');
 const phase = document.querySelector<HTMLElement>('#phase');
 const running = document.querySelector<HTMLElement>('#running');
 
-effect(() => {
-  net.dataset.state = link.state.value;
-  net.querySelector('.net-words')!.textContent = t(`room.link.${link.state.value}`);
-});
 effect(() => {
   if (people && link.room.value) people.textContent = t('room.people', { n: link.people.value });
 });
@@ -32,7 +27,7 @@ effect(() => {
 setInterval(() => {
   const since = link.room.peek()?.liveAt;
   if (running && since && link.room.peek()?.phase === 'live')
-    running.textContent = span((Date.now() - Date.parse(since)) / 1000);
+    running.textContent = span((now() - Date.parse(since)) / 1000);
 }, 1000);
 
 // A keyboard that covers the page instead of making it smaller (iOS) lifts the bar.

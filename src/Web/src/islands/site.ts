@@ -1,6 +1,7 @@
 // Adds the viewer's own time beside the station's, where the two differ. All else on these pages is plain HTML.
 import '../lib/menu';
 import { language, t } from '../lib/i18n';
+import { readyForOffline } from '../lib/offline';
 import { clock } from '../lib/time';
 
 for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-zone]')) {
@@ -12,3 +13,5 @@ for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-zone
   yours.textContent = t('time.yours', { time: here });
   element.append(' ', yours);
 }
+
+readyForOffline();

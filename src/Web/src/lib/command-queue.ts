@@ -1,4 +1,5 @@
 import { newId } from './id';
+import type { Command, Shelf } from './kept';
 import { pause, sleep } from './retry';
 
 /** A refusal that the server gave in words: sending the same again would not help. */
@@ -13,6 +14,7 @@ export class Refusal extends Error {
 
 /** Reads what the hub threw: "... HubException: code|text" is a refusal, a lost connection is none. */
 export function refusalIn(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error;
   const message = error instanceof Error ? error.message : String(error);
   const told = /HubException: ([\w.-]+)\|([\s\S]*)$/.exec(message);
   if (told) return new Refusal(told[1]!, told[2]!);
@@ -23,10 +25,21 @@ export function refusalIn(error: unknown): Refusal | null {
 const passing = new Set(['talk.unavailable', 'talk.busy', 'hub.too-fast', 'storage.unavailable']);
 
 interface Waiting {
-  method: string;
-  args: unknown[];
+  command: Command;
   resolve: (answer: unknown) => void;
   reject: (refusal: Refusal) => void;
+}
+
+/** What a queue needs of its surroundings. */
+export interface Outside {
+  invoke(method: string, ...args: unknown[]): Promise<unknown>;
+  isConnected(): boolean;
+  /** Hears of all that waits, whenever that changes. */
+  onChange?(waiting: Command[]): void;
+  /** Hears of a refusal whose asker is gone: it was kept from before the page was loaded. */
+  onRefused?(refusal: Refusal): void;
+  /** Keeps them over a reload. */
+  shelf?: Shelf;
 }
 
 /**
@@ -34,21 +47,25 @@ interface Waiting {
  * connection is the same command; what cannot be sent now waits, twenty at most.
  */
 export class CommandQueue {
-  private readonly waiting: Waiting[] = [];
+  private readonly waiting: Waiting[];
   private sending = false;
 
   constructor(
-    private readonly invoke: (method: string, ...args: unknown[]) => Promise<unknown>,
-    private readonly isConnected: () => boolean,
-    private readonly onLength: (length: number) => void = () => {},
+    private readonly outside: Outside,
     private readonly limit = 20,
-  ) {}
+  ) {
+    const reject = (refusal: Refusal) => outside.onRefused?.(refusal);
+    this.waiting = (outside.shelf?.all() ?? []).map((command) => ({ command, resolve: () => {}, reject }));
+    if (this.waiting.length > 0) this.tell();
+  }
 
   send(method: string, talkId: string, ...args: unknown[]): Promise<unknown> {
     if (this.waiting.length >= this.limit) return Promise.reject(new Refusal('client.queue-full', ''));
     return new Promise((resolve, reject) => {
-      this.waiting.push({ method, args: [talkId, newId(), ...args], resolve, reject });
-      this.onLength(this.waiting.length);
+      const command = { method, args: [talkId, newId(), ...args], at: Date.now() };
+      this.waiting.push({ command, resolve, reject });
+      this.outside.shelf?.put(command);
+      this.tell();
       void this.flush();
     });
   }
@@ -59,9 +76,10 @@ export class CommandQueue {
     this.sending = true;
     let failures = 0;
     try {
-      for (let next = this.waiting[0]; next && this.isConnected(); next = this.waiting[0]) {
+      for (let next = this.waiting[0]; next && this.outside.isConnected(); next = this.waiting[0]) {
+        const { command } = next;
         try {
-          next.resolve(await this.invoke(next.method, ...next.args));
+          next.resolve(await this.outside.invoke(command.method, ...command.args));
         } catch (error) {
           const refusal = refusalIn(error);
           if (!refusal) return; // the connection is lost: the same command goes again later
@@ -73,10 +91,15 @@ export class CommandQueue {
         }
         failures = 0;
         this.waiting.shift();
-        this.onLength(this.waiting.length);
+        this.outside.shelf?.remove(command);
+        this.tell();
       }
     } finally {
       this.sending = false;
     }
+  }
+
+  private tell(): void {
+    this.outside.onChange?.(this.waiting.map(({ command }) => command));
   }
 }

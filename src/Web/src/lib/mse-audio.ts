@@ -1,6 +1,7 @@
-// Sound only, over Media Source: a kilobyte, because the server decides the playlist's shape. It buffers up to half a
-// minute, keeps its place on a stall, and goes to live again only when it has fallen out of the playlist.
-import { readPlaylist } from './playlist';
+// Sound only, over Media Source: a kilobyte, because the server says what comes next. One request brings the first
+// sound, one each segment after it; the server holds the request for the segment that is not there yet. On a stall the
+// place is kept; only who has fallen far behind goes to live again.
+import { fetched } from './line';
 import { pause, sleep } from './retry';
 
 export type SoundState = 'connecting' | 'playing' | 'weak' | 'waiting' | 'ended' | 'failed';
@@ -19,113 +20,154 @@ export const canPlay = (): boolean => !!source()?.isTypeSupported(codec);
 
 export interface Sound {
   stop(): void;
+  /** Goes on with what is said now. */
+  toLive(): void;
   /** Bytes that were fetched. */
   used(): number;
+  /** Seconds between what is said and what is heard, beyond what one began with. */
+  behind(): number;
 }
 
 const ahead = 30; // seconds that are fetched before they are heard
-const behind = 10; // seconds from the live edge where one joins: what a weak network may take before it is heard
+const tooLate = 60; // seconds behind at which one goes to live
 
-export function playLive(audio: HTMLAudioElement, playlist: string, tell: (state: SoundState) => void): Sound {
+const ended = new Error('ended');
+
+/** Plays one rung, /hls/{talk}/{rung}. */
+export function playLive(audio: HTMLAudioElement, rung: string, tell: (state: SoundState) => void): Sound {
   const media = new (source()!)();
-  const abort = new AbortController();
+  const over = new AbortController();
   let buffer: SourceBuffer;
-  let init = '';
-  let next = -1;
+  let next = -1; // the segment to fetch; -1 to begin anew
   let used = 0;
+  let began = 0; // wall clock and place in the sound when one came in
+  let place = 0;
 
   const end = () => (audio.buffered.length ? audio.buffered.end(audio.buffered.length - 1) : 0);
-  const settled = () =>
-    new Promise<void>((done) => {
-      if (buffer.updating) buffer.addEventListener('updateend', () => done(), { once: true });
-      else done();
-    });
+  const behind = () => (began ? (Date.now() - began) / 1000 - (audio.currentTime - place) : 0);
 
-  async function fetchBytes(address: string): Promise<ArrayBuffer> {
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), 20_000);
-    const stop = () => patience.abort();
-    abort.signal.addEventListener('abort', stop, { once: true });
-    try {
-      const answer = await fetch(address, { signal: patience.signal });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const bytes = await answer.arrayBuffer();
-      used += bytes.byteLength;
-      return bytes;
-    } finally {
-      clearTimeout(timer);
-      abort.signal.removeEventListener('abort', stop);
-    }
+  /** Does something to the buffer, and waits until it is done. */
+  async function change(step: () => void): Promise<void> {
+    step();
+    if (buffer.updating) await new Promise((done) => buffer.addEventListener('updateend', done, { once: true }));
   }
 
-  async function append(bytes: ArrayBuffer): Promise<void> {
-    await settled();
+  async function append(bytes: BufferSource): Promise<void> {
     try {
-      buffer.appendBuffer(bytes);
+      await change(() => buffer.appendBuffer(bytes));
     } catch (error) {
       if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
-      await drop(audio.currentTime - 2);
-      buffer.appendBuffer(bytes);
+      await change(() => buffer.remove(0, Math.max(0.1, audio.currentTime - 2)));
+      await change(() => buffer.appendBuffer(bytes));
     }
-    await settled();
+    const start = audio.buffered.length ? audio.buffered.start(audio.buffered.length - 1) : 0;
+    if (audio.currentTime < start) audio.currentTime = start;
   }
 
-  async function drop(until: number): Promise<void> {
-    buffer.remove(0, Math.max(0.1, until));
-    await settled();
+  /** Fetches, and hands on what comes as it comes; a network that brings nothing for long is given up. */
+  async function take(
+    file: string,
+    each: (answer: Response, bytes: Uint8Array<ArrayBuffer>) => unknown,
+  ): Promise<void> {
+    const patience = new AbortController();
+    const giveUp = () => patience.abort();
+    let timer = setTimeout(giveUp, 20_000);
+    over.signal.addEventListener('abort', giveUp, { once: true });
+    try {
+      const answer = await fetch(`${rung}/${file}`, { signal: patience.signal });
+      if (answer.status === 410) throw ended;
+      if (!answer.ok) throw new Error(String(answer.status));
+      const reader = answer.body!.getReader();
+      const since = performance.now();
+      let length = 0;
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        clearTimeout(timer);
+        timer = setTimeout(giveUp, 20_000);
+        used += part.value.length;
+        length += part.value.length;
+        await each(answer, part.value);
+      }
+      fetched(length, performance.now() - since);
+    } finally {
+      clearTimeout(timer);
+      over.signal.removeEventListener('abort', giveUp);
+    }
   }
 
-  /** Fetches what the playlist has and we have not. False when it is over. */
-  async function refill(): Promise<{ more: boolean; target: number }> {
-    const list = readPlaylist(new TextDecoder().decode(await fetchBytes(playlist)));
-    const base = new URL(playlist, location.href);
-    const at = (address: string) => new URL(address, base).href;
-    if (list.init && list.init !== init) {
-      await append(await fetchBytes(at(list.init)));
-      init = list.init;
+  /** The first sound: what was said in the last seconds, played while it comes. */
+  async function join(): Promise<void> {
+    let came = 0;
+    let told = '';
+    try {
+      await take('join', async (answer, bytes) => {
+        told = answer.headers.get('Segments')!;
+        if (!came) {
+          began = Date.now();
+          if (end()) await change(() => buffer.remove(0, end())); // only now: until here the old sound went on
+        }
+        came += bytes.length;
+        await append(bytes);
+      });
+    } finally {
+      if (told) {
+        place = audio.buffered.length ? audio.buffered.start(0) : 0;
+        // "120;842,6201,6188": the first one's number, the bytes of the initialisation and of each. What came whole is kept.
+        const [first, sizes] = told.split(';');
+        next = Number(first);
+        let left = came;
+        for (const [i, size] of sizes!.split(',').map(Number).entries()) {
+          left -= size;
+          if (left >= 0 && i > 0) next++;
+          if (left < 0) {
+            if (!over.signal.aborted) buffer.abort(); // half a segment is forgotten
+            if (i === 0) next = -1;
+            break;
+          }
+        }
+      }
     }
+  }
 
-    const first = list.segments[0]?.number ?? 0;
-    const last = list.segments[list.segments.length - 1]?.number ?? 0;
-    if (next < first || next > last + 1)
-      next = Math.max(first, last + 1 - Math.max(3, Math.ceil(behind / list.target)));
-    for (const segment of list.segments) {
-      if (abort.signal.aborted) return { more: false, target: list.target };
-      if (segment.number < next || end() - audio.currentTime > ahead) continue;
-      await append(await fetchBytes(at(segment.address)));
-      next = segment.number + 1;
-      const start = audio.buffered.start(audio.buffered.length - 1);
-      if (audio.currentTime < start) audio.currentTime = start;
-      if (audio.currentTime > 90) await drop(audio.currentTime - 30);
-    }
-    return { more: !(list.ended && next > last), target: list.target };
+  async function follow(): Promise<void> {
+    const whole: Uint8Array<ArrayBuffer>[] = [];
+    await take(`${next}.m4s`, (_, bytes) => whole.push(bytes));
+    await append(await new Blob(whole).arrayBuffer());
+    next++;
+    if (audio.currentTime > 90) await change(() => buffer.remove(0, audio.currentTime - 30));
   }
 
   async function run(): Promise<void> {
-    for (let failures = 0; !abort.signal.aborted; ) {
+    for (let failures = 0; !over.signal.aborted; ) {
+      const buffered = end() - audio.currentTime;
       try {
-        const { more, target } = await refill();
+        if (behind() > tooLate) next = -1;
+        if (next < 0) await join();
+        else if (buffered > ahead) await sleep(1000);
+        else {
+          // A good buffer need not ask the moment a segment is there: a thousand phones should not ask as one.
+          if (buffered > 6) await sleep(500 + 1000 * Math.random());
+          await follow();
+        }
         failures = 0;
-        if (!more) {
-          if (!abort.signal.aborted) media.endOfStream();
+      } catch (error) {
+        if (over.signal.aborted) return;
+        if (error === ended) {
+          if (!end()) tell('ended');
+          else if (media.readyState === 'open') media.endOfStream();
           return;
         }
-        // Asking costs data too: a full buffer waits for two segments at once, a low one looks often.
-        const buffered = end() - audio.currentTime;
-        await sleep(target * (buffered > 8 ? 2000 : buffered > 4 ? 1000 : 500));
-      } catch (error) {
-        if (abort.signal.aborted) return;
-        const silent = end() <= audio.currentTime + 0.5;
-        if (silent) tell(error instanceof Error && error.message === '404' ? 'waiting' : 'weak');
+        const gone = error instanceof Error && error.message === '404';
+        if (gone && failures > 3) next = -1; // the stream goes on under other numbers
+        if (end() <= audio.currentTime + 0.5) tell(gone && !end() ? 'waiting' : 'weak');
         await sleep(pause(failures++));
       }
     }
   }
 
   const on = (event: string, state: SoundState) =>
-    audio.addEventListener(event, () => tell(state), { signal: abort.signal });
+    audio.addEventListener(event, () => tell(state), { signal: over.signal });
   on('playing', 'playing');
-  on('waiting', 'weak');
+  audio.addEventListener('waiting', () => tell(began ? 'weak' : 'connecting'), { signal: over.signal });
   on('ended', 'ended');
   on('error', 'failed');
 
@@ -144,11 +186,15 @@ export function playLive(audio: HTMLAudioElement, playlist: string, tell: (state
   );
   return {
     stop() {
-      abort.abort();
+      over.abort();
       audio.pause();
       audio.removeAttribute('src');
       audio.load();
     },
+    toLive() {
+      next = -1;
+    },
     used: () => used,
+    behind,
   };
 }

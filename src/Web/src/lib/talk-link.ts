@@ -1,37 +1,65 @@
 import { signal } from '@preact/signals';
-import { CommandQueue } from './command-queue';
+import { CommandQueue, type Refusal } from './command-queue';
 import { Hub } from './hub/hub';
+import { Denied } from './hub/transports';
+import { type Command, shelfOf } from './kept';
+import { answered, hubIs, type LinkState } from './line';
 import type { Missed, QuestionView, RoomPatch, RoomView } from './protocol';
 import { pause, sleep } from './retry';
+import { formOf, lastRoom, postForm, readRoom } from './room-document';
 import { applyMine, applyPatch } from './room-state';
+import { savesData } from './saver';
 
-export type LinkState = 'connecting' | 'live' | 'reconnecting' | 'offline';
+export type { LinkState } from './line';
+
+/** What the audience does without a network is kept on the device, and sent when it is back. */
+const kept = new Set(['Ask', 'EditQuestion', 'Upvote', 'TakeBackUpvote', 'CastVote']);
 
 /**
  * A page's line to its talk: joins, sets patches onto the room, asks for what it missed, and comes back for ever. The
- * room stays as it was while the line is down.
+ * room stays as it was while the line is down; where no line to the hub is possible at all, the room is read as a
+ * document now and then.
  */
 export class TalkLink {
   readonly room = signal<RoomView | null>(null);
   readonly state = signal<LinkState>('connecting');
   readonly people = signal(0);
-  /** Commands that wait for the line. */
-  readonly unsent = signal(0);
+  /** What was done and not yet answered, oldest first. */
+  readonly unsent = signal<Command[]>([]);
+  /** Why something that was kept from before could not be done any more. */
+  readonly refused = signal<Refusal | null>(null);
 
   private readonly hub = new Hub('/hub/talk');
   private readonly commands: CommandQueue;
+  private lastRoom: () => RoomView | null = () => null;
   private early = 0;
+  private polled = 0;
   private wake: () => void = () => {};
   private closed: () => void = () => {};
 
-  constructor(readonly talkId: string) {
-    this.commands = new CommandQueue(
-      (method, ...args) => this.hub.invoke(method, ...args),
-      () => this.state.value === 'live',
-      (length) => {
-        this.unsent.value = length;
+  /** @param keeps The audience's pages keep commands and the last room on the device; a desk must not act hours later. */
+  constructor(
+    readonly talkId: string,
+    keeps = false,
+  ) {
+    if (keeps) {
+      const last = lastRoom(talkId);
+      this.lastRoom = last.read;
+      addEventListener('pagehide', () => last.write(this.room.value));
+    }
+    this.commands = new CommandQueue({
+      invoke: (method, ...args) => this.invoke(method, args),
+      isConnected: () =>
+        this.state.value === 'live' || (this.state.value === 'polling' && !!formOf[this.unsent.value[0]?.method ?? '']),
+      onChange: (waiting) => {
+        this.unsent.value = waiting;
       },
-    );
+      onRefused: (refusal) => {
+        this.refused.value = refusal;
+      },
+      shelf: keeps ? shelfOf(talkId, kept) : undefined,
+    });
+    this.state.subscribe(hubIs);
     this.hub.onclose = () => this.closed();
     this.on('patch', (patch: RoomPatch) => this.apply(patch));
     this.on('people', (count: number) => {
@@ -42,7 +70,8 @@ export class TalkLink {
     });
     addEventListener('online', () => this.wake());
     addEventListener('offline', () => {
-      if (this.state.value !== 'live') this.state.value = 'offline';
+      this.hub.stop(); // it would take half a minute to find out by itself
+      this.wake();
     });
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) return;
@@ -57,6 +86,7 @@ export class TalkLink {
   }
 
   send(method: string, ...args: unknown[]): Promise<unknown> {
+    this.refused.value = null;
     return this.commands.send(method, this.talkId, ...args);
   }
 
@@ -65,8 +95,8 @@ export class TalkLink {
     if (this.room.value) this.room.value = change(this.room.value);
   }
 
-  /** Connects and stays connected; never returns. */
-  async run(): Promise<never> {
+  /** Connects and stays connected, until the server wants none of us. */
+  async run(): Promise<void> {
     for (let failures = 0; ; failures++) {
       const closed = new Promise<void>((done) => {
         this.closed = done;
@@ -76,10 +106,16 @@ export class TalkLink {
         await this.enter();
         failures = 0;
         await closed;
-      } catch {
+      } catch (error) {
         this.hub.stop();
+        if (error instanceof Denied) {
+          this.state.value = 'denied';
+          return;
+        }
+        if (failures > 1 && navigator.onLine) await this.poll();
+        this.room.value ??= this.lastRoom();
       }
-      this.state.value = navigator.onLine ? (this.room.value ? 'reconnecting' : 'connecting') : 'offline';
+      if (this.state.value !== 'polling') this.state.value = this.without();
       const woken = new Promise<void>((done) => {
         this.wake = done;
       });
@@ -87,8 +123,14 @@ export class TalkLink {
     }
   }
 
+  private without(): LinkState {
+    if (!navigator.onLine) return 'offline';
+    return this.room.value ? 'reconnecting' : 'connecting';
+  }
+
   /** Follows the talk: with the whole room the first time, with what was missed when it comes back. */
   private async enter(): Promise<void> {
+    const asked = performance.now();
     if (this.room.value) await this.catchUp();
     else {
       const room = await this.hub.invoke<RoomView>('Join', this.talkId);
@@ -96,8 +138,17 @@ export class TalkLink {
       this.people.value = room.people;
       if (this.early > room.seq) await this.catchUp();
     }
+    answered(performance.now() - asked);
     this.state.value = 'live';
     void this.commands.flush();
+  }
+
+  private async invoke(method: string, args: unknown[]): Promise<unknown> {
+    if (this.state.value === 'polling') return postForm(method, args);
+    const asked = performance.now();
+    const answer = await this.hub.invoke(method, ...args);
+    answered(performance.now() - asked);
+    return answer;
   }
 
   private apply(patch: RoomPatch): void {
@@ -121,5 +172,17 @@ export class TalkLink {
     }
     for (const question of missed.mine ?? []) room = applyMine(room, question);
     this.room.value = room;
+  }
+
+  /** No way to the hub, but perhaps to the server: the room as a document, and commands as forms. */
+  private async poll(): Promise<void> {
+    if (Date.now() - this.polled < (savesData() ? 30_000 : 15_000)) return;
+    this.polled = Date.now();
+    const room = await readRoom(this.talkId);
+    this.state.value = room ? 'polling' : this.without();
+    if (!room) return;
+    this.room.value = room;
+    this.people.value = room.people;
+    await this.commands.flush();
   }
 }

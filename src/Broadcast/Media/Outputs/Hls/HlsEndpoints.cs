@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +17,9 @@ internal static partial class HlsEndpoints
 {
     private const string PlaylistType = "application/vnd.apple.mpegurl";
 
-    private static readonly Fault NotStreaming = new("hls.not-streaming", FaultKind.NotFound,
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    internal static readonly Fault NotStreaming = new("hls.not-streaming", FaultKind.NotFound,
         "There is no live stream of this talk yet. Ask again in a few seconds.");
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -24,7 +27,8 @@ internal static partial class HlsEndpoints
         var hls = endpoints.MapGroup("/hls/{talkId}").AllowAnonymous().ExcludeFromDescription();
         hls.MapMethods("/live.m3u8", [HttpMethods.Get, HttpMethods.Head], Master);
         hls.MapMethods("/{rung}/index.m3u8", [HttpMethods.Get, HttpMethods.Head], Media);
-        hls.MapMethods("/{rung}/{file}", [HttpMethods.Get, HttpMethods.Head], Segment);
+        hls.MapGet("/{rung}/join", HlsJoin.HandleAsync);
+        hls.MapMethods("/{rung}/{file}", [HttpMethods.Get, HttpMethods.Head], SegmentAsync);
     }
 
     private static ContentHttpResult Master(TalkId talkId, HlsStreams streams, HttpResponse response)
@@ -44,19 +48,30 @@ internal static partial class HlsEndpoints
         return TypedResults.Text(HlsPlaylist.Media(folder.Segments, folder.Ended), PlaylistType);
     }
 
-    private static Results<PhysicalFileHttpResult, NotFound> Segment(
-        TalkId talkId, string rung, string file, HlsStreams streams, HttpResponse response)
+    /// <summary>A segment. The one that comes next is waited for, so that a player asks once for each and for nothing else.</summary>
+    private static async Task<Results<PhysicalFileHttpResult, NotFound, StatusCodeHttpResult>> SegmentAsync(
+        TalkId talkId, string rung, string file, HlsStreams streams, TimeProvider time, HttpResponse response, CancellationToken ct)
     {
         if (!IsRung(rung) || !SegmentName().IsMatch(file))
             return TypedResults.NotFound();
         var path = Path.Combine(streams.PathOf(talkId, rung), file);
+        if (!File.Exists(path) && long.TryParse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture, out var number))
+        {
+            var folder = streams.Find(talkId, rung);
+            if (folder.Segments is [.., var last] && number == last.Number + 1 && streams.IsRunning(talkId, rung))
+                await folder.WaitForAsync(number, LongestWait, time, ct);
+            if (!File.Exists(path) && folder.Ended)
+                return TypedResults.StatusCode(StatusCodes.Status410Gone);
+        }
         if (!File.Exists(path))
             return TypedResults.NotFound();
         response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return TypedResults.PhysicalFile(path, "audio/mp4");
     }
 
-    private static HlsRungFolder Stream(HlsStreams streams, TalkId talk, string rung) =>
+    /// <summary>The folder of a stream that may be asked for.</summary>
+    /// <exception cref="FaultException">There is no such rung.</exception>
+    internal static HlsRungFolder Stream(HlsStreams streams, TalkId talk, string rung) =>
         IsRung(rung) ? streams.Find(talk, rung) : throw NotStreaming.AsException();
 
     private static bool IsRung(string name) => HlsRung.All.Any(rung => rung.Name == name);

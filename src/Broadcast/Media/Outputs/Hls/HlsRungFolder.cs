@@ -15,6 +15,7 @@ internal sealed class HlsRungFolder
 
     private readonly string _path;
     private ImmutableList<HlsSegment> _segments;
+    private TaskCompletionSource _changes = NewChange();
 
     private HlsRungFolder(string path, ImmutableList<HlsSegment> segments) => (_path, _segments) = (path, segments);
 
@@ -63,9 +64,35 @@ internal sealed class HlsRungFolder
         Publish(segment.File, fragment.Bytes.Span);
         File.AppendAllText(PathOf(IndexFile), Line(segment));
         Volatile.Write(ref _segments, Segments.Add(segment));
+        Change();
     }
 
-    public void End() => Publish(EndFile, []);
+    public void End()
+    {
+        Publish(EndFile, []);
+        Change();
+    }
+
+    /// <summary>
+    /// Waits until there is a segment of this number, or there will be none; for as long as somebody is willing to wait. Only
+    /// the folder that is written to hears of what is new.
+    /// </summary>
+    public async Task WaitForAsync(long number, TimeSpan patience, TimeProvider time, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        while (!either.IsCancellationRequested)
+        {
+            var change = Volatile.Read(ref _changes).Task; // before looking: what comes in between is not missed
+            if (Ended || Segments is [.., var last] && last.Number >= number)
+                return;
+            await change.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Change() => Interlocked.Exchange(ref _changes, NewChange()).SetResult();
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static string Line(HlsSegment segment) => JsonSerializer.Serialize(segment, JsonSerializerOptions.Web) + "\n";
 

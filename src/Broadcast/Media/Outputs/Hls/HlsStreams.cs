@@ -18,6 +18,8 @@ internal sealed class HlsStreams(DataFolder data)
     public HlsRungFolder Find(TalkId talk, string rung) =>
         _running.TryGetValue((talk, rung), out var running) ? running : HlsRungFolder.Read(PathOf(talk, rung));
 
+    public bool IsRunning(TalkId talk, string rung) => _running.ContainsKey((talk, rung));
+
     /// <summary>The stream is over; its playlists come from disk now.</summary>
     public void Forget(TalkId talk)
     {

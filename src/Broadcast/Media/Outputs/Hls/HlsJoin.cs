@@ -1,0 +1,51 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
+
+namespace TalksPlatform.Broadcast.Media.Outputs.Hls;
+
+/// <summary>
+/// Where our own player comes in: the initialisation and the last seconds in one answer, oldest first, so that the first
+/// sound on a slow line costs one round trip and one segment. The header Segments tells what is in it.
+/// </summary>
+internal static class HlsJoin
+{
+    /// <summary>Ten seconds: what a weak network may take before it is heard.</summary>
+    private const int MostSegments = 5;
+
+    /// <exception cref="FaultException">hls.not-streaming</exception>
+    public static async Task HandleAsync(TalkId talkId, string rung, HlsStreams streams, HttpContext http)
+    {
+        var folder = HlsEndpoints.Stream(streams, talkId, rung);
+        if (folder.Ended)
+        {
+            http.Response.StatusCode = StatusCodes.Status410Gone;
+            return;
+        }
+
+        var latest = Latest(folder.Segments);
+        if (latest.Count == 0)
+            throw HlsEndpoints.NotStreaming.AsException();
+
+        var parts = new List<byte[]>(latest.Count + 1);
+        foreach (var file in latest.Select(segment => segment.File).Prepend(latest[0].Initialisation))
+            parts.Add(await File.ReadAllBytesAsync(folder.PathOf(file), http.RequestAborted));
+
+        var sizes = string.Join(',', parts.Select(part => part.Length.ToString(CultureInfo.InvariantCulture)));
+        http.Response.ContentType = "audio/mp4";
+        http.Response.ContentLength = parts.Sum(part => (long)part.Length);
+        http.Response.Headers.CacheControl = "public, max-age=1";
+        http.Response.Headers["Segments"] = string.Create(CultureInfo.InvariantCulture, $"{latest[0].Number};{sizes}");
+        foreach (var part in parts)
+            await http.Response.Body.WriteAsync(part, http.RequestAborted);
+    }
+
+    /// <summary>The last ones that follow on each other without a cut.</summary>
+    private static List<HlsSegment> Latest(IReadOnlyList<HlsSegment> segments)
+    {
+        var latest = segments.TakeLast(MostSegments).ToList();
+        var cut = latest.FindLastIndex(segment => segment.Discontinuity);
+        return cut > 0 ? latest[cut..] : latest;
+    }
+}
