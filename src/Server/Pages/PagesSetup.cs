@@ -45,6 +45,7 @@ internal static class PagesSetup
             }
         });
         SiteManifest.Map(app);
+        RoomTexts.Map(app);
         app.MapRazorPages();
         return app;
     }

@@ -4,7 +4,7 @@ const pages = 'pages-1';
 const assets = 'assets-1';
 const offline = '/offline';
 const isPage = (path) => path === '/' || path === offline || /^\/(schedule|(e|s)\/[^/]+(\/live)?)$/.test(path);
-const isAsset = (path) => path.startsWith('/dist/assets/');
+const isAsset = (path) => /^\/(dist\/assets|texts)\//.test(path);
 const isShell = (path) => /^\/(icons?\.svg|manifest\.webmanifest)$/.test(path);
 
 addEventListener('install', (event) => event.waitUntil(prepare().then(() => skipWaiting())));

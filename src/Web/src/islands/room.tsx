@@ -1,14 +1,18 @@
 // Makes the room's HTML live. It is loaded after the sound; until it has joined, the page's own forms work.
-import { effect } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { type Episode, Room } from '../components/Room/Room';
 import { Stage } from '../components/Stage/Stage';
-import { t } from '../lib/i18n';
+import { moreTexts, t } from '../lib/i18n';
 import { keepFocus } from '../lib/keep-focus';
 import { TalkLink } from '../lib/talk-link';
 import { now, span } from '../lib/time';
 
 const episode = JSON.parse(document.getElementById('episode')!.textContent!) as Episode;
+const spoken = signal(false); // the room's words are there
+void moreTexts(episode.texts).then(() => {
+  spoken.value = true;
+});
 const link = new TalkLink(episode.talkId, true);
 
 const people = document.querySelector<HTMLElement>('#people');
@@ -16,11 +20,11 @@ const phase = document.querySelector<HTMLElement>('#phase');
 const running = document.querySelector<HTMLElement>('#running');
 
 effect(() => {
-  if (people && link.room.value) people.textContent = t('room.people', { n: link.people.value });
+  if (people && link.room.value && spoken.value) people.textContent = t('room.people', { n: link.people.value });
 });
 effect(() => {
   const room = link.room.value;
-  if (!room || !phase) return;
+  if (!room || !phase || !spoken.value) return;
   phase.textContent = t(`room.phase.${room.phase}`);
   phase.className = room.phase === 'live' ? 'pill pill-live' : 'pill';
 });
@@ -38,7 +42,7 @@ seen?.addEventListener('resize', () => {
 });
 
 const joined = effect(() => {
-  if (!link.room.value) return;
+  if (!link.room.value || !spoken.value) return;
   queueMicrotask(() => {
     joined();
     for (const [id, view] of [

@@ -1,6 +1,8 @@
 // The page hands its island the texts as a data block, already in the page's language. The syntax is the part of ICU's
 // that the server's MessageFormat.cs reads too: {name} and {n, plural, =0 {none} one {# vote} other {# votes}}.
 
+import { pause, sleep } from './retry';
+
 export type Arguments = Record<string, string | number>;
 
 const plural = /\{(\w+)\s*(?:,\s*plural\s*,((?:\s*(?:=\d+|\w+)\s*\{[^{}]*\})+)\s*)?\}/g;
@@ -25,9 +27,25 @@ export function format(text: string, args: Arguments, language: string): string 
 
 let texts: Record<string, string> | undefined;
 
+const own = () => JSON.parse(document.getElementById('i18n')?.textContent || '{}') as Record<string, string>;
+
+/** Fetches words that the page does not bring with it; tries until they are there. */
+export async function moreTexts(address: string): Promise<void> {
+  for (let failures = 0; ; ) {
+    try {
+      const answer = await fetch(address);
+      if (!answer.ok) throw new Error(String(answer.status));
+      texts = { ...own(), ...((await answer.json()) as Record<string, string>) };
+      return;
+    } catch {
+      await sleep(pause(failures++));
+    }
+  }
+}
+
 export const language = (): string => document.documentElement.lang || 'en';
 
 export function t(key: string, args: Arguments = {}): string {
-  texts ??= JSON.parse(document.getElementById('i18n')?.textContent || '{}') as Record<string, string>;
+  texts ??= own();
   return format(texts[key] ?? key, args, language());
 }

@@ -10,6 +10,8 @@ export interface Episode {
   language: string;
   frequency?: string | null;
   phone?: string | null;
+  /** Where the room's words are. */
+  texts: string;
 }
 
 /** What the room's frame hands to each of its parts. */
