@@ -26,16 +26,27 @@ internal static class RoomForms
             .AddEndpointFilter<SameOriginFilter>()
             .DisableAntiforgery(); // the cookie is SameSite=Lax, and the filter compares origins
         forms.MapPost("/ask", AskAsync);
+        forms.MapPost("/edit", EditAsync);
         forms.MapPost("/upvote", UpvoteAsync);
+        forms.MapPost("/take-back", TakeBackAsync);
         forms.MapPost("/vote", VoteAsync);
     }
 
     private static Task<IResult> AskAsync(
-        string talkId, [FromForm] string? text, [FromForm] string? name, [FromForm] string? c, HttpContext http, TalkDirectory talks)
+        string talkId, [FromForm] string? text, [FromForm] string? name, [FromForm] string? language, [FromForm] string? c,
+        HttpContext http, TalkDirectory talks, [FromServices] AskPace pace)
     {
         // The question bears its command's value: whoever sends the form twice asks once.
         var command = CommandOf(c);
-        return GiveAsync(talks, talkId, new Ask(new QuestionId(command.Value), text ?? "", name), command, http, keep: text);
+        var ask = new Ask(new QuestionId(command.Value), text ?? "", name, language);
+        return GiveAsync(talks, talkId, ask, command, http, keep: text, pace);
+    }
+
+    private static Task<IResult> EditAsync(
+        string talkId, [FromForm] string? question, [FromForm] string? text, [FromForm] string? c, HttpContext http, TalkDirectory talks)
+    {
+        _ = QuestionId.TryParse(question, out var id);
+        return GiveAsync(talks, talkId, new EditQuestion(id, text ?? ""), CommandOf(c), http);
     }
 
     // What cannot be read stays the empty id, and there is no such question or poll.
@@ -45,6 +56,13 @@ internal static class RoomForms
     {
         _ = QuestionId.TryParse(question, out var id);
         return GiveAsync(talks, talkId, new Upvote(id), CommandOf(c), http);
+    }
+
+    private static Task<IResult> TakeBackAsync(
+        string talkId, [FromForm] string? question, [FromForm] string? c, HttpContext http, TalkDirectory talks)
+    {
+        _ = QuestionId.TryParse(question, out var id);
+        return GiveAsync(talks, talkId, new TakeBackUpvote(id), CommandOf(c), http);
     }
 
     private static Task<IResult> VoteAsync(
@@ -57,18 +75,25 @@ internal static class RoomForms
 
     /// <summary>Gives the command of a form, and leads back to the page, which says what became of it.</summary>
     /// <param name="keep">What was written: it stands in the form again when it was refused.</param>
+    /// <param name="pace">How often one may give it; null when nothing but the token's own limit holds.</param>
     private static async Task<IResult> GiveAsync(
-        TalkDirectory talks, string talkId, TalkCommand command, CommandId id, HttpContext http, string? keep = null)
+        TalkDirectory talks, string talkId, TalkCommand command, CommandId id, HttpContext http, string? keep = null, AskPace? pace = null)
     {
         _ = TalkId.TryParse(talkId, out var known);
         var talk = await talks.FindAsync(known, http.RequestAborted);
         var actor = talk.State.ActorOf(http.User);
         if (IsScript(http.Request))
+        {
+            pace?.Take(actor, http.Connection.RemoteIpAddress);
             return TypedResults.Json(await talk.AskAsync(command, actor, id, http.RequestAborted), BroadcastJson.Options);
+        }
 
-        var page = $"/e/{Uri.EscapeDataString(talk.State.Card!.Slug)}/live";
+        // In advance there is no room to go back to: the form stands on the episode's own page.
+        var episode = $"/e/{Uri.EscapeDataString(talk.State.Card!.Slug)}";
+        var page = talk.State.Phase == TalkPhase.Announced ? episode : $"{episode}/live";
         try
         {
+            pace?.Take(actor, http.Connection.RemoteIpAddress);
             await talk.AskAsync(command, actor, id, http.RequestAborted);
             var form = http.Request.Path.Value!.Split('/')[^1];
             return new SeeOther($"{page}?done={form}#room");

@@ -4,7 +4,7 @@ using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Hubs;
 
-/// <summary>What the hub keeps of one connection: who it is, how fast it asks, which talks it follows.</summary>
+/// <summary>What the hub keeps of one connection: who it is, which talks it follows.</summary>
 internal sealed class ConnectedPerson
 {
     /// <summary>Talks that one connection may follow.</summary>
@@ -12,23 +12,17 @@ internal sealed class ConnectedPerson
 
     private readonly Dictionary<TalkId, Room> _rooms = [];
 
-    private ConnectedPerson(Actor actor, TimeProvider time)
-    {
-        Actor = actor;
-        Pace = actor.SeesStudio ? new Pace(time, burst: 200, perSecond: 50) : new Pace(time, burst: 20, perSecond: 5);
-    }
+    private ConnectedPerson(Actor actor) => Actor = actor;
 
     /// <summary>As the connection proved.</summary>
     public Actor Actor { get; }
 
-    public Pace Pace { get; }
-
     public IReadOnlyCollection<Room> Rooms => _rooms.Values;
 
     /// <summary>Notes a new connection.</summary>
-    public static ConnectedPerson Welcome(HubCallerContext connection, TimeProvider time)
+    public static ConnectedPerson Welcome(HubCallerContext connection)
     {
-        var person = new ConnectedPerson(Actor.From(connection.User!), time);
+        var person = new ConnectedPerson(Actor.From(connection.User!));
         connection.Items[typeof(ConnectedPerson)] = person;
         return person;
     }

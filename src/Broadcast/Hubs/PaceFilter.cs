@@ -1,31 +1,18 @@
 using Microsoft.AspNetCore.SignalR;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Hubs;
 
-/// <summary>No connection may ask for more than a quick person can; who runs the talk may more.</summary>
-internal sealed class PaceFilter : IHubFilter
+/// <summary>Nobody may ask for more than a quick person can, over however many connections; who runs the talk may more.</summary>
+internal sealed class PaceFilter(TimeProvider time) : IHubFilter
 {
+    private readonly Paces<PersonId> _audience = new(time, burst: 60, perSecond: 10);
+    private readonly Paces<PersonId> _studio = new(time, burst: 200, perSecond: 50);
+
     public ValueTask<object?> InvokeMethodAsync(
-        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next) =>
-        ConnectedPerson.Of(invocationContext.Context).Pace.TryTake()
-            ? next(invocationContext)
-            : throw HubFaults.TooFast.AsException();
-}
-
-/// <summary>A bucket that fills steadily; each call takes one drop. Not thread-safe: a connection's calls come one by one.</summary>
-internal sealed class Pace(TimeProvider time, int burst, double perSecond)
-{
-    private double _left = burst;
-    private long _filled = time.GetTimestamp();
-
-    public bool TryTake()
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        var now = time.GetTimestamp();
-        _left = Math.Min(burst, _left + (time.GetElapsedTime(_filled, now).TotalSeconds * perSecond));
-        _filled = now;
-        if (_left < 1)
-            return false;
-        _left--;
-        return true;
+        var actor = ConnectedPerson.Of(invocationContext.Context).Actor;
+        return (actor.SeesStudio ? _studio : _audience).TryTake(actor.Id) ? next(invocationContext) : throw HubFaults.TooFast.AsException();
     }
 }

@@ -13,11 +13,12 @@ internal sealed class PendingChanges
     private bool _stage;
     private bool _show;
     private bool _plan;
+    private bool _board;
 
     public void Add(RoomChange change)
     {
-        if (change.Question is { } question)
-            _questions.Add(question);
+        _questions.UnionWith(change.Questions);
+        _board |= change.ToAuthor;
         if (change.Poll is { } poll)
             _polls.Add(poll);
         if (change.Person is { } person)
@@ -35,6 +36,7 @@ internal sealed class PendingChanges
         _stage = false;
         _show = false;
         _plan = false;
+        _board = false;
     }
 
     /// <summary>The patch for all who look through these eyes; null when they see no difference.</summary>
@@ -46,7 +48,7 @@ internal sealed class PendingChanges
             .Union(_people.SelectMany(talk.Questions.By).Where(question => question.State == QuestionState.Asked))
             .ToLookup(it => RoomViews.IsShown(it, talk, viewer));
         var polls = _polls.Select(talk.Polls.Find).OfType<Polls.Poll>().Where(poll => RoomViews.IsShown(poll, viewer)).ToList();
-        var removed = questions[false].Where(question => viewer.SeesStudio || question.State == QuestionState.Declined).Select(question => question.Id).ToList();
+        var removed = questions[false].Where(question => viewer.SeesStudio || question.State is QuestionState.Declined or QuestionState.Merged).Select(question => question.Id).ToList();
         var plan = _plan && viewer.SeesStudio;
         var blocked = viewer.SeesStudio && _people.Count > 0 ? talk.Blocked.Views : null;
         if (!_stage && !_show && !plan && blocked is null && !questions[true].Any() && removed.Count == 0 && polls.Count == 0)
@@ -60,6 +62,7 @@ internal sealed class PendingChanges
             Polls = polls.Count > 0 ? [.. polls.Select(poll => RoomViews.Poll(poll, Viewer.Studio))] : null,
             Stage = _show ? StageViewer.Stage(talk) : null,
             Plan = plan ? StageViewer.Plan(talk) : null,
+            Board = _board && (questions.Contains(true) || removed.Count > 0) ? BoardViews.Of(talk, viewer) : null,
         };
         return _stage ? WithStage(patch, talk) : patch;
     }

@@ -65,12 +65,15 @@ internal sealed class RoomBroadcaster : IDisposable
 
     private void OnCommitted(TalkState talk, IReadOnlyList<LogEntry> entries)
     {
-        StageState before;
+        TalkState before;
+        List<RoomChange> changes = [.. entries.Select(entry => entry.Event.Change)];
         lock (_gate)
         {
-            (before, _talk) = (_talk.Stage, talk);
+            (before, _talk) = (_talk, talk);
+            if (before.Questions.Answering is { } answered && answered != talk.Questions.Answering)
+                changes.Add(RoomChange.StepOf(answered)); // the next answer, or the end of the talk, ended it
             var urgent = false;
-            foreach (var change in entries.Select(entry => entry.Event.Change))
+            foreach (var change in changes)
             {
                 _changes.Add(change);
                 urgent |= change.Urgent;
@@ -78,8 +81,8 @@ internal sealed class RoomBroadcaster : IDisposable
             if (urgent)
                 Tell();
         }
-        TellAuthors(talk, entries);
-        TellSeats(talk, before);
+        TellAuthors(talk, changes);
+        TellSeats(talk, before.Stage);
         Arm();
     }
 
@@ -119,11 +122,11 @@ internal sealed class RoomBroadcaster : IDisposable
         _changes.Clear();
     }
 
-    private void TellAuthors(TalkState talk, IReadOnlyList<LogEntry> entries)
+    private void TellAuthors(TalkState talk, List<RoomChange> changes)
     {
-        foreach (var id in entries.Select(entry => entry.Event.Change).Where(change => change.ToAuthor).Select(change => change.Question).Distinct())
+        foreach (var id in changes.Where(change => change.ToAuthor).SelectMany(change => change.Questions).Distinct())
         {
-            if (id is not { } known || talk.Questions.Find(known) is not { } question)
+            if (talk.Questions.Find(id) is not { } question)
                 continue;
             var view = RoomViews.Question(question, new Viewer(question.By, SeesStudio: false));
             _post.Send(TalkGroups.Person(talk.Id, question.By), client => client.Mine(view));

@@ -26,6 +26,7 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// <param name="Blocked">To the studio: who is blocked, all of them.</param>
 /// <param name="Stage">What is shown besides the sound, whole.</param>
 /// <param name="Plan">What the studio has prepared, whole: for the studio alone.</param>
+/// <param name="Board">What the questions come to, whole.</param>
 internal sealed record RoomPatch(
     TalkId TalkId,
     long FromSeq,
@@ -44,7 +45,8 @@ internal sealed record RoomPatch(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Frozen = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BlockedView>? Blocked = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StageView? Stage = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PlanView? Plan = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PlanView? Plan = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BoardView? Board = null);
 
 /// <summary>What a client that was away missed: either patches or, when there are too many, the room anew.</summary>
 /// <param name="Patches">In their order; empty when nothing was missed.</param>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hubs.Fanout;
+using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Contracts;
 
@@ -28,6 +29,7 @@ internal static class RoomServices
             .AddSingleton<HubLifetimeManager<TalkHub>, FanoutLifetimeManager>()
             .AddSingleton<FaultFilter>()
             .AddSingleton<PaceFilter>()
+            .AddSingleton<AskPace>()
             .AddSingleton<RoomDirectory>()
             .AddSingleton<ITalkReader, TalkReader>()
             .AddSingleton<StudioSignals>()
@@ -40,6 +42,7 @@ internal static class RoomServices
         var talks = endpoints.MapGroup("/api/talks");
         RoomEndpoint.Map(talks);
         RoomForms.Map(talks);
+        PhoneRecordings.Map(talks);
         endpoints.MapHub<TalkHub>(TalkHub.Path, Configure).Add(ShareStream);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
+using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
@@ -11,7 +12,7 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// is described in docs/protocol.md. Clients send every argument, null for what they leave out: SignalR knows no defaults.
 /// </summary>
 [Authorize(Policies.Listen)]
-internal sealed partial class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSignals signals, TimeProvider time) : Hub<ITalkClient>
+internal sealed partial class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSignals signals, AskPace askPace) : Hub<ITalkClient>
 {
     /// <summary>The hub's address.</summary>
     public const string Path = "/hub/talk";
@@ -24,7 +25,7 @@ internal sealed partial class TalkHub(TalkDirectory talks, RoomDirectory rooms, 
 
     public override Task OnConnectedAsync()
     {
-        ConnectedPerson.Welcome(Context, time);
+        ConnectedPerson.Welcome(Context);
         return Task.CompletedTask;
     }
 

@@ -3,41 +3,58 @@ using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Questions;
 
-/// <summary>Asks a question; it waits for the host.</summary>
+/// <summary>Asks a question; it waits for a moderator, unless the series shows questions at once.</summary>
 /// <param name="Question">Made by the client, so that a repeat is the same question.</param>
 /// <param name="Text">As it was typed.</param>
-/// <param name="Name">The name to show; null takes the one that the person is known by.</param>
+/// <param name="Name">The name to show; null takes the one that the person is known by, "" asks anonymously.</param>
 /// <param name="Language">BCP 47 tag of the text, or null.</param>
 internal sealed record Ask(QuestionId Question, string Text, string? Name = null, string? Language = null) : QuestionCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
+    {
+        if (Asking.Refuse(talk, actor, Question) is { } refusal)
+            return refusal;
+        if (QuestionText.Refuse(Text, out var text) is { } malformed)
+            return malformed;
+        var author = PlainText.Name(Name ?? actor.Name, QuestionLimits.Name);
+        return new QuestionAsked(Question, text, author, LanguageTag.Of(text, Language), talk.Card!.Rules.ModerateAfter);
+    }
+}
+
+/// <summary>Somebody asked a question.</summary>
+/// <param name="Question">The question.</param>
+/// <param name="Text">Plain text.</param>
+/// <param name="Author">The name to show, or null for "anonymous".</param>
+/// <param name="Language">BCP 47, or null.</param>
+/// <param name="Shown">Everybody sees it at once; else it waits for a moderator.</param>
+internal sealed record QuestionAsked(QuestionId Question, string Text, string? Author, string? Language, bool Shown = false) : TalkEvent
+{
+    public override RoomChange Change => RoomChange.TextOf(Question);
+
+    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
+    {
+        Questions = talk.Questions.Add(new Question(Question, stamp.Seq, Text, stamp.By, Author, Language, stamp.At)
+        {
+            State = Shown ? QuestionState.Approved : QuestionState.Asked,
+            ShownUnread = Shown,
+        }),
+    };
+}
+
+/// <summary>What must hold before anybody asks, on the web or by telephone.</summary>
+internal static class Asking
+{
+    public static Foundation.Faults.Fault? Refuse(TalkState talk, Actor actor, QuestionId question)
     {
         var board = talk.Questions;
         if (talk.Over is { } over)
             return over;
         if (board.AskingPaused && !actor.SeesStudio)
             return QuestionFaults.AskingPaused;
-        if (QuestionText.Refuse(Text, out var text) is { } malformed)
-            return malformed;
-        if (board.Find(Question) is not null)
+        if (board.Find(question) is not null)
             return QuestionFaults.Exists;
         if (board.WaitingOf(actor.Id) >= QuestionLimits.WaitingPerPerson)
             return QuestionFaults.TooManyWaiting;
-        if (board.All.Count >= QuestionLimits.PerTalk)
-            return QuestionFaults.TalkFull;
-
-        var author = PlainText.Name(Name ?? actor.Name, QuestionLimits.Name);
-        return new QuestionAsked(Question, text, author, LanguageTag.Known(Language));
+        return board.All.Count >= QuestionLimits.PerTalk ? QuestionFaults.TalkFull : null;
     }
-}
-
-/// <summary>A question waits for the host.</summary>
-internal sealed record QuestionAsked(QuestionId Question, string Text, string? Author, string? Language) : TalkEvent
-{
-    public override RoomChange Change => RoomChange.TextOf(Question);
-
-    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
-    {
-        Questions = talk.Questions.Add(new Question(Question, stamp.Seq, Text, stamp.By, Author, Language, stamp.At)),
-    };
 }

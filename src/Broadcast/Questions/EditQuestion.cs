@@ -16,6 +16,8 @@ internal sealed record EditQuestion(QuestionId Question, string Text) : Question
             return question.IsPublic ? QuestionFaults.NotYours : QuestionFaults.Unknown; // what waits is nobody else's to know of
         if (question.State != QuestionState.Asked)
             return QuestionFaults.NotWaiting;
+        if (question.Text.Length == 0)
+            return QuestionFaults.NotTranscribed;
         if (QuestionText.Refuse(Text, out var text) is { } malformed)
             return malformed;
         return text == question.Text ? Decision.AlreadySo : new QuestionEdited(Question, text);
@@ -27,5 +29,5 @@ internal sealed record QuestionEdited(QuestionId Question, string Text) : TalkEv
 {
     public override RoomChange Change => RoomChange.TextOf(Question);
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) => talk.ChangeQuestion(Question, it => it with { Text = Text });
+    public override TalkState Apply(TalkState talk, Stamp stamp) => talk.ChangeQuestion(Question, it => it with { Text = Text, Original = null });
 }

@@ -13,13 +13,16 @@ internal sealed record QuestionBoard(
     public static readonly QuestionBoard Empty = new(
         ImmutableDictionary<QuestionId, Question>.Empty, ImmutableDictionary<PersonId, ImmutableList<QuestionId>>.Empty, null, false);
 
+    /// <summary>What is answered next, in order.</summary>
+    public ImmutableList<QuestionId> Next { get; init; } = [];
+
     public Question? Find(QuestionId id) => All.GetValueOrDefault(id);
 
     /// <summary>This person's questions, in the order in which they were asked.</summary>
     public IEnumerable<Question> By(PersonId person) => Authors.GetValueOrDefault(person, []).Select(id => All[id]);
 
-    /// <summary>How many of this person's questions wait for the host.</summary>
-    public int WaitingOf(PersonId person) => By(person).Count(question => question.State == QuestionState.Asked);
+    /// <summary>How many of this person's questions no moderator has decided on.</summary>
+    public int WaitingOf(PersonId person) => By(person).Count(question => question.IsUnread);
 
     /// <summary>A new question.</summary>
     public QuestionBoard Add(Question question) => this with
@@ -31,6 +34,19 @@ internal sealed record QuestionBoard(
     /// <summary>Puts this version of a question in the place of the one before.</summary>
     public QuestionBoard With(Question question) => this with { All = All.SetItem(question.Id, question) };
 
+    /// <summary>A question changed. One that is being answered, or is next, and steps on is so no longer.</summary>
+    public QuestionBoard Change(QuestionId id, Func<Question, Question> change)
+    {
+        if (Find(id) is not { } before)
+            return this;
+        var after = change(before);
+        return With(after) with
+        {
+            Answering = Answering == id && after.State != QuestionState.Answering ? null : Answering,
+            Next = before.State == QuestionState.Next && after.State != QuestionState.Next ? Next.Remove(id) : Next,
+        };
+    }
+
     /// <summary>The answer that is being given, if any, ends.</summary>
     public QuestionBoard FinishAnswer(DateTimeOffset at)
     {
@@ -39,33 +55,4 @@ internal sealed record QuestionBoard(
         var answered = All[id] with { State = QuestionState.Answered, AnsweredAt = at };
         return With(answered) with { Answering = null };
     }
-}
-
-/// <summary>A question and how far it came.</summary>
-/// <param name="Id">Made by whoever asked.</param>
-/// <param name="Order">The sequence number at which it was asked.</param>
-/// <param name="Text">Plain text.</param>
-/// <param name="By">Who asked.</param>
-/// <param name="Author">The name to show, or null for "anonymous".</param>
-/// <param name="Language">BCP 47, or null.</param>
-/// <param name="AskedAt">When.</param>
-internal sealed record Question(
-    QuestionId Id, long Order, string Text, PersonId By, string? Author, string? Language, DateTimeOffset AskedAt)
-{
-    public QuestionState State { get; init; } = QuestionState.Asked;
-
-    public DateTimeOffset? AnsweringAt { get; init; }
-
-    public DateTimeOffset? AnsweredAt { get; init; }
-
-    /// <summary>Why it was declined.</summary>
-    public string? Reason { get; init; }
-
-    public ImmutableHashSet<PersonId> Upvoters { get; init; } = ImmutableHashSet<PersonId>.Empty;
-
-    /// <summary>Everybody may see it.</summary>
-    public bool IsPublic => State is not (QuestionState.Asked or QuestionState.Declined);
-
-    /// <summary>It may still rise or fall.</summary>
-    public bool TakesUpvotes => State is QuestionState.Approved or QuestionState.Answering or QuestionState.Deferred;
 }

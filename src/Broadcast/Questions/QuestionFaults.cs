@@ -40,6 +40,30 @@ internal static class QuestionFaults
 
     public static readonly Fault ReasonMissing = new("question.reason-missing", FaultKind.Invalid,
         $"Tell its author why, in at most {QuestionLimits.Reason} characters.");
+
+    public static readonly Fault NotTranscribed = new("question.not-transcribed", FaultKind.Conflict,
+        "Nobody has written down yet what the caller asked. Listen to it and write it first.");
+
+    public static readonly Fault RecordingWrong = new("question.recording-wrong", FaultKind.Invalid,
+        "That is no recording of a caller's question.");
+
+    public static readonly Fault RecordingGone = new("question.recording-gone", FaultKind.NotFound,
+        "This question has no recording, or it is on another server.");
+
+    public static readonly Fault MergedWithItself = new("question.merged-with-itself", FaultKind.Invalid,
+        "Choose another question to join this one with.");
+
+    public static readonly Fault LabelsWrong = new("question.labels-wrong", FaultKind.Invalid,
+        $"A question has at most {QuestionLimits.Labels} labels of {QuestionLimits.Label} characters each.");
+
+    public static readonly Fault AnswerWrong = new("question.answer-wrong", FaultKind.Invalid,
+        $"Write an answer of at most {QuestionLimits.Answer} characters.");
+
+    public static readonly Fault TimesWrong = new("question.times-wrong", FaultKind.Invalid,
+        "An answer begins after the talk went on air, and ends after it began and before now.");
+
+    public static readonly Fault TooFast = new("question.too-fast", FaultKind.TooMany,
+        "Very many questions come from here at the moment. Wait a few seconds and send yours again.");
 }
 
 /// <summary>Bounds of what can be asked.</summary>
@@ -53,6 +77,15 @@ internal static class QuestionLimits
 
     /// <summary>User-perceived characters of a reason.</summary>
     public const int Reason = 280;
+
+    /// <summary>User-perceived characters of an answer in writing.</summary>
+    public const int Answer = 1_000;
+
+    /// <summary>Labels of a question.</summary>
+    public const int Labels = 5;
+
+    /// <summary>User-perceived characters of a label.</summary>
+    public const int Label = 24;
 
     public const int WaitingPerPerson = 10;
 

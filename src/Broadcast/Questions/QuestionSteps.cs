@@ -16,18 +16,12 @@ internal static class QuestionSteps
             return QuestionFaults.Unknown;
         if (question.State == to)
             return Decision.AlreadySo;
+        if (question.Text.Length == 0 && Question.IsShown(to))
+            return QuestionFaults.NotTranscribed;
         return from.Contains(question.State) ? step : QuestionFaults.WrongState;
     }
 
-    /// <summary>The talk with this question changed. A question that is being answered and steps on is no longer.</summary>
-    public static TalkState ChangeQuestion(this TalkState talk, QuestionId id, Func<Question, Question> change)
-    {
-        if (talk.Questions.Find(id) is not { } before)
-            return talk;
-        var after = change(before);
-        var board = talk.Questions.With(after);
-        if (board.Answering == id && after.State != QuestionState.Answering)
-            board = board with { Answering = null };
-        return talk with { Questions = board };
-    }
+    /// <summary>The talk with this question changed.</summary>
+    public static TalkState ChangeQuestion(this TalkState talk, QuestionId id, Func<Question, Question> change) =>
+        talk with { Questions = talk.Questions.Change(id, change) };
 }

@@ -8,7 +8,7 @@ internal sealed record StartAnswer(QuestionId Question) : QuestionStep
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
         talk.DecideStep(Question, QuestionState.Answering, new AnswerStarted(Question),
-            QuestionState.Asked, QuestionState.Approved, QuestionState.Deferred, QuestionState.Answered);
+            QuestionState.Asked, QuestionState.Approved, QuestionState.Next, QuestionState.Deferred, QuestionState.Answered);
 }
 
 /// <summary>The speakers answer a question.</summary>

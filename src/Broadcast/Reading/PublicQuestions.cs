@@ -21,13 +21,13 @@ internal static class PublicQuestions
 
     private static IReadOnlyList<Question> Choose(QuestionBoard board)
     {
-        var open = board.All.Values.Where(question => question.State is QuestionState.Approved or QuestionState.Answering).ToList();
+        var open = board.All.Values.Where(question => question.State is QuestionState.Approved or QuestionState.Next or QuestionState.Answering).ToList();
         var done = board.All.Values.Where(question => question.State is QuestionState.Answered or QuestionState.Deferred);
         return
         [
-            .. open.OrderByDescending(question => question.Upvoters.Count).Take(MostVoted)
+            .. open.OrderByDescending(question => question.Votes).Take(MostVoted)
                 .Union(open.OrderByDescending(question => question.Order).Take(Newest))
-                .Union(open.Where(question => question.State == QuestionState.Answering))
+                .Union(open.Where(question => question.Pinned || question.State is QuestionState.Next or QuestionState.Answering))
                 .Union(done.OrderByDescending(question => question.AnsweredAt ?? question.AskedAt).Take(LatestDone)),
         ];
     }

@@ -30,24 +30,34 @@ internal static class RoomViews
         viewer.Person is { } person && talk.Blocked.Contains(person),
         viewer.SeesStudio ? talk.Blocked.Views : null,
         StageViewer.Stage(talk),
-        viewer.SeesStudio ? StageViewer.Plan(talk) : null);
+        viewer.SeesStudio ? StageViewer.Plan(talk) : null,
+        BoardViews.Of(talk, viewer));
 
     public static QuestionView Question(Question question, Viewer viewer)
     {
         var mine = question.By == viewer.Person;
+        var seesAll = mine || viewer.SeesStudio;
         return new QuestionView(
             question.Id,
             question.Text,
             question.Author,
             question.State,
-            question.Upvoters.Count,
+            question.Votes,
             mine,
-            viewer.Person is { } person && question.Upvoters.Contains(person),
+            viewer.Person is { } person && question.HasVoteOf(person),
             question.Language,
             question.AskedAt,
             question.AnsweringAt,
             question.AnsweredAt,
-            mine || viewer.SeesStudio ? question.Reason : null);
+            seesAll ? question.Reason : null,
+            seesAll ? question.Why : null,
+            question.Pinned,
+            question.Original is not null,
+            seesAll ? question.Original : null,
+            question.Answer,
+            seesAll ? question.MergedInto : null,
+            question.Joined.IsEmpty ? null : question.Joined,
+            viewer.SeesStudio ? new DeskNote(question.By, question.Labels, question.IsUnread, question.Recording is not null) : null);
     }
 
     public static PollView Poll(Poll poll, Viewer viewer)

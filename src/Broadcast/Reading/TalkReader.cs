@@ -18,9 +18,9 @@ internal sealed class TalkReader(TalkDirectory talks, RoomDirectory rooms, TalkL
             return null;
 
         var questions = state.Questions.All.Values
-            .Where(question => question.State != QuestionState.Declined)
+            .Where(question => question.State is not (QuestionState.Declined or QuestionState.Merged))
             .OrderBy(question => question.AnsweringAt ?? DateTimeOffset.MaxValue)
-            .ThenByDescending(question => question.Upvoters.Count)
+            .ThenByDescending(question => question.Votes)
             .ThenBy(question => question.Order);
         var polls = state.Polls.All.Values.Where(poll => poll.State != PollState.Draft).OrderBy(poll => poll.OpenedAt);
         var peak = Math.Max(await log.PeakAsync(talk, ct), rooms.Of(session).Audience.Peak);

@@ -11,11 +11,16 @@ namespace TalksPlatform.Broadcast.Talks;
 /// <param name="Show">Slide, cue, names, break or handouts look different.</param>
 /// <param name="Plan">What the studio has prepared looks different.</param>
 /// <param name="Person">Somebody who was blocked, or may take part again.</param>
+/// <param name="Others">Questions that look different besides that one.</param>
 internal readonly record struct RoomChange(
     QuestionId? Question = null, PollId? Poll = null, bool Stage = false, bool Urgent = false, bool ToAuthor = false,
     bool Show = false, bool Plan = false,
-    PersonId? Person = null)
+    PersonId? Person = null,
+    IReadOnlyList<QuestionId>? Others = null)
 {
+    /// <summary>All questions that look different.</summary>
+    public IEnumerable<QuestionId> Questions => Question is { } question ? [question, .. Others ?? []] : [];
+
     /// <summary>Nothing that a room shows.</summary>
     public static RoomChange None => default;
 

@@ -16,6 +16,10 @@ public sealed record TalkWentLive(TalkId TalkId, DateTimeOffset At) : IFact;
 /// <param name="EndedAt">When its programme ended.</param>
 public sealed record TalkEnded(TalkId TalkId, DateTimeOffset StartedAt, DateTimeOffset EndedAt) : IFact;
 
+/// <summary>What a talk that is over left behind was set right: times of answers, answers in writing.</summary>
+/// <param name="TalkId">The talk.</param>
+public sealed record TalkRecordChanged(TalkId TalkId) : IFact;
+
 /// <summary>The programme recording is closed: all its parts are on disk and their manifest is written.</summary>
 /// <param name="TalkId">The talk.</param>
 /// <param name="RecordingId">The recording.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TalksPlatform.Contracts;
 
 /// <summary>The live side, for reading: what the pages show first and what the archive keeps.</summary>
@@ -26,7 +28,7 @@ public enum TalkPhase
     Ended,
 }
 
-/// <summary>A question's way. Declined is the end of those that were not taken.</summary>
+/// <summary>A question's way. Declined and merged are the ends of those that are not answered themselves.</summary>
 public enum QuestionState
 {
     /// <summary>Waits for the host; only its author and the moderators see it.</summary>
@@ -35,10 +37,13 @@ public enum QuestionState
     /// <summary>Everybody sees it and may vote for it.</summary>
     Approved,
 
+    /// <summary>It is in the line of those that are answered next.</summary>
+    Next,
+
     /// <summary>It is being answered on air.</summary>
     Answering,
 
-    /// <summary>It was answered on air.</summary>
+    /// <summary>It was answered, by voice or in writing.</summary>
     Answered,
 
     /// <summary>An expert answers it later.</summary>
@@ -46,6 +51,9 @@ public enum QuestionState
 
     /// <summary>Not taken; only its author sees the reason.</summary>
     Declined,
+
+    /// <summary>Joined with a similar question, which bears its votes; only its author and the moderators see it.</summary>
+    Merged,
 }
 
 /// <summary>A poll's way.</summary>
@@ -83,6 +91,7 @@ public enum PollState
 /// <param name="Blocked">To the studio: who was blocked. Null for everybody else.</param>
 /// <param name="Stage">What is shown besides the sound.</param>
 /// <param name="Plan">What the studio has prepared: for the studio alone.</param>
+/// <param name="Board">What the questions come to.</param>
 public sealed record RoomView(
     TalkId TalkId,
     long Seq,
@@ -101,7 +110,8 @@ public sealed record RoomView(
     bool ShutOut,
     IReadOnlyList<BlockedView>? Blocked,
     StageView? Stage = null,
-    PlanView? Plan = null);
+    PlanView? Plan = null,
+    BoardView? Board = null);
 
 /// <summary>Somebody who may not take part in a talk any more. Who she is stays unknown; the block has a number to undo it by.</summary>
 /// <param name="Number">The block, in this talk.</param>
@@ -122,7 +132,15 @@ public sealed record BlockedView(long Number, string? Name, string? For, DateTim
 /// <param name="AskedAt">When it was asked.</param>
 /// <param name="AnsweringAt">When the answer began, or null.</param>
 /// <param name="AnsweredAt">When the answer ended, or null.</param>
-/// <param name="Reason">Why it was declined: only for its author and moderators.</param>
+/// <param name="Reason">What the moderator wrote to its author when it was declined: only for her and moderators.</param>
+/// <param name="Why">Why it was declined: only for its author and moderators.</param>
+/// <param name="Pinned">It stands above the others.</param>
+/// <param name="Edited">A moderator changed its words.</param>
+/// <param name="Original">Its author's words before that: only for her and moderators.</param>
+/// <param name="Answer">The written answer, or null.</param>
+/// <param name="MergedInto">The question that it was joined with: only for its author and moderators.</param>
+/// <param name="Joined">Questions that were joined with it; null for none.</param>
+/// <param name="Desk">What moderators alone see.</param>
 public sealed record QuestionView(
     QuestionId Id,
     string Text,
@@ -135,7 +153,15 @@ public sealed record QuestionView(
     DateTimeOffset AskedAt,
     DateTimeOffset? AnsweringAt,
     DateTimeOffset? AnsweredAt,
-    string? Reason);
+    string? Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeclineReason? Why = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Pinned = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Edited = false,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Original = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Answer = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] QuestionId? MergedInto = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<QuestionId>? Joined = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeskNote? Desk = null);
 
 /// <summary>A poll as a viewer may see it.</summary>
 /// <param name="Id">The poll.</param>
@@ -160,7 +186,7 @@ public sealed record PollView(
 /// <param name="TalkId">The talk.</param>
 /// <param name="LiveAt">When it went on air.</param>
 /// <param name="EndedAt">When it ended.</param>
-/// <param name="Questions">All but the declined, in the order of their answers, then of their votes.</param>
+/// <param name="Questions">All but the declined and the merged, in the order of their answers, then of their votes.</param>
 /// <param name="Polls">All that were opened.</param>
 /// <param name="PeakPeople">The most that were connected at once.</param>
 /// <param name="Slides">The changes of slides, in their order.</param>

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using TalksPlatform.Foundation;
 using TalksPlatform.Server.Accounts.Tokens;
 
 namespace TalksPlatform.Server.Http;
@@ -31,7 +31,7 @@ internal static class RateLimits
             : RateLimitPartition.GetNoLimiter("");
 
     private static RateLimitPartition<IPAddress> ByNetwork(HttpContext context, int burst, int perSecond) =>
-        RateLimitPartition.GetTokenBucketLimiter(NetworkOf(context.Connection.RemoteIpAddress), _ => Bucket(burst, perSecond));
+        RateLimitPartition.GetTokenBucketLimiter(Networks.Of(context.Connection.RemoteIpAddress), _ => Bucket(burst, perSecond));
 
     private static TokenBucketRateLimiterOptions Bucket(int burst, int perSecond) => new()
     {
@@ -40,20 +40,6 @@ internal static class RateLimits
         ReplenishmentPeriod = TimeSpan.FromSeconds(1),
         QueueLimit = 0,
     };
-
-    /// <summary>An IPv6 household has 2^64 addresses: they count as one.</summary>
-    private static IPAddress NetworkOf(IPAddress? address)
-    {
-        if (address is null)
-            return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6)
-            return address.MapToIPv4();
-        if (address.AddressFamily is not AddressFamily.InterNetworkV6)
-            return address;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes);
-    }
 
     private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken ct)
     {

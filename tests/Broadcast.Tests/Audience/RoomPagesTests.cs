@@ -100,6 +100,33 @@ public class RoomPagesTests(RoomServer server) : IClassFixture<RoomServer>, IAsy
     }
 
     [Fact]
+    public async Task Forms_take_a_vote_back_and_change_a_question_that_waits()
+    {
+        await AskAndApproveAsync();
+        var waiting = QuestionId.New();
+        await _talk.AskAsync(new Ask(waiting, "How mcuh?"), Bounmy);
+        await _talk.AskAsync(new Upvote(_question), Bounmy);
+
+        (await PostAsync(Bounmy, "take-back", ("question", _question.ToString()))).ShouldBe("/e/business-licence/live?done=take-back#room");
+        (await PostAsync(Bounmy, "edit", ("question", waiting.ToString()), ("text", "How much?"))).ShouldBe("/e/business-licence/live?done=edit#room");
+
+        _talk.State.Questions.Find(_question)!.Upvoters.ShouldBeEmpty();
+        _talk.State.Questions.Find(waiting)!.Text.ShouldBe("How much?");
+    }
+
+    [Fact]
+    public async Task Before_the_doors_open_the_forms_lead_back_to_the_episodes_own_page()
+    {
+        _talk = await _host.Talks.AnnounceAsync(
+            Episodes.Scheduled(EpisodeId.New(), TimeProvider.System.GetUtcNow().AddDays(7)), CancellationToken.None);
+
+        (await PostAsync(Ada, "ask", ("text", "ຂາຍທາງເຟສບຸກ ຕ້ອງມີໃບອະນຸຍາດບໍ?"), ("language", "en"))).ShouldBe("/e/business-licence?done=ask#room");
+
+        _talk.State.Questions.All.Values.ShouldHaveSingleItem().Language.ShouldBe("lo");
+        (await RoomAsync(Ada)).GetProperty("phase").GetString().ShouldBe("announced");
+    }
+
+    [Fact]
     public async Task A_form_that_is_refused_leads_back_with_the_code()
     {
         var poll = await _talk.OpenPollAsync("Tea", "Coffee");

@@ -264,12 +264,13 @@ public class TalkHubTests(RoomServer server) : IClassFixture<RoomServer>, IAsync
     [Fact]
     public async Task Nobody_asks_faster_than_a_quick_person_can()
     {
+        await using var hasty = await _host.ConnectAsync(Somebody());
         var refused = 0;
-        for (var i = 0; i < 30; i++)
+        for (var i = 0; i < 100; i++)
         {
             try
             {
-                await _ada.AskAsync("CatchUp", _talk.Id, 0);
+                await hasty.AskAsync("CatchUp", _talk.Id, 0);
             }
             catch (HubRefusedException refusal) when (refusal.Code == "hub.too-fast")
             {
@@ -302,7 +303,7 @@ public class TalkHubTests(RoomServer server) : IClassFixture<RoomServer>, IAsync
     {
         await Should.ThrowAsync<HubRefusedException>(() => _ada.AskAsync("Join", "'; drop table talk"));
         (await RefusalAsync(() => _ada.AskAsync("Ask", _talk.Id, CommandId.New(), _question, null, null, null))).ShouldBe("question.empty");
-        (await RefusalAsync(() => _studio.AskAsync("DeclineQuestion", _talk.Id, CommandId.New(), _question, null))).ShouldBe("question.reason-missing");
+        (await RefusalAsync(() => _studio.AskAsync("DeclineQuestion", _talk.Id, CommandId.New(), _question, null, null))).ShouldBe("question.reason-missing");
         var poll = PollId.New();
         (await RefusalAsync(() => _studio.AskAsync("CreatePoll", _talk.Id, CommandId.New(), poll, "Well?", null))).ShouldBe("poll.options-wrong");
         (await RefusalAsync(() => _studio.AskAsync("CreatePoll", _talk.Id, CommandId.New(), poll, "Well?", new[] { "Yes", null }))).ShouldBe("poll.options-wrong");

@@ -17,8 +17,14 @@ internal static class Portrait
         talk.OpenRecording,
         talk.Questions.AskingPaused,
         talk.Questions.Answering,
+        talk.Questions.Next,
         Questions = talk.Questions.All.Values.OrderBy(question => question.Order)
-            .Select(question => new { question = question with { Upvoters = [] }, Upvoters = question.Upvoters.Order(ById) }),
+            .Select(question => new
+            {
+                question = question with { Upvoters = [], JoinedVoters = [] },
+                Upvoters = question.Upvoters.Order(ById),
+                JoinedVoters = question.JoinedVoters.Order(ById),
+            }),
         Polls = talk.Polls.All.Values.OrderBy(poll => poll.Order)
             .Select(poll => new { poll.Id, poll.Text, poll.Options, poll.State, poll.OpenedAt, poll.ClosedAt, poll.Tally, Ballots = poll.Ballots.OrderBy(ballot => ballot.Key, ById) }),
         OnAir = talk.Stage.OnAir.Values.OrderBy(voice => voice.Since),

@@ -22,7 +22,12 @@ public class MachineProperties
     private static readonly Gen<TalkCommand> Commands = Gen.Frequency(
         (4, Gen.Elements(Questions).SelectMany(id => Gen.Elements<TalkCommand>(
             new Ask(id, "How much?"), new EditQuestion(id, "How little?"), new Upvote(id), new TakeBackUpvote(id),
-            new ApproveQuestion(id), new DeclineQuestion(id, "Asked before."), new StartAnswer(id), new FinishAnswer(id), new DeferQuestion(id)))),
+            new ApproveQuestion(id), new DeclineQuestion(id, "Asked before."), new StartAnswer(id), new FinishAnswer(id), new DeferQuestion(id),
+            new PutNext(id), new PutNext(id, Place: 0), new AnswerNext(id), new AnswerNext(null), new RewordQuestion(id, "How much, please?"),
+            new PinQuestion(id, true), new LabelQuestion(id, ["tax"]), new AnswerInWriting(id, "Nothing."), new AskByPhone(id, "voice.wav"),
+            new TranscribeQuestion(id, "How far?")))),
+        (2, Gen.Elements(Questions).SelectMany(id => Gen.Elements(Questions).SelectMany(other => Gen.Elements<TalkCommand>(
+            new MergeQuestion(id, other), new SplitQuestion(id))))),
         (3, Gen.Elements(Polls).SelectMany(id => Gen.Elements<TalkCommand>(
             new CreatePoll(id, "Well?", ["Yes", "No", "Both"]), new OpenPoll(id), new ClosePoll(id),
             new CastVote(id, 0), new CastVote(id, 1), new CastVote(id, 2), new CastVote(id, 3)))),
@@ -68,6 +73,39 @@ public class MachineProperties
     });
 
     [Fact]
+    public void The_line_of_what_is_next_holds_those_that_are_next_and_no_other() => Check(talk =>
+        talk.State.Questions.Next.ShouldBe(
+            talk.State.Questions.All.Values.Where(question => question.State == QuestionState.Next).Select(question => question.Id), ignoreOrder: true));
+
+    [Fact]
+    public void Joined_questions_point_at_each_other_and_bear_no_others() => Check(talk =>
+    {
+        var all = talk.State.Questions.All;
+        foreach (var question in all.Values)
+        {
+            (question.MergedInto is not null).ShouldBe(question.State == QuestionState.Merged);
+            if (question.MergedInto is { } into)
+            {
+                all[into].Joined.Count(id => id == question.Id).ShouldBe(1);
+                all[into].State.ShouldNotBe(QuestionState.Merged);
+                question.Joined.ShouldBeEmpty();
+            }
+            question.Joined.ShouldAllBe(id => all[id].MergedInto == question.Id);
+        }
+    });
+
+    [Fact]
+    public void Nobody_counts_twice_for_a_question() => Check(talk =>
+    {
+        var all = talk.State.Questions.All;
+        foreach (var question in all.Values)
+        {
+            question.JoinedVoters.Intersect(question.Upvoters).ShouldBeEmpty();
+            question.JoinedVoters.Except(question.Joined.SelectMany(id => all[id].Upvoters.Add(all[id].By))).ShouldBeEmpty();
+        }
+    });
+
+    [Fact]
     public void How_many_wait_is_counted_rightly_for_everybody() => Check(talk =>
     {
         foreach (var actor in Actors)
@@ -80,7 +118,7 @@ public class MachineProperties
     [Fact]
     public void Whoever_is_no_host_changes_nothing_that_is_the_studios() => Check(talk =>
     {
-        var studio = new[] { typeof(QuestionApproved), typeof(QuestionDeclined), typeof(AnswerStarted), typeof(PollOpened), typeof(WentLive), typeof(CameOnAir) };
+        var studio = new[] { typeof(QuestionApproved), typeof(QuestionDeclined), typeof(QuestionMerged), typeof(QuestionPutNext), typeof(AnswerStarted), typeof(PollOpened), typeof(WentLive), typeof(CameOnAir) };
         talk.Log.Where(entry => studio.Contains(entry.Event.GetType())).ShouldAllBe(entry => entry.Stamp.By == People.Host.Id);
     });
 

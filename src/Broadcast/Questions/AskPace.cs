@@ -1,0 +1,39 @@
+using System.Net;
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation;
+
+namespace TalksPlatform.Broadcast.Questions;
+
+/// <summary>
+/// How often one may ask. Each person has a bucket of her own, over all her connections. Carriers put whole provinces
+/// behind one address, so a network as such is not held back: only its newcomers share a bucket, because a new token costs
+/// nothing and a script can have as many as it likes. Whoever came earlier goes on whatever her neighbours do.
+/// Thread-safe.
+/// </summary>
+internal sealed class AskPace(TimeProvider time)
+{
+    /// <summary>So long somebody is new.</summary>
+    private static readonly TimeSpan New = TimeSpan.FromMinutes(2);
+
+    private readonly Paces<PersonId> _people = new(time, QuestionLimits.WaitingPerPerson, perSecond: 0.2);
+    private readonly Paces<IPAddress> _newcomers = new(time, burst: 300, perSecond: 10);
+
+    /// <summary>Takes one question's place.</summary>
+    /// <exception cref="Foundation.Faults.FaultException">question.too-fast: later.</exception>
+    public void Take(Actor actor, IPAddress? address)
+    {
+        if (actor.SeesStudio)
+            return;
+        if (!_people.TryTake(actor.Id) || (IsNew(actor.Id) && !_newcomers.TryTake(Networks.Of(address))))
+            throw QuestionFaults.TooFast.AsException();
+    }
+
+    /// <summary>The server made the id when the person came, and a UUIDv7 begins with its time in milliseconds.</summary>
+    private bool IsNew(PersonId person)
+    {
+        var bytes = person.Value.ToByteArray(bigEndian: true);
+        var made = bytes.AsSpan(0, 6).ToArray().Aggregate(0L, (sum, next) => (sum << 8) | next);
+        return time.GetUtcNow().ToUnixTimeMilliseconds() - made < New.TotalMilliseconds;
+    }
+}

@@ -1,0 +1,35 @@
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Questions;
+
+/// <summary>Says somebody's question in other words. Her own are kept, and she is told.</summary>
+internal sealed record RewordQuestion(QuestionId Question, string Text) : QuestionStep
+{
+    public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
+    {
+        if (talk.Over is { } over)
+            return over;
+        if (talk.Questions.Find(Question) is not { } question)
+            return QuestionFaults.Unknown;
+        if (question.Text.Length == 0)
+            return QuestionFaults.NotTranscribed;
+        if (question.State is QuestionState.Declined or QuestionState.Merged)
+            return QuestionFaults.WrongState;
+        if (QuestionText.Refuse(Text, out var text) is { } malformed)
+            return malformed;
+        return text == question.Text ? Decision.AlreadySo : new QuestionReworded(Question, text);
+    }
+}
+
+/// <summary>A moderator said a question in other words.</summary>
+internal sealed record QuestionReworded(QuestionId Question, string Text) : TalkEvent
+{
+    public override RoomChange Change => RoomChange.TextOf(Question);
+
+    public override TalkState Apply(TalkState talk, Stamp stamp) => talk.ChangeQuestion(Question, it => it with
+    {
+        Text = Text,
+        Original = (it.Original ?? it.Text) is var original && original == Text ? null : original,
+    });
+}
