@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media;
+using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Foundation.Data;
 
@@ -20,6 +21,7 @@ public static class BroadcastModule
             .AddMigrations("broadcast", typeof(BroadcastModule).Assembly)
             .AddTalks()
             .AddRoom()
+            .AddStage()
             .AddMedia();
     }
 
@@ -27,6 +29,7 @@ public static class BroadcastModule
     public static IEndpointRouteBuilder MapBroadcast(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRoom();
+        endpoints.MapStage();
         endpoints.MapMedia();
         return endpoints;
     }

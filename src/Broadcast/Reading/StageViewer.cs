@@ -37,6 +37,11 @@ internal static class StageViewer
             handout.Id, handout.Title, handout.Type, handout.Bytes, handout.Language, $"/handouts/{talk.Id}/{handout.Id}.{handout.Type}")),
     ];
 
+    public static DeckView Deck(SlideOrder order) => new(
+        order.Deck, order.Name, order.Fault is null ? DeckState.Drawing : DeckState.Failed, order.Done, order.Pages, order.Fault, order.Reason);
+
+    public static DeckView Deck(Deck deck) => new(deck.Id, deck.Name, DeckState.Ready, deck.Slides.Count, deck.Slides.Count);
+
     private static PictureView Picture(TalkId talk, SlidePicture picture) =>
         new($"/slides/{talk}/{picture.File}", picture.Width, picture.Height, picture.Bytes);
 

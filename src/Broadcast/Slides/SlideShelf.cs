@@ -23,6 +23,9 @@ internal sealed record SlideShelf(
 
     public bool Has(DeckId deck) => Decks.Exists(known => known.Id == deck);
 
+    /// <summary>Whether a slide has this picture.</summary>
+    public bool Has(string file) => All.Any(shelved => shelved.Slide.Small.File == file || shelved.Slide.Large.File == file);
+
     /// <summary>The shelf once this slide is shown, or none.</summary>
     public SlideShelf Show(ShelvedSlide? slide, DateTimeOffset at) => this with
     {

@@ -64,9 +64,41 @@ public sealed record HandoutView(HandoutId Id, string Title, string Type, long B
 /// <param name="Slide">What was shown from then on; null for no slide.</param>
 public sealed record SlideShowing(DateTimeOffset At, SlideView? Slide);
 
-/// <summary>Files to take home, for reading: before, during and after a talk.</summary>
-public interface IHandoutReader
+/// <summary>How far an upload of slides is.</summary>
+/// <param name="Id">The deck.</param>
+/// <param name="Name">What it is called.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Done">Slides that are drawn.</param>
+/// <param name="Pages">Slides in all; 0 while that is not known.</param>
+/// <param name="Fault">The code of the fault, when it failed.</param>
+/// <param name="Reason">The fault in words.</param>
+public sealed record DeckView(DeckId Id, string Name, DeckState State, int Done, int Pages, string? Fault = null, string? Reason = null);
+
+/// <summary>An upload's way.</summary>
+public enum DeckState
+{
+    /// <summary>It waits, or its pages are drawn.</summary>
+    Drawing,
+
+    /// <summary>Its slides can be shown.</summary>
+    Ready,
+
+    /// <summary>It cannot be drawn.</summary>
+    Failed,
+}
+
+/// <summary>All that is prepared for a talk, as its studio sees it.</summary>
+/// <param name="Stage">What everybody sees.</param>
+/// <param name="Plan">What the studio has.</param>
+/// <param name="Decks">Uploads of slides, also those that are not ready.</param>
+public sealed record PreparedTalk(StageView Stage, PlanView Plan, IReadOnlyList<DeckView> Decks);
+
+/// <summary>What is shown besides the sound, for reading: before, during and after a talk.</summary>
+public interface IStageReader
 {
     /// <summary>The talk's handouts, in the order in which they were added.</summary>
     Task<IReadOnlyList<HandoutView>> HandoutsAsync(TalkId talk, CancellationToken ct);
+
+    /// <summary>What is prepared, or null when nobody told of the talk yet.</summary>
+    Task<PreparedTalk?> PreparedAsync(TalkId talk, CancellationToken ct);
 }

@@ -1,0 +1,154 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TalksPlatform.Broadcast.Slides.Rendering;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
+
+namespace TalksPlatform.Broadcast.Slides;
+
+/// <summary>
+/// Draws what was ordered, one order at a time and after the sound. At start it goes on with what an earlier process left;
+/// an order that was begun three times and never ended is given up, visibly.
+/// </summary>
+internal sealed class SlideWorkshop(
+    SlideStore store, SlidePainter painter, TalkDirectory talks, TimeProvider time, ILogger<SlideWorkshop> logger) : BackgroundService
+{
+    private const int MostAttempts = 3;
+    private const string Claim = "claim";
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<string> _waiting = Channel.CreateUnbounded<string>();
+
+    /// <summary>Takes an order whose files lie in its folder.</summary>
+    public void Take(SlideOrder order)
+    {
+        var folder = store.OrderOf(order.Talk, order.Deck);
+        order.Write(folder);
+        _waiting.Writer.TryWrite(folder);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield(); // the server's start does not wait
+        foreach (var folder in store.AllOrders())
+            _waiting.Writer.TryWrite(folder);
+        await foreach (var folder in _waiting.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await WorkAsync(folder, stoppingToken);
+            }
+            catch (Exception defect) when (defect is not OperationCanceledException)
+            {
+                logger.LogError(defect, "Slides could not be drawn");
+            }
+        }
+    }
+
+    private async Task WorkAsync(string folder, CancellationToken ct)
+    {
+        if (SlideOrder.Read(folder) is not { } order)
+        {
+            Directory.Delete(folder, recursive: true); // an upload that broke off
+            return;
+        }
+        if (order.Fault is not null || TryClaim(folder) is not { } claim)
+            return;
+        await using (claim)
+        {
+            order = order with { Attempts = order.Attempts + 1, Done = 0 };
+            if (order.Attempts > MostAttempts)
+            {
+                Give(folder, order, SlideFaults.Stuck);
+                return;
+            }
+            order.Write(folder);
+            if (!await TryDrawAsync(folder, order, ct))
+                return;
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>False when it is not done: it is tried again, or somebody will see why.</summary>
+    private async Task<bool> TryDrawAsync(string folder, SlideOrder order, CancellationToken ct)
+    {
+        try
+        {
+            var talk = await talks.FindAsync(order.Talk, ct);
+            var slides = await painter.PaintAsync(folder, order.Sources, Tell, ct);
+            await AddAsync(talk, folder, order, slides, ct);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            (order with { Attempts = order.Attempts - 1 }).Write(folder); // the server stops: not the slides' fault
+            throw;
+        }
+        catch (FaultException outage) when (outage.Fault == TalkFaults.Unavailable || outage.Fault == TalkFaults.Busy)
+        {
+            (order with { Attempts = order.Attempts - 1 }).Write(folder);
+            _ = ComeBackAsync(folder, ct);
+            return false;
+        }
+        catch (FaultException refused)
+        {
+            Give(folder, order, refused.Fault);
+            return false;
+        }
+        catch (IOException) when (SlideOrder.Read(folder) is null)
+        {
+            return false; // taken back while it was drawn
+        }
+
+        void Tell(int done, int pages) => (order with { Done = done, Pages = pages }).Write(folder);
+    }
+
+    private async Task AddAsync(TalkSession talk, string folder, SlideOrder order, IReadOnlyList<Slide> slides, CancellationToken ct)
+    {
+        await store.Gate.WaitAsync(ct);
+        try
+        {
+            store.Publish(order.Talk, folder, slides);
+            await talk.AskAsync(new AddSlides(order.Deck, order.Name, slides), Actor.Platform, CommandId.New(), ct);
+        }
+        catch (FaultException refused) when (refused.Fault.Kind != FaultKind.Unavailable)
+        {
+            store.Delete(order.Talk, slides, talk.State.Slides);
+            throw;
+        }
+        finally
+        {
+            store.Gate.Release();
+        }
+    }
+
+    private async Task ComeBackAsync(string folder, CancellationToken ct)
+    {
+        await Task.Delay(Retry, time, ct);
+        _waiting.Writer.TryWrite(folder);
+    }
+
+    /// <summary>Leaves nothing of it but the reason.</summary>
+    private void Give(string folder, SlideOrder order, Fault fault)
+    {
+        (order with { Fault = fault.Code, Reason = fault.Text }).Write(folder);
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles().Where(file => file.Name is not ("order.json" or Claim)))
+            file.Delete();
+        logger.LogInformation("Slides for talk {Talk} are refused: {Reason}", order.Talk, fault.Code);
+    }
+
+    /// <summary>Two servers may share one disk: one of them draws.</summary>
+    private static FileStream? TryClaim(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, Claim), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
