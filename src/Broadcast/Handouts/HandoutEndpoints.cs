@@ -35,7 +35,7 @@ internal static class HandoutEndpoints
         TalkId talkId, HttpRequest request, HandoutDoor door, TalkDirectory talks, ClaimsPrincipal user, CancellationToken ct)
     {
         var talk = await talks.FindAsync(talkId, ct);
-        return await FormAnswer.ToPlanAsync(request, talk, "handouts", () => door.TakeAsync(talk, Actor.From(user), request, ct));
+        return await FormAnswer.ToPlanAsync(request, talk, "handouts", () => door.TakeAsync(talk, talk.State.ActorOf(user), request, ct));
     }
 
     private static async Task<IResult> RemoveAsync(
@@ -44,7 +44,7 @@ internal static class HandoutEndpoints
         var talk = await talks.FindAsync(talkId, ct);
         return await FormAnswer.ToPlanAsync(request, talk, "handouts", async () =>
         {
-            var accepted = await talk.AskAsync(new RemoveHandout(handoutId), Actor.From(user), CommandId.New(), ct);
+            var accepted = await talk.AskAsync(new RemoveHandout(handoutId), talk.State.ActorOf(user), CommandId.New(), ct);
             File.Delete(door.PathOf(talkId, handoutId));
             return accepted;
         });

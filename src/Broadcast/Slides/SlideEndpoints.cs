@@ -47,7 +47,7 @@ internal static class SlideEndpoints
         return await FormAnswer.ToPlanAsync(request, talk, "slides", async () =>
         {
             var gone = talk.State.Slides.Decks.Find(deck => deck.Id == deckId);
-            var accepted = await talk.AskAsync(new RemoveSlides(deckId), Actor.From(user), CommandId.New(), ct);
+            var accepted = await talk.AskAsync(new RemoveSlides(deckId), talk.State.ActorOf(user), CommandId.New(), ct);
             if (store.OrderOf(talkId, deckId) is var order && Directory.Exists(order))
                 Directory.Delete(order, recursive: true);
             if (gone is not null)
@@ -85,5 +85,5 @@ internal static class SlideEndpoints
     }
 
     private static bool Prepares(ClaimsPrincipal user, TalkState talk) =>
-        user.Identity is { IsAuthenticated: true } && Actor.From(user).Role >= Role.Speaker;
+        user.Identity is { IsAuthenticated: true } && talk.ActorOf(user).Role >= Role.Speaker;
 }

@@ -13,7 +13,8 @@ namespace TalksPlatform.Broadcast.Slides;
 /// <param name="Sources">File names of ours, in their order.</param>
 internal sealed record SlideOrder(DeckId Deck, TalkId Talk, string Name, IReadOnlyList<string> Sources)
 {
-    private const string FileName = "order.json";
+    /// <summary>Its name in its folder.</summary>
+    public const string FileName = "order.json";
 
     /// <summary>How often drawing was begun.</summary>
     public int Attempts { get; init; }

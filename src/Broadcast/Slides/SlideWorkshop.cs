@@ -133,9 +133,9 @@ internal sealed class SlideWorkshop(
     /// <summary>Leaves nothing of it but the reason.</summary>
     private void Give(string folder, SlideOrder order, Fault fault)
     {
-        (order with { Fault = fault.Code, Reason = fault.Text }).Write(folder);
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles().Where(file => file.Name is not ("order.json" or Claim)))
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles().Where(file => file.Name is not (SlideOrder.FileName or Claim)))
             file.Delete();
+        (order with { Fault = fault.Code, Reason = fault.Text }).Write(folder);
         logger.LogInformation("Slides for talk {Talk} are refused: {Reason}", order.Talk, fault.Code);
     }
 

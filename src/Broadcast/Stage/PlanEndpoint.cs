@@ -25,6 +25,6 @@ internal static class PlanEndpoint
     {
         var talk = await talks.FindAsync(talkId, ct);
         return await FormAnswer.ToPlanAsync(request, talk, "plan", () => talk.AskAsync(
-            new SetPlan(PlanText.ReadCues(cues, talk.State.Plan.Cues), PlanText.ReadPeople(people)), Actor.From(user), CommandId.New(), ct));
+            new SetPlan(PlanText.ReadCues(cues, talk.State.Plan.Cues), PlanText.ReadPeople(people)), talk.State.ActorOf(user), CommandId.New(), ct));
     }
 }
