@@ -72,31 +72,6 @@ public sealed class BrowserTalkTests(Chromium chromium) : IClassFixture<Chromium
         other.Returns.ShouldBe(0);
     }
 
-    [Fact]
-    public async Task A_page_without_javascript_listens_asks_and_votes()
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var ct = patience.Token;
-        await using var server = await TalkServer.StartAsync(publicAddress: null, ct);
-        var (episode, desk) = await server.OpenTalkAsync(TimeSpan.FromSeconds(3), ct);
-        await desk.SeesAsync(room => room.Phase == TalkPhase.Live, ct);
-        var poll = PollId.New();
-        await desk.DoAsync("CreatePoll", ct, poll, "Do you have a licence?", Choices);
-        await desk.DoAsync("OpenPoll", ct, poll);
-
-        var page = await chromium.OpenAsync(phone: true, script: false);
-        await page.GotoAsync($"{server.Address}e/{episode.Slug}/live");
-        (await page.Locator("noscript audio, audio[controls]").CountAsync()).ShouldBe(1);
-        await page.Locator("textarea[name=text]").FillAsync(Asked);
-        await page.Locator(".ask-send").ClickAsync();
-        await page.GetByText(Asked).First.WaitForAsync();
-        await page.GetByLabel("Not yet").First.CheckAsync();
-        await page.Locator("#poll button[type=submit]").First.ClickAsync();
-
-        await desk.SeesAsync(room => room.Questions.Values.Any(q => q.Text == Asked), ct);
-        await desk.SeesAsync(room => room.Polls[poll].Tally is [0, 1], ct);
-    }
-
     private static readonly string[] Choices = ["Yes", "Not yet"];
 
     private static async Task AskAndVoteAsync(IPage listener, DemoSeat desk, CancellationToken ct)

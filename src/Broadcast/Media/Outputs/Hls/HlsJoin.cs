@@ -11,8 +11,8 @@ namespace TalksPlatform.Broadcast.Media.Outputs.Hls;
 /// </summary>
 internal static class HlsJoin
 {
-    /// <summary>Ten seconds: what a weak network may take before it is heard.</summary>
-    private const int MostSegments = 5;
+    /// <summary>Twelve seconds: what a weak network may take before it is heard.</summary>
+    private const int MostSegments = 6;
 
     /// <exception cref="FaultException">hls.not-streaming</exception>
     public static async Task HandleAsync(TalkId talkId, string rung, HlsStreams streams, HttpContext http)
