@@ -52,6 +52,13 @@ internal sealed class DemoApi(Uri address, string? token = null) : IDisposable
         return await ReadAsync<T>(response, ct);
     }
 
+    public async Task PostAsync(string path, CancellationToken ct)
+    {
+        using var request = Request(HttpMethod.Post, path);
+        using var response = await _http.SendAsync(request, ct);
+        await EnsureAsync(response, ct);
+    }
+
     public async Task PutAsync(string path, object body, CancellationToken ct)
     {
         using var request = Request(HttpMethod.Put, path);

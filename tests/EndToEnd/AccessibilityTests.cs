@@ -1,0 +1,170 @@
+using Microsoft.Playwright;
+using TalksPlatform.EndToEnd.Browser;
+using TalksPlatform.EndToEnd.Stage;
+
+namespace TalksPlatform.EndToEnd;
+
+/// <summary>WCAG 2.2 AA, as far as a machine can tell it: axe-core finds nothing, and no page has to be pushed sideways.</summary>
+[Collection(OpenHouse.Name)]
+public sealed class AccessibilityTests(OpenHouse house)
+{
+    private static readonly (int Width, int Height) Phone = (360, 740);
+    private static readonly (int Width, int Height) Computer = (1366, 768);
+
+    [Fact]
+    public async Task A_picture_without_words_and_grey_on_grey_would_be_found()
+    {
+        await using var tab = await TabAsync("en", token: null);
+        await tab.Page.GotoAsync(house.Server.Address.ToString());
+        await tab.Page.EvaluateAsync("""
+            () => {
+              const grey = document.createElement('p');
+              grey.textContent = 'Who can read this?';
+              grey.style.color = 'rgb(150 150 150)';
+              document.querySelector('main').append(document.createElement('img'), grey);
+            }
+            """);
+
+        var found = await Axe.FindsAsync(tab.Page);
+
+        found.ShouldContain(fault => fault.StartsWith("image-alt", StringComparison.Ordinal));
+        found.ShouldContain(fault => fault.StartsWith("color-contrast", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("lo")]
+    public async Task Every_page_is_free_of_faults_in_both_colours(string language)
+    {
+        await house.PublishedAsync();
+        var faults = new List<string>();
+        await using var stranger = await TabAsync(language, token: null);
+        await using var host = await TabAsync(language, house.Server.HostToken);
+        foreach (var (tab, path) in new[]
+        {
+            (stranger, "/"), (stranger, $"/s/{house.Series.Slug}"), (stranger, $"/e/{house.Coming.Slug}"),
+            (stranger, $"/e/{house.Live.Slug}"), (stranger, $"/e/{house.Past.Slug}"), (stranger, $"/e/{house.Cancelled.Slug}"),
+            (stranger, house.SpeakersLink.AbsolutePath), (stranger, "/join/mistyped"), (stranger, "/signin/mistyped"),
+            (stranger, "/nothing"), (stranger, "/studio"), (stranger, $"/screen/{house.Live.Slug}"), (host, "/"), (host, "/studio"), (host, "/admin"),
+        })
+        {
+            await tab.Page.GotoAsync(house.Server.Address + path[1..]);
+            await JudgeAsync(tab.Page, path, Phone, faults);
+            await JudgeAsync(tab.Page, path, Computer, faults, inside: "color-contrast");
+        }
+
+        await stranger.Page.Locator(".menu summary").ClickAsync();
+        await JudgeAsync(stranger.Page, "the menu", Phone, faults);
+        faults.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("lo")]
+    public async Task The_live_room_is_free_of_faults_at_both_sizes_with_each_tab(string language)
+    {
+        var faults = new List<string>();
+        await using var tab = await TabAsync(language, token: null);
+        var page = tab.Page;
+        await page.GotoAsync($"{house.Server.Address}e/{house.Live.Slug}/live");
+        await page.Locator("[role=tab]").First.WaitForAsync();
+        foreach (var label in await page.Locator("[role=tab]").AllAsync())
+        {
+            await label.ClickAsync();
+            var id = await label.GetAttributeAsync("id");
+            await JudgeAsync(page, $"room, {id}", Phone, faults);
+            await JudgeAsync(page, $"room, {id}", Computer, faults);
+        }
+
+        faults.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("lo")]
+    public async Task The_desk_is_free_of_faults_at_both_sizes_with_each_part(string language)
+    {
+        var faults = new List<string>();
+        await using var tab = await TabAsync(language, house.Server.HostToken);
+        var page = tab.Page;
+        await page.GotoAsync($"{house.Server.Address}studio/{house.Live.Slug}");
+        await page.Locator(".desk").WaitForAsync();
+        await JudgeAsync(page, "desk", Computer, faults, dark: false);
+        await page.Keyboard.PressAsync("?");
+        await JudgeAsync(page, "desk, help on keys", Computer, faults, dark: false);
+        await page.Keyboard.PressAsync("Escape");
+
+        await page.SetViewportSizeAsync(Phone.Width, Phone.Height);
+        foreach (var part in await page.Locator(".mnav button").AllAsync())
+        {
+            await part.ClickAsync();
+            await JudgeAsync(page, $"desk, {await part.InnerTextAsync()}", Phone, faults, dark: false);
+        }
+
+        faults.ShouldBeEmpty();
+    }
+
+    /// <summary>WCAG 1.4.10: 320 wide, which is also 1280 at 400 %; and 1366 at 200 % is 683.</summary>
+    [Theory]
+    [InlineData(320)]
+    [InlineData(683)]
+    public async Task No_page_has_to_be_pushed_sideways(int width)
+    {
+        await using var stranger = await TabAsync("lo", token: null);
+        await using var host = await TabAsync("lo", house.Server.HostToken);
+        var wide = new List<string>();
+        foreach (var (tab, path, ready) in new[]
+        {
+            (stranger, "/", "main"), (stranger, $"/s/{house.Series.Slug}", "main"), (stranger, $"/e/{house.Coming.Slug}", "main"),
+            (stranger, $"/e/{house.Live.Slug}/live", "[role=tab]"), (stranger, house.SpeakersLink.AbsolutePath, "main"),
+            (host, "/studio", "main"), (host, "/admin", "main"), (host, $"/studio/{house.Live.Slug}", ".desk"),
+        })
+        {
+            await tab.Page.SetViewportSizeAsync(width, 640);
+            await tab.Page.GotoAsync(house.Server.Address + path[1..]);
+            await tab.Page.Locator(ready).First.WaitForAsync();
+            var over = await tab.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
+            if (over > 0)
+                wide.Add($"{path}: {over} pixels too wide");
+        }
+
+        wide.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Nothing_moves_for_those_who_asked_for_rest()
+    {
+        await using var tab = await TabAsync("en", token: null);
+        await tab.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ReducedMotion = ReducedMotion.Reduce });
+        await tab.Page.GotoAsync($"{house.Server.Address}e/{house.Live.Slug}/live");
+        await tab.Page.Locator("[role=tab]").First.WaitForAsync();
+
+        (await tab.Page.EvaluateAsync<int>("() => document.getAnimations().length")).ShouldBe(0);
+    }
+
+    /// <summary>The page in the colours of the day, then what differs at night.</summary>
+    private static async Task JudgeAsync(
+        IPage page, string what, (int Width, int Height) size, List<string> faults, bool dark = true, params string[] inside)
+    {
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        faults.AddRange((await Axe.FindsAsync(page, inside)).Select(fault => $"{what} ({size.Width}): {fault}"));
+        if (!dark)
+            return;
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        faults.AddRange((await Axe.FindsAsync(page, "color-contrast")).Select(fault => $"{what} ({size.Width}, dark): {fault}"));
+    }
+
+    private async Task<Tab> TabAsync(string language, string? token)
+    {
+        var page = await house.Chromium.OpenAsync(language: language);
+        if (token is not null)
+            await page.Context.AddCookiesAsync([new Cookie { Name = "talks", Value = token, Url = house.Server.Address.ToString() }]);
+        return new Tab(page);
+    }
+
+    private sealed record Tab(IPage Page) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+    }
+}
