@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using TalksPlatform.Bench;
 using TalksPlatform.Bench.Areas.Live;
 using TalksPlatform.Bench.Areas.Rtc;
@@ -14,11 +15,22 @@ if (args is [MinuteHost.Verb])
 if (args is [RoomHost.Verb, var folder])
     return await RoomHost.RunAsync(folder, Console.In, Console.Out);
 
+try
+{
+    if (RehearsalRequest.Parse(args) is { } rehearsal)
+        return await new Rehearsal(rehearsal, Console.Out).RunAsync(CancellationToken.None);
+}
+catch (Exception refused) when (refused is RehearsalException or HttpRequestException or SocketException)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 2;
+}
+
 var request = BenchRequest.Parse(args);
 var sources = request?.Find() ?? [];
 if (sources.Length == 0)
 {
-    await Console.Error.WriteLineAsync("Name an area to measure, or an area and one of its parts; --attendees N sets the size of a crowd:");
+    await Console.Error.WriteLineAsync("Name an area to measure, or an area and one of its parts; --attendees N sets the size of a crowd, and with live --server URL sends it to a running server:");
     foreach (var (name, parts) in BenchAreas.For(BenchRequest.UsualAttendees))
         await Console.Error.WriteLineAsync($"  {name}: {string.Join(", ", parts.Select(part => part.Name))}");
     return 2;

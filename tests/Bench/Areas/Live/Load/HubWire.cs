@@ -13,7 +13,7 @@ internal static class HubWire
     public static readonly byte[] Ping = Frame("""{"type":6}""");
 
     public static byte[] Upgrade(Ticket ticket) => Encoding.ASCII.GetBytes(
-        $"GET {ticket.Path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        $"GET {ticket.Path} HTTP/1.1\r\nHost: {ticket.Host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
         + (ticket.Token is null ? "" : $"Authorization: Bearer {ticket.Token}\r\n") + "\r\n");
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 
 namespace TalksPlatform.Bench.Areas.Live;
@@ -26,15 +27,16 @@ internal static partial class Linux
 
     public static int NewPoll() => Checked(epoll_create1(0));
 
-    /// <summary>A connection to this port of the loopback that is being made.</summary>
-    public static unsafe int Connect(int port)
+    /// <summary>A connection to this IPv4 address and port that is being made.</summary>
+    public static unsafe int Connect(IPEndPoint end)
     {
         var socket = Checked(Linux.socket(InterNetwork, StreamThatNeverBlocks, 0));
         var on = 1;
         Checked(setsockopt(socket, Tcp, NoDelay, &on, sizeof(int)));
         var address = stackalloc byte[16];
         new Span<byte>(address, 16).Clear();
-        (address[0], address[2], address[3], address[4], address[7]) = (InterNetwork, (byte)(port >> 8), (byte)port, 127, 1);
+        (address[0], address[2], address[3]) = (InterNetwork, (byte)(end.Port >> 8), (byte)end.Port);
+        end.Address.TryWriteBytes(new Span<byte>(address + 4, 4), out _);
         if (connect(socket, address, 16) != 0 && Marshal.GetLastPInvokeError() != InProgress)
             throw Failure();
         return socket;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 
 namespace TalksPlatform.Bench.Areas.Live;
 
@@ -12,7 +13,7 @@ internal sealed class Swarm : IDisposable
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10);
 
     private readonly int _poll = Linux.NewPoll();
-    private readonly int _port;
+    private readonly IPEndPoint _server;
     private readonly Thread _thread;
     private readonly ConcurrentQueue<Action> _asked = new();
     private readonly Queue<Ticket> _waiting = new();
@@ -25,11 +26,17 @@ internal sealed class Swarm : IDisposable
     private int _there;
     private volatile bool _stopped;
 
-    public Swarm(int port)
+    /// <param name="server">An IPv4 address and a port; nothing there may want TLS.</param>
+    public Swarm(IPEndPoint server)
     {
-        _port = port;
+        _server = server;
         _thread = new Thread(Run) { IsBackground = true, Name = "swarm" };
         _thread.Start();
+    }
+
+    /// <param name="port">Of a server on this machine.</param>
+    public Swarm(int port) : this(new IPEndPoint(IPAddress.Loopback, port))
+    {
     }
 
     /// <summary>Who hears what comes.</summary>
@@ -104,7 +111,7 @@ internal sealed class Swarm : IDisposable
     {
         while (_opening < MostOpening && _waiting.TryDequeue(out var ticket))
         {
-            var attendee = new Attendee(_all.Count, Linux.Connect(_port), ticket);
+            var attendee = new Attendee(_all.Count, Linux.Connect(_server), ticket);
             _all.Add(attendee);
             _opening++;
             Linux.Watch(_poll, attendee.Socket, Linux.Write, attendee.Index, again: false);
