@@ -152,7 +152,10 @@ export function Moderation({ questions, askingPaused, enabled, shown, send }: Pr
                 </div>
               )}
               {declining === q.id && (
-                <Reason onReason={(reason) => act('DeclineQuestion', q, reason, null)} onCancel={() => setDeclining(null)} />
+                <Reason
+                  onReason={(reason) => act('DeclineQuestion', q, reason, null)}
+                  onCancel={() => setDeclining(null)}
+                />
               )}
             </li>
           ))}
