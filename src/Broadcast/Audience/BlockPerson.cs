@@ -5,7 +5,8 @@ namespace TalksPlatform.Broadcast.Audience;
 
 /// <summary>
 /// Shuts somebody out of the talk, by what she did there: who she is, is told to nobody. Her connections are closed, her
-/// commands are refused on every node, and her questions that wait are hidden until she is let in again.
+/// commands are refused on every node, her questions that wait are hidden until she is let in again, and her voice is out of
+/// the programme.
 /// </summary>
 internal sealed record BlockPerson(BlockTarget Target) : ModeratorCommand
 {
@@ -23,12 +24,16 @@ internal sealed record BlockPerson(BlockTarget Target) : ModeratorCommand
 
 /// <summary>What a moderator points at to say whom she means: one of these.</summary>
 /// <param name="Question">The author of this question.</param>
-internal sealed record BlockTarget(QuestionId? Question = null)
+/// <param name="Message">The author of this message of the chat.</param>
+/// <param name="Hand">The owner of this raised hand.</param>
+internal sealed record BlockTarget(QuestionId? Question = null, MessageId? Message = null, PersonId? Hand = null)
 {
     /// <summary>Who that is; null when there is no such thing in this talk.</summary>
     public (PersonId Person, string? Name, string? For)? In(TalkState talk) => this switch
     {
         { Question: { } id } when talk.Questions.Find(id) is { } question => (question.By, question.Author, question.Text),
+        { Message: { } id } when talk.Chat.Find(id) is { } message => (message.By, message.Author, message.Text),
+        { Hand: { } id } when talk.Hands.Find(id) is { } hand => (hand.Person, hand.Name, hand.Note),
         _ => null,
     };
 }
@@ -36,8 +41,12 @@ internal sealed record BlockTarget(QuestionId? Question = null)
 /// <summary>Somebody may not take part any more.</summary>
 internal sealed record PersonBlocked(PersonId Person, string? Name = null, string? For = null) : TalkEvent
 {
-    public override RoomChange Change => RoomChange.OfPerson(Person);
+    public override RoomChange Change => RoomChange.OfPerson(Person) with { Stage = true, Hands = true };
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) =>
-        talk with { Blocked = talk.Blocked.With(new Block(stamp.Seq, Person, Name, For, stamp.At)) };
+    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
+    {
+        Blocked = talk.Blocked.With(new Block(stamp.Seq, Person, Name, For, stamp.At)),
+        Hands = talk.Hands.Leave(Person, stamp.At),
+        Stage = new(talk.Stage.OnAir.Remove(new ContributionId(Person.Value))),
+    };
 }

@@ -19,6 +19,13 @@ internal sealed class TalkAudience
     /// <summary>The most since this node has the talk.</summary>
     public int Peak { get; private set; }
 
+    /// <summary>She is connected to this node.</summary>
+    public bool IsHere(PersonId person)
+    {
+        lock (_gate)
+            return _connections.ContainsKey(person);
+    }
+
     public void Enter(PersonId person) => Change(person, +1);
 
     public void Leave(PersonId person) => Change(person, -1);

@@ -33,6 +33,9 @@ internal enum VoiceKind
 
     /// <summary>A file that is played.</summary>
     Clip,
+
+    /// <summary>Somebody of the audience whom the studio called up.</summary>
+    Attendee,
 }
 
 /// <summary>A voice in the studio.</summary>
@@ -45,6 +48,7 @@ internal enum VoiceKind
 /// <param name="Level">dBFS, -120 for silence.</param>
 /// <param name="Digits">Keys that a caller pressed, or null.</param>
 /// <param name="Quality">0 (unusable) to 5 (perfect), or null while unknown.</param>
+/// <param name="Asks">It is muted and asks to be heard again.</param>
 internal sealed record VoiceView(
     ContributionId Id,
     string Name,
@@ -54,7 +58,8 @@ internal sealed record VoiceView(
     bool Muted,
     double Level,
     string? Digits = null,
-    int? Quality = null);
+    int? Quality = null,
+    bool Asks = false);
 
 /// <summary>Something that the programme goes to.</summary>
 /// <param name="Name">For people, e.g. "Radio 103.7".</param>

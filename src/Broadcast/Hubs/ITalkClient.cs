@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
+using TalksPlatform.Broadcast.Chat;
+using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Reactions;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Hubs;
@@ -17,6 +20,22 @@ internal interface ITalkClient
     /// <summary>To one's own connections: whether one's voice is in the programme.</summary>
     [HubMethodName("seat")]
     Task Seat(SeatView seat);
+
+    /// <summary>To one's own connections: how far one's raised hand came; null when it is down.</summary>
+    [HubMethodName("hand")]
+    Task Hand(OwnHandView? hand);
+
+    /// <summary>To the studio: who of those in line is not connected just now.</summary>
+    [HubMethodName("away")]
+    Task Away(IReadOnlyList<PersonId> people);
+
+    /// <summary>What people felt in the last second, by count.</summary>
+    [HubMethodName("reactions")]
+    Task Reactions(ReactionsView reactions);
+
+    /// <summary>To those who read the chat: what is new in it.</summary>
+    [HubMethodName("chat")]
+    Task Chat(ChatPatch patch);
 
     /// <summary>So many people are connected.</summary>
     [HubMethodName("people")]
@@ -48,6 +67,9 @@ internal static class TalkGroups
 
     /// <summary>One person's connections in a talk.</summary>
     public static string Person(TalkId talk, PersonId person) => $"{talk}:{person}";
+
+    /// <summary>Those who have the chat open: with what waits for a moderator, or without.</summary>
+    public static string Chat(TalkId talk, bool moderates) => moderates ? $"{talk}:chat:all" : $"{talk}:chat";
 
     /// <summary>It is for many, and its messages are absolute: whoever misses one needs only the newest.</summary>
     public static bool IsRoom(string group) => !group.Contains(':', StringComparison.Ordinal) || group.EndsWith(StudioEnd, StringComparison.Ordinal);

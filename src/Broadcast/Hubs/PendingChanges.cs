@@ -14,6 +14,8 @@ internal sealed class PendingChanges
     private bool _show;
     private bool _plan;
     private bool _board;
+    private bool _hands;
+    private bool _notices;
 
     public void Add(RoomChange change)
     {
@@ -26,6 +28,8 @@ internal sealed class PendingChanges
         _stage |= change.Stage;
         _show |= change.Show;
         _plan |= change.Plan;
+        _hands |= change.Hands;
+        _notices |= change.Notices;
     }
 
     public void Clear()
@@ -37,6 +41,8 @@ internal sealed class PendingChanges
         _show = false;
         _plan = false;
         _board = false;
+        _hands = false;
+        _notices = false;
     }
 
     /// <summary>The patch for all who look through these eyes; null when they see no difference.</summary>
@@ -51,7 +57,8 @@ internal sealed class PendingChanges
         var removed = questions[false].Where(question => viewer.SeesStudio || question.State is QuestionState.Declined or QuestionState.Merged).Select(question => question.Id).ToList();
         var plan = _plan && viewer.SeesStudio;
         var blocked = viewer.SeesStudio && _people.Count > 0 ? talk.Blocked.Views : null;
-        if (!_stage && !_show && !plan && blocked is null && !questions[true].Any() && removed.Count == 0 && polls.Count == 0)
+        var hands = _stage || (_hands && viewer.SeesStudio); // the audience's part of it is whether it is paused
+        if (!_stage && !_show && !plan && blocked is null && !hands && !_notices && !questions[true].Any() && removed.Count == 0 && polls.Count == 0)
             return null;
 
         var patch = new RoomPatch(talk.Id, fromSeq, talk.Seq)
@@ -63,6 +70,8 @@ internal sealed class PendingChanges
             Stage = _show ? StageViewer.Stage(talk) : null,
             Plan = plan ? StageViewer.Plan(talk) : null,
             Board = _board && (questions.Contains(true) || removed.Count > 0) ? BoardViews.Of(talk, viewer) : null,
+            Hands = hands ? RoomViews.Hands(talk.Hands, viewer) : null,
+            Notices = _notices ? RoomViews.Notices(talk.Notices, viewer) : null,
         };
         return _stage ? WithStage(patch, talk) : patch;
     }

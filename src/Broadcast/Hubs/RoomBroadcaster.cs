@@ -1,4 +1,6 @@
 using TalksPlatform.Broadcast.Audience;
+using TalksPlatform.Broadcast.Chat;
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
@@ -21,6 +23,7 @@ internal sealed class RoomBroadcaster : IDisposable
     private readonly PendingChanges _changes = new();
     private readonly PatchChain _public;
     private readonly PatchChain _studio;
+    private readonly ChatPost _chat;
     private readonly ITimer _timer;
     private readonly IDisposable _subscription;
     private TalkState _talk; // as far as its entries arrived here: the session may be ahead
@@ -40,6 +43,7 @@ internal sealed class RoomBroadcaster : IDisposable
             _talk = session.State;
             _public = new PatchChain(Viewer.Stranger, TalkGroups.Audience(session.Id), _talk.Seq);
             _studio = new PatchChain(Viewer.Studio, TalkGroups.Studio(session.Id), _talk.Seq);
+            _chat = new ChatPost(_talk.Seq);
         }
     }
 
@@ -76,6 +80,7 @@ internal sealed class RoomBroadcaster : IDisposable
             foreach (var change in changes)
             {
                 _changes.Add(change);
+                _chat.Add(change);
                 urgent |= change.Urgent;
             }
             if (urgent)
@@ -83,6 +88,7 @@ internal sealed class RoomBroadcaster : IDisposable
         }
         TellAuthors(talk, changes);
         TellSeats(talk, before.Stage);
+        TellHands(talk, before.Hands);
         Arm();
     }
 
@@ -120,6 +126,7 @@ internal sealed class RoomBroadcaster : IDisposable
                 _post.Send(chain.Group, client => client.Patch(patch));
         }
         _changes.Clear();
+        _chat.Tell(_talk, _post);
     }
 
     private void TellAuthors(TalkState talk, List<RoomChange> changes)
@@ -130,6 +137,19 @@ internal sealed class RoomBroadcaster : IDisposable
                 continue;
             var view = RoomViews.Question(question, new Viewer(question.By, SeesStudio: false));
             _post.Send(TalkGroups.Person(talk.Id, question.By), client => client.Mine(view));
+        }
+    }
+
+    /// <summary>Everybody in line hears of her own place, and whoever left it of that.</summary>
+    private void TellHands(TalkState talk, HandLine before)
+    {
+        if (ReferenceEquals(talk.Hands, before))
+            return;
+        foreach (var person in before.Line.Concat(talk.Hands.Line).Select(hand => hand.Person).Distinct())
+        {
+            var own = OwnHandView.Of(talk.Hands, person);
+            if (own != OwnHandView.Of(before, person))
+                _post.Send(TalkGroups.Person(talk.Id, person), client => client.Hand(own));
         }
     }
 

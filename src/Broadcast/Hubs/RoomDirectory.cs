@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Audience;
+using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Reactions;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
@@ -10,20 +12,28 @@ namespace TalksPlatform.Broadcast.Hubs;
 
 /// <summary>A talk as its people meet it on this node: who is there, and what they are told.</summary>
 internal sealed record Room(
-    TalkSession Session, TalkAudience Audience, RoomSnapshots Snapshots, RoomBroadcaster Broadcaster, TalkPost Post);
+    TalkSession Session,
+    TalkAudience Audience,
+    RoomSnapshots Snapshots,
+    RoomBroadcaster Broadcaster,
+    TalkPost Post,
+    ReactionCount Reactions,
+    LineWatch Line);
 
 /// <summary>The rooms of all talks that this node has in memory. Thread-safe.</summary>
 internal sealed class RoomDirectory : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<TalkId, Lazy<Room>> _rooms = new();
     private readonly IHubContext<TalkHub, ITalkClient> _hub;
+    private readonly NodeWhispers _whispers;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     public RoomDirectory(
-        TalkDirectory talks, IHubContext<TalkHub, ITalkClient> hub, TimeProvider time, ILogger<RoomDirectory> logger)
+        TalkDirectory talks, IHubContext<TalkHub, ITalkClient> hub, NodeWhispers whispers, TimeProvider time, ILogger<RoomDirectory> logger)
     {
-        (_hub, _time, _logger) = (hub, time, logger);
+        (_hub, _whispers, _time, _logger) = (hub, whispers, time, logger);
+        whispers.Heard += Hear;
         talks.OnDropped(talk => _ = CloseAsync(talk));
         talks.KeepWhile(talk => Find(talk.Id) is { Audience.Count: > 0 }); // of an announced talk or an ended one, too
     }
@@ -47,7 +57,24 @@ internal sealed class RoomDirectory : IAsyncDisposable
         var audience = new TalkAudience();
         var post = new TalkPost(session.Id, _hub, _logger);
         return new Room(
-            session, audience, new RoomSnapshots(session, audience, _time), new RoomBroadcaster(session, audience, post, _time), post);
+            session,
+            audience,
+            new RoomSnapshots(session, audience, _time),
+            new RoomBroadcaster(session, audience, post, _time),
+            post,
+            new ReactionCount(session.Id, post, _whispers, _time),
+            new LineWatch(_time));
+    }
+
+    /// <summary>Another node tells of its part of a room.</summary>
+    private void Hear(Whisper whisper)
+    {
+        if (Find(whisper.Talk) is not { } room)
+            return;
+        if (whisper.Reactions is { } reactions)
+            room.Reactions.AddOthers(reactions);
+        if (whisper.Here is { } here)
+            room.Line.See(here);
     }
 
     private async Task CloseAsync(TalkSession session)
@@ -55,6 +82,7 @@ internal sealed class RoomDirectory : IAsyncDisposable
         if (!_rooms.TryRemove(session.Id, out var room))
             return;
         room.Value.Broadcaster.Dispose();
+        room.Value.Reactions.Dispose();
         await room.Value.Post.DisposeAsync();
     }
 }

@@ -27,6 +27,8 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// <param name="Stage">What is shown besides the sound, whole.</param>
 /// <param name="Plan">What the studio has prepared, whole: for the studio alone.</param>
 /// <param name="Board">What the questions come to, whole.</param>
+/// <param name="Hands">The line of those who want to speak.</param>
+/// <param name="Notices">What the host announces; in it, null is "nothing any more".</param>
 internal sealed record RoomPatch(
     TalkId TalkId,
     long FromSeq,
@@ -46,7 +48,9 @@ internal sealed record RoomPatch(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BlockedView>? Blocked = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] StageView? Stage = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PlanView? Plan = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BoardView? Board = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BoardView? Board = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HandsView? Hands = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NoticesView? Notices = null);
 
 /// <summary>What a client that was away missed: either patches or, when there are too many, the room anew.</summary>
 /// <param name="Patches">In their order; empty when nothing was missed.</param>

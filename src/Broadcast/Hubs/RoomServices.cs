@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Audience;
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs.Fanout;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
@@ -34,7 +35,10 @@ internal static class RoomServices
             .AddSingleton<ITalkReader, TalkReader>()
             .AddSingleton<StudioSignals>()
             .AddSingleton<IStudioSignals>(all => all.GetRequiredService<StudioSignals>())
-            .AddHostedService<PeakKeeper>();
+            .AddHostedService<PeakKeeper>()
+            .AddSingleton<NodeWhispers>()
+            .AddHostedService(all => all.GetRequiredService<NodeWhispers>())
+            .AddHostedService<HandKeeper>();
     }
 
     public static void MapRoom(this IEndpointRouteBuilder endpoints)

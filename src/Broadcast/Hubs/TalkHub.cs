@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using TalksPlatform.Broadcast.Questions;
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
@@ -66,10 +67,16 @@ internal sealed partial class TalkHub(TalkDirectory talks, RoomDirectory rooms, 
         var patches = actor.SeesStudio ? TalkGroups.Studio(talkId) : TalkGroups.Audience(talkId);
         await Groups.AddToGroupAsync(Context.ConnectionId, patches, Context.ConnectionAborted);
         await Groups.AddToGroupAsync(Context.ConnectionId, TalkGroups.Person(talkId, actor.Id), Context.ConnectionAborted);
-        if (actor.Role >= Role.Speaker)
+        var hand = OwnHandView.Of(room.Session.State.Hands, actor.Id);
+        if (hand is not null)
+            await Clients.Caller.Hand(hand);
+        if (actor.Role >= Role.Speaker || hand is { State: HandState.OnAir })
             await Clients.Caller.Seat(SeatView.Of(room.Session.State.Stage, actor.Id));
         if (actor.SeesStudio)
+        {
             await signals.ShowAllAsync(talkId, Clients.Caller);
+            await Clients.Caller.Away(room.Line.Away);
+        }
         return (room, actor);
     }
 }

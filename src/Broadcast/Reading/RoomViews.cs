@@ -1,3 +1,5 @@
+using TalksPlatform.Broadcast.Announcements;
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Talks;
@@ -31,7 +33,18 @@ internal static class RoomViews
         viewer.SeesStudio ? talk.Blocked.Views : null,
         StageViewer.Stage(talk),
         viewer.SeesStudio ? StageViewer.Plan(talk) : null,
-        BoardViews.Of(talk, viewer));
+        BoardViews.Of(talk, viewer),
+        Hands(talk.Hands, viewer),
+        Notices(talk.Notices, viewer));
+
+    /// <summary>The line is the studio's; everybody else knows her own place, and is told of it by herself.</summary>
+    public static HandsView Hands(HandLine hands, Viewer viewer) => new(
+        hands.Paused,
+        viewer.SeesStudio ? [.. hands.Line.Select(hand => new HandView(hand.Person, hand.Name, hand.Note, hand.State, hand.RaisedAt))] : null);
+
+    public static NoticesView Notices(NoticeBoard notices, Viewer viewer) => new(
+        notices.Current is { } shown ? Announcement(shown) : null,
+        viewer.SeesStudio ? [.. notices.Earlier.Select(Announcement)] : null);
 
     public static QuestionView Question(Question question, Viewer viewer)
     {
@@ -78,6 +91,8 @@ internal static class RoomViews
     /// <summary>Attendees see what is public. The studio sees all but what waits of somebody who was blocked.</summary>
     public static bool IsShown(Question question, TalkState talk, Viewer viewer) => question.IsPublic
         || (viewer.SeesStudio && !(question.State == QuestionState.Asked && talk.Blocked.Contains(question.By)));
+
+    private static AnnouncementView Announcement(Announcement it) => new(it.Order, it.Text, it.Link, it.At);
 
     private static IEnumerable<Question> Shown(TalkState talk, Viewer viewer)
     {

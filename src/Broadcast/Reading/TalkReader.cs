@@ -12,6 +12,9 @@ internal sealed class TalkReader(TalkDirectory talks, RoomDirectory rooms, TalkL
             ? RoomViews.Room(session.State, new Viewer(viewer, SeesStudio: false), rooms.Of(session).Audience.Count)
             : null;
 
+    public async Task<bool> MaySendSoundAsync(TalkId talk, PersonId person, CancellationToken ct) =>
+        await talks.TryFindAsync(talk, ct) is { State.Hands: var hands } && hands.MaySend(person);
+
     public async Task<TalkRecord?> RecordAsync(TalkId talk, CancellationToken ct)
     {
         if (await talks.TryFindAsync(talk, ct) is not { State: { LiveAt: { } liveAt } state } session)

@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
@@ -28,6 +29,7 @@ internal sealed record Ended : TalkEvent
         Questions = talk.Questions.FinishAnswer(stamp.At),
         Polls = talk.Polls.CloseOpen(stamp.At),
         Stage = StageState.Empty,
+        Hands = HandLine.Empty,
     };
 
     public override IFact? Fact(TalkState talk, Stamp stamp) =>

@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
@@ -13,6 +14,8 @@ internal sealed record PutOnAir(ContributionId Voice, string Name, VoiceKind Kin
             return over;
         if (talk.Stage.OnAir.ContainsKey(Voice))
             return Decision.AlreadySo;
+        if (Kind == VoiceKind.Attendee && !talk.Hands.MaySend(new PersonId(Voice.Value)))
+            return HandFaults.NotCalled;
         return talk.Stage.OnAir.Count >= StageLimits.Voices ? StageFaults.Full : new CameOnAir(Voice, Name, Kind);
     }
 }
@@ -20,10 +23,11 @@ internal sealed record PutOnAir(ContributionId Voice, string Name, VoiceKind Kin
 /// <summary>A voice came into the programme.</summary>
 internal sealed record CameOnAir(ContributionId Voice, string Name, VoiceKind Kind) : TalkEvent
 {
-    public override RoomChange Change => RoomChange.OfStage;
+    public override RoomChange Change => RoomChange.OfVoices;
 
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
     {
         Stage = new(talk.Stage.OnAir.SetItem(Voice, new OnAirVoice(Voice, Name, Kind, Muted: false, Since: stamp.Seq))),
+        Hands = talk.Hands.Change(new PersonId(Voice.Value), hand => hand with { State = HandState.OnAir, OnAirAt = stamp.At }),
     };
 }

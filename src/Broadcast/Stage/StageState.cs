@@ -19,4 +19,8 @@ internal sealed record StageState(ImmutableDictionary<ContributionId, OnAirVoice
 /// <param name="Kind">Where it comes from.</param>
 /// <param name="Muted">It keeps its seat, unheard.</param>
 /// <param name="Since">The sequence number at which it came on air.</param>
-internal sealed record OnAirVoice(ContributionId Id, string Name, VoiceKind Kind, bool Muted, long Since);
+internal sealed record OnAirVoice(ContributionId Id, string Name, VoiceKind Kind, bool Muted, long Since)
+{
+    /// <summary>It is muted and asks to be heard again.</summary>
+    public bool Asks { get; init; }
+}

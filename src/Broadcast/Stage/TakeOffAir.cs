@@ -3,7 +3,7 @@ using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Stage;
 
-/// <summary>Takes a voice out of the programme; it stays connected.</summary>
+/// <summary>Takes a voice out of the programme. It stays connected; but whoever had raised her hand has had her turn.</summary>
 internal sealed record TakeOffAir(ContributionId Voice) : StudioCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
@@ -17,8 +17,11 @@ internal sealed record TakeOffAir(ContributionId Voice) : StudioCommand
 /// <summary>A voice left the programme.</summary>
 internal sealed record LeftAir(ContributionId Voice) : TalkEvent
 {
-    public override RoomChange Change => RoomChange.OfStage;
+    public override RoomChange Change => RoomChange.OfVoices;
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) =>
-        talk with { Stage = new(talk.Stage.OnAir.Remove(Voice)) };
+    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
+    {
+        Stage = new(talk.Stage.OnAir.Remove(Voice)),
+        Hands = talk.Hands.Leave(new PersonId(Voice.Value), stamp.At),
+    };
 }

@@ -12,11 +12,15 @@ namespace TalksPlatform.Broadcast.Talks;
 /// <param name="Plan">What the studio has prepared looks different.</param>
 /// <param name="Person">Somebody who was blocked, or may take part again.</param>
 /// <param name="Others">Questions that look different besides that one.</param>
+/// <param name="Hands">The line of hands looks different: the studio sees it, everybody else only her own hand.</param>
+/// <param name="Notices">What is announced looks different.</param>
+/// <param name="Message">A message of the chat looks different; those who read the chat are told apart from the room.</param>
 internal readonly record struct RoomChange(
     QuestionId? Question = null, PollId? Poll = null, bool Stage = false, bool Urgent = false, bool ToAuthor = false,
     bool Show = false, bool Plan = false,
     PersonId? Person = null,
-    IReadOnlyList<QuestionId>? Others = null)
+    IReadOnlyList<QuestionId>? Others = null,
+    bool Hands = false, bool Notices = false, MessageId? Message = null)
 {
     /// <summary>All questions that look different.</summary>
     public IEnumerable<QuestionId> Questions => Question is { } question ? [question, .. Others ?? []] : [];
@@ -50,4 +54,16 @@ internal readonly record struct RoomChange(
 
     /// <inheritdoc cref="CountOf(QuestionId)"/>
     public static RoomChange CountOf(PollId poll) => new(Poll: poll);
+
+    /// <summary>Who waits to speak.</summary>
+    public static RoomChange OfHands => new(Hands: true, Urgent: true);
+
+    /// <summary>Who is in the programme; it may have been a hand that waited.</summary>
+    public static RoomChange OfVoices => OfStage with { Hands = true };
+
+    /// <summary>What the host announces.</summary>
+    public static RoomChange OfNotices => new(Notices: true, Urgent: true);
+
+    /// <summary>What is said in the chat.</summary>
+    public static RoomChange OfChat(MessageId message) => new(Message: message);
 }

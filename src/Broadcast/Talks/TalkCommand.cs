@@ -14,6 +14,9 @@ internal abstract record TalkCommand
     /// <summary>It may be given while the talk is announced and its doors are closed.</summary>
     public virtual bool BeforeDoors => false;
 
+    /// <summary>An attendee may give it while the room is frozen.</summary>
+    public virtual bool WhileFrozen => false;
+
     /// <summary>What follows: one event, a refusal, or nothing because it is already so.</summary>
     public abstract Decision Decide(TalkState talk, Actor actor, DateTimeOffset now);
 }

@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Handouts;
+using TalksPlatform.Broadcast.Announcements;
+using TalksPlatform.Broadcast.Chat;
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Slides;
@@ -40,6 +43,15 @@ internal sealed record TalkState(TalkId Id)
     /// <summary>Whose voices are in the programme.</summary>
     public StageState Stage { get; init; } = StageState.Empty;
 
+    /// <summary>Who wants to speak.</summary>
+    public HandLine Hands { get; init; } = HandLine.Empty;
+
+    /// <summary>What the host tells everybody.</summary>
+    public NoticeBoard Notices { get; init; } = NoticeBoard.Empty;
+
+    /// <summary>What people say to each other in writing.</summary>
+    public ChatLog Chat { get; init; } = ChatLog.Empty;
+
     /// <summary>The recording that is running or not yet closed.</summary>
     public RecordingId? OpenRecording { get; init; }
 
@@ -73,11 +85,17 @@ internal sealed record TalkState(TalkId Id)
             return TalkFaults.Unknown;
         if (!IsKnown && command is not (AnnounceTalk or OpenTalk))
             return TalkFaults.Unknown;
+        if (Bars(actor, command.WhileFrozen) is { } barred)
+            return barred;
+        return command.Decide(this, actor, now);
+    }
+
+    /// <summary>The refusal of somebody who may do nothing here just now, because she was blocked or the room is frozen; else null.</summary>
+    public Fault? Bars(Actor actor, bool whileFrozen = false)
+    {
         if (Blocked.Contains(actor.Id))
             return TalkFaults.Blocked;
-        if (Frozen && !actor.SeesStudio)
-            return TalkFaults.Frozen;
-        return command.Decide(this, actor, now);
+        return Frozen && !actor.SeesStudio && !whileFrozen ? TalkFaults.Frozen : null;
     }
 
     /// <summary>The state after one more line of the log.</summary>

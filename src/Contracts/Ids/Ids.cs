@@ -167,3 +167,21 @@ public readonly record struct RecordingId(Guid Value) : IId<RecordingId>
     /// <inheritdoc/>
     public override string ToString() => IdText.Format(Value);
 }
+
+/// <summary>A message of a talk's chat.</summary>
+/// <param name="Value">The UUID.</param>
+[JsonConverter(typeof(IdJsonConverter<MessageId>))]
+public readonly record struct MessageId(Guid Value) : IId<MessageId>
+{
+    /// <summary>A new identifier, later than all made before it.</summary>
+    public static MessageId New() => new(Guid.CreateVersion7());
+
+    /// <inheritdoc/>
+    public static MessageId From(Guid value) => new(value);
+
+    /// <summary>Reads the text form; false when it is not one.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out MessageId id) => IdText.TryParse(text, out id);
+
+    /// <inheritdoc/>
+    public override string ToString() => IdText.Format(Value);
+}

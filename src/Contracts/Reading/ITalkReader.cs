@@ -8,6 +8,9 @@ public interface ITalkReader
     /// <summary>The room as this person may see it (the hub's first message too), or null when there is no such talk.</summary>
     Task<RoomView?> RoomAsync(TalkId talk, PersonId? viewer, CancellationToken ct);
 
+    /// <summary>The studio called this person up out of the audience: she may send sound to this talk, for as long as that holds.</summary>
+    Task<bool> MaySendSoundAsync(TalkId talk, PersonId person, CancellationToken ct);
+
     /// <summary>All that was said in writing: for the archive, once the talk has ended. Null when it never went live.</summary>
     Task<TalkRecord?> RecordAsync(TalkId talk, CancellationToken ct);
 }
@@ -92,6 +95,8 @@ public enum PollState
 /// <param name="Stage">What is shown besides the sound.</param>
 /// <param name="Plan">What the studio has prepared: for the studio alone.</param>
 /// <param name="Board">What the questions come to.</param>
+/// <param name="Hands">The line of those who want to speak.</param>
+/// <param name="Notices">What the host announces.</param>
 public sealed record RoomView(
     TalkId TalkId,
     long Seq,
@@ -111,7 +116,9 @@ public sealed record RoomView(
     IReadOnlyList<BlockedView>? Blocked,
     StageView? Stage = null,
     PlanView? Plan = null,
-    BoardView? Board = null);
+    BoardView? Board = null,
+    HandsView? Hands = null,
+    NoticesView? Notices = null);
 
 /// <summary>Somebody who may not take part in a talk any more. Who she is stays unknown; the block has a number to undo it by.</summary>
 /// <param name="Number">The block, in this talk.</param>

@@ -140,6 +140,14 @@ public class HostileClientTests(RoomServer server) : IClassFixture<RoomServer>
             $"{{\"type\":1,\"invocationId\":\"2\",\"target\":\"CatchUp\",\"arguments\":[\"{talk.Id}\",3]}}\u001e",
             $"{{\"type\":1,\"invocationId\":\"3\",\"target\":\"CastVote\",\"arguments\":[\"{talk.Id}\",\"{CommandId.New()}\",\"{PollId.New()}\",1]}}\u001e",
             $"{{\"type\":1,\"target\":\"GoLive\",\"arguments\":[\"{talk.Id}\",\"{CommandId.New()}\"]}}\u001e",
+            $"{{\"type\":1,\"target\":\"RaiseHand\",\"arguments\":[\"{talk.Id}\",\"{CommandId.New()}\",\"Noy\",null,false]}}\u001e",
+            $"{{\"type\":1,\"target\":\"CallHand\",\"arguments\":[\"{talk.Id}\",\"{CommandId.New()}\",\"{Ada.Id}\"]}}\u001e",
+            $"{{\"type\":1,\"target\":\"MoveHand\",\"arguments\":[\"{talk.Id}\",\"{CommandId.New()}\",\"{Ada.Id}\",1]}}\u001e",
+            $"{{\"type\":1,\"target\":\"React\",\"arguments\":[\"{talk.Id}\",\"clap\"]}}\u001e",
+            $"{{\"type\":1,\"target\":\"SendMessage\",\"arguments\":[\"{talk.Id}\",\"{CommandId.New()}\",\"{MessageId.New()}\",\"Hello\",null]}}\u001e",
+            $"{{\"type\":1,\"invocationId\":\"4\",\"target\":\"OpenChat\",\"arguments\":[\"{talk.Id}\"]}}\u001e",
+            $"{{\"type\":1,\"target\":\"Announce\",\"arguments\":[\"{talk.Id}\",\"{CommandId.New()}\",\"Hello\",\"https://moic.gov.la/\"]}}\u001e",
+            $"{{\"type\":1,\"target\":\"TakeDownAnnouncement\",\"arguments\":[\"{talk.Id}\",\"{CommandId.New()}\",3]}}\u001e",
             "{\"type\":6}\u001e{\"type\":5,\"invocationId\":\"1\"}\u001e{\"type\":7}\u001e{\"type\":4,\"invocationId\":\"9\",\"target\":\"Join\",\"arguments\":[]}\u001e",
         ];
         var mutator = new Mutator(seed: 4, [.. samples.Select(Encoding.UTF8.GetBytes)], maxLength: 4_096);

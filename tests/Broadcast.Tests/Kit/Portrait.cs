@@ -27,6 +27,11 @@ internal static class Portrait
             }),
         Polls = talk.Polls.All.Values.OrderBy(poll => poll.Order)
             .Select(poll => new { poll.Id, poll.Text, poll.Options, poll.State, poll.OpenedAt, poll.ClosedAt, poll.Tally, Ballots = poll.Ballots.OrderBy(ballot => ballot.Key, ById) }),
+        talk.Notices,
+        Chat = talk.Chat.Latest,
+        Hands = talk.Hands with { Gone = talk.Hands.Gone.Clear(), Raises = talk.Hands.Raises.Clear() },
+        Gone = talk.Hands.Gone.OrderBy(hand => hand.Key, ById),
+        Raises = talk.Hands.Raises.OrderBy(raise => raise.Key, ById),
         OnAir = talk.Stage.OnAir.Values.OrderBy(voice => voice.Since),
     });
 

@@ -1,6 +1,10 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using TalksPlatform.Broadcast.Announcements;
+using TalksPlatform.Broadcast.Audience;
+using TalksPlatform.Broadcast.Chat;
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
@@ -17,6 +21,7 @@ public class MachineProperties
     private static readonly Actor[] Actors = [People.Host, People.Speaker, People.Ada, People.Bounmy, People.Somebody()];
     private static readonly QuestionId[] Questions = [.. Enumerable.Range(0, 4).Select(_ => QuestionId.New())];
     private static readonly PollId[] Polls = [PollId.New(), PollId.New()];
+    private static readonly MessageId[] Messages = [.. Enumerable.Range(0, 4).Select(_ => MessageId.New())];
     private static readonly ContributionId[] Voices = [ContributionId.New(), ContributionId.New()];
 
     private static readonly Gen<TalkCommand> Commands = Gen.Frequency(
@@ -33,7 +38,14 @@ public class MachineProperties
             new CastVote(id, 0), new CastVote(id, 1), new CastVote(id, 2), new CastVote(id, 3)))),
         (2, Gen.Elements(Voices).SelectMany(id => Gen.Elements<TalkCommand>(
             new PutOnAir(id, "Keo", VoiceKind.Speaker), new TakeOffAir(id), new MuteVoice(id), new UnmuteVoice(id)))),
-        (1, Gen.Elements<TalkCommand>(new GoLive(), new PauseAsking(true), new PauseAsking(false))));
+        (3, Gen.Elements(Actors).SelectMany(person => Gen.Elements<TalkCommand>(
+            new RaiseHand("Noy", null, Consents: true), new RaiseHand("Noy", "The stamp", Consents: true), new LowerHand(), new CallHand(person.Id),
+            new MakeHandReady(person.Id), new MoveHand(person.Id, 1), new MoveHand(person.Id, 3), new RefuseHand(person.Id, "No time left."),
+            new DropHand(person.Id, 3), new PutOnAir(new(person.Id.Value), "Noy", VoiceKind.Attendee), new TakeOffAir(new(person.Id.Value)),
+            new MuteVoice(new(person.Id.Value)), new AskToSpeak(), new BlockPerson(new BlockTarget(Hand: person.Id))))),
+        (2, Gen.Elements(Messages).SelectMany(id => Gen.Elements<TalkCommand>(
+            new SendMessage(id, "Hello"), new ApproveMessage(id), new RemoveMessage(id), new Announce("The form is online."), new TakeDownAnnouncement(2)))),
+        (1, Gen.Elements<TalkCommand>(new GoLive(), new PauseHands(true), new PauseHands(false), new PauseAsking(true), new PauseAsking(false))));
 
     private static readonly Arbitrary<(TalkCommand Command, Actor Actor)[]> Evenings = Commands
         .SelectMany(command => Gen.Elements(Actors).Select(actor => (command, actor)))
@@ -120,6 +132,15 @@ public class MachineProperties
     {
         var studio = new[] { typeof(QuestionApproved), typeof(QuestionDeclined), typeof(QuestionMerged), typeof(QuestionPutNext), typeof(AnswerStarted), typeof(PollOpened), typeof(WentLive), typeof(CameOnAir) };
         talk.Log.Where(entry => studio.Contains(entry.Event.GetType())).ShouldAllBe(entry => entry.Stamp.By == People.Host.Id);
+    });
+
+    [Fact]
+    public void Whoever_of_the_audience_is_on_air_stands_in_line_as_such_and_may_be_heard() => Check(talk =>
+    {
+        var onAir = talk.State.Stage.OnAir.Values.Where(voice => voice.Kind == VoiceKind.Attendee).Select(voice => new PersonId(voice.Id.Value));
+        talk.State.Hands.Line.Where(hand => hand.State == HandState.OnAir).Select(hand => hand.Person).ShouldBe(onAir, ignoreOrder: true);
+        talk.State.Hands.Line.Select(hand => hand.Person).ShouldBeUnique();
+        talk.State.Hands.Line.ShouldAllBe(hand => !talk.State.Hands.Gone.ContainsKey(hand.Person) && !talk.State.Blocked.Contains(hand.Person));
     });
 
     private static void Check(Action<PaperTalk> holds) => Prop.ForAll(Evenings, evening =>

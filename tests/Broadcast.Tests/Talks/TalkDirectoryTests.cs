@@ -211,5 +211,7 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
         "PersonBlocked", "PersonUnblocked", "RoomFrozen", "RoomThawed",
         "AnswerTimesSet", "QuestionAnsweredInWriting", "QuestionAskedByPhone", "QuestionLabelled", "QuestionMerged", "QuestionPinned",
         "QuestionPutNext", "QuestionReworded", "QuestionSplit", "QuestionTranscribed",
+        "AskedToSpeak", "HandCalled", "HandLowered", "HandMoved", "HandRaised", "HandReady", "HandRefused", "HandsPaused",
+        "Announced", "AnnouncementTakenDown", "MessageApproved", "MessageRemoved", "MessageSent",
     ], ignoreOrder: true);
 }

@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Talks;
@@ -41,6 +42,7 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
         private readonly HashSet<QuestionId> _approved = [];
         private readonly HashSet<(QuestionId, PersonId)> _upvotes = [];
         private readonly List<(TalkCommand Command, Actor Actor, CommandId Id, long Seq)> _accepted = [];
+        private readonly List<PersonId> _line = [];
         private PollId? _open;
         private long _seq = 1;
 
@@ -61,6 +63,7 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
                 here.State.Polls.Find(poll)!.Ballots.ToDictionary(ballot => (poll, ballot.Key), ballot => ballot.Value)
                     .ShouldBe(_ballots.Where(ballot => ballot.Key.Item1 == poll).ToDictionary(), ignoreOrder: true);
             }
+            here.State.Hands.Line.Select(hand => hand.Person).ShouldBe(_line);
             foreach (var question in _asked.Keys)
             {
                 here.State.Questions.Find(question)!.Upvoters
@@ -80,7 +83,7 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
         {
             var (voter, poll, question) = (Any(_voters), Any(_polls), Any(_questions));
             var option = _random.Next(2);
-            (TalkCommand Command, Actor Actor, string? Refusal, Action? Happens) step = _random.Next(7) switch
+            (TalkCommand Command, Actor Actor, string? Refusal, Action? Happens) step = _random.Next(10) switch
             {
                 0 => (new CreatePoll(poll, "Well?", ["Yes", "No"]), People.Host, _created.Contains(poll) ? "poll.exists" : null, () => _created.Add(poll)),
                 1 => (new OpenPoll(poll), People.Host, RefusalOfOpening(poll), _open == poll ? null : () => _open = poll),
@@ -88,6 +91,9 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
                 3 => (new CastVote(poll, option), voter, RefusalOfVote(poll, voter, option), _ballots.ContainsKey((poll, voter.Id)) ? null : () => _ballots[(poll, voter.Id)] = option),
                 4 => (new Ask(question, "How much?"), voter, _asked.ContainsKey(question) ? "question.exists" : null, () => _asked[question] = voter.Id),
                 5 => (new ApproveQuestion(question), People.Host, _asked.ContainsKey(question) ? null : "question.unknown", _approved.Contains(question) ? null : () => _approved.Add(question)),
+                6 => (new RaiseHand("Noy", null, Consents: true), voter, null, _line.Contains(voter.Id) ? null : () => _line.Add(voter.Id)),
+                7 => (new LowerHand(), voter, null, _line.Contains(voter.Id) ? () => _line.Remove(voter.Id) : null),
+                8 => (new MoveHand(voter.Id, 1), People.Host, _line.Contains(voter.Id) ? null : "hand.unknown", _line.IndexOf(voter.Id) == 0 ? null : () => MoveFirst(voter.Id)),
                 _ => (new Upvote(question), voter, RefusalOfUpvote(question), _upvotes.Contains((question, voter.Id)) ? null : () => _upvotes.Add((question, voter.Id))),
             };
             await GiveAsync(step.Command, step.Actor, step.Refusal, step.Happens);
@@ -112,6 +118,12 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
             {
                 refused.Code.ShouldBe(refusal, $"seed {seed}: {command}");
             }
+        }
+
+        private void MoveFirst(PersonId person)
+        {
+            _line.Remove(person);
+            _line.Insert(0, person);
         }
 
         private void Close(PollId poll)

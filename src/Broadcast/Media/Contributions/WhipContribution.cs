@@ -4,8 +4,8 @@ using TalksPlatform.Rtc.WebRtc;
 
 namespace TalksPlatform.Broadcast.Media.Contributions;
 
-/// <summary>An expert's voice from a browser. It bears her person's value, so that she finds her seat again after any crash.</summary>
-internal sealed class WhipContribution(PersonId person, string name, PeerConnection peer) : IContribution
+/// <summary>A voice from a browser: an expert's, or of somebody in the audience who was called up. It bears her person's value, so that she finds her seat again after any crash.</summary>
+internal sealed class WhipContribution(PersonId person, string name, PeerConnection peer, VoiceKind kind = VoiceKind.Speaker) : IContribution
 {
     private readonly VoiceQuality _quality = new();
 
@@ -13,7 +13,7 @@ internal sealed class WhipContribution(PersonId person, string name, PeerConnect
 
     public string Name => name;
 
-    public VoiceKind Kind => VoiceKind.Speaker;
+    public VoiceKind Kind => kind;
 
     public bool Connected => peer.State == PeerState.Connected;
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Logging;
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Media.Outputs;
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
 using TalksPlatform.Broadcast.Media.Recording;
@@ -44,6 +45,10 @@ internal sealed class ProgrammeRun : IDisposable
     public Actor ActorOf(ClaimsPrincipal user) => _session.State.ActorOf(user);
 
     public string? Slug => _session.State.Card?.Slug;
+
+    /// <summary>The hand of somebody in the audience whom the studio called up; null of everybody else.</summary>
+    public Hand? CalledHandOf(PersonId person) =>
+        _session.State.Hands is { } hands && hands.MaySend(person) ? hands.Find(person) : null;
 
     /// <summary>Runs until the talk is over and its recording is closed.</summary>
     public async Task RunAsync(CancellationToken ct)

@@ -84,6 +84,7 @@ internal sealed class Seat : IAudioSource
             onAir?.Muted ?? false,
             Math.Round(Input.Level.Decibel, 1),
             contribution?.Digits,
-            contribution?.Quality);
+            contribution?.Quality,
+            onAir?.Asks ?? false);
     }
 }

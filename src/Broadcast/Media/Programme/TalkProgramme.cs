@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Clock;
 using TalksPlatform.Broadcast.Media.Contributions;
@@ -5,6 +6,7 @@ using TalksPlatform.Broadcast.Media.Mixing;
 using TalksPlatform.Broadcast.Media.Outputs;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Media.Programme;
 
@@ -24,6 +26,7 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
     private volatile bool _live;
     private volatile bool _ended;
     private bool _outputsCompleted;
+    private HandLine _hands = HandLine.Empty;
 
     public TalkId Talk => talk;
 
@@ -52,15 +55,23 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
     }
 
     /// <summary>Lets a voice sit down, on air at once when the stage says so.</summary>
+    /// <exception cref="FaultException">It was called up out of the audience, and that was taken back meanwhile: hand.not-called.</exception>
     public async Task SeatAsync(IContribution contribution)
     {
-        IContribution? before;
+        IContribution? before = null;
+        bool welcome;
         lock (_changes)
         {
-            before = SeatOf(contribution.Id).Take(contribution);
+            welcome = MaySit(contribution);
+            if (welcome)
+                before = SeatOf(contribution.Id).Take(contribution);
         }
         if (before is not null)
             await before.DisposeAsync();
+        if (welcome)
+            return;
+        await contribution.DisposeAsync();
+        throw HandFaults.NotCalled.AsException();
     }
 
     /// <summary>The voice's connection is over.</summary>
@@ -75,11 +86,12 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         await contribution.DisposeAsync();
     }
 
-    /// <summary>Follows the stage: who is on air and who is muted.</summary>
+    /// <summary>Follows the stage: who is on air and who is muted, and who of the audience may still be heard by the studio.</summary>
     public void Follow(TalkState state)
     {
         lock (_changes)
         {
+            _hands = state.Hands;
             foreach (var (id, voice) in state.Stage.OnAir)
                 SeatOf(id).Follow(voice);
             foreach (var seat in _desk.Seats)
@@ -88,6 +100,8 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
                     seat.Follow(null);
             }
             RemoveEmptySeats();
+            foreach (var contribution in _desk.Seats.Select(seat => seat.Contribution).OfType<IContribution>().Where(voice => !MaySit(voice)))
+                _ = contribution.DisposeAsync().AsTask(); // its end unseats it
         }
     }
 
@@ -141,6 +155,10 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
             output.Frames.Complete();
         _outputsCompleted = true;
     }
+
+    /// <summary>Whoever was called up out of the audience may stay for as long as the studio wants her.</summary>
+    private bool MaySit(IContribution contribution) =>
+        contribution.Kind != VoiceKind.Attendee || _hands.MaySend(new PersonId(contribution.Id.Value));
 
     private Seat SeatOf(ContributionId id)
     {

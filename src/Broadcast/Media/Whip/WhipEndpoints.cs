@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Contributions;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Contracts;
@@ -9,7 +11,7 @@ using TalksPlatform.Rtc.WebRtc;
 
 namespace TalksPlatform.Broadcast.Media.Whip;
 
-/// <summary>Lets speakers in by WHIP (RFC 9725) and listeners by WHEP, which has the same shape.</summary>
+/// <summary>Lets speakers, and whoever was called up out of the audience, in by WHIP (RFC 9725) and listeners by WHEP, which has the same shape.</summary>
 internal static class WhipEndpoints
 {
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -41,13 +43,18 @@ internal static class WhipEndpoints
         door.LetInAsync(talkId, http, async (run, offer) =>
         {
             var speaker = Actor.From(http.User);
+            var hand = run.CalledHandOf(speaker.Id);
+            if (hand is null && speaker.Role < Role.Speaker)
+                throw HandFaults.NotCalled.AsException();
             var peer = port.Endpoint.Answer(offer, new PeerOptions { MayReceive = true, MaySend = true });
             if (peer.Receiver is null)
             {
                 await peer.DisposeAsync();
                 throw new SdpException("sdp.unsupported", "The offer sends nothing: whoever only listens comes by WHEP.");
             }
-            var voice = new WhipContribution(speaker.Id, speaker.Name ?? "Speaker", peer);
+            var voice = hand is null
+                ? new WhipContribution(speaker.Id, speaker.Name ?? "Speaker", peer)
+                : new WhipContribution(speaker.Id, hand.Name, peer, VoiceKind.Attendee);
             await run.Programme.SeatAsync(voice);
             return ("/whip/sessions", sessions.Add(peer, over: () => run.Programme.UnseatAsync(voice)));
         }, ct);

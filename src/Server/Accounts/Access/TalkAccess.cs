@@ -3,7 +3,7 @@ using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Server.Accounts.Access;
 
-/// <summary>What a policy asks for: at least this role, and for a speaker that the talk at hand is hers.</summary>
+/// <summary>What a policy asks for: at least this role, and for a speaker that the talk at hand is hers or that its studio called her up.</summary>
 internal sealed record TalkAccess(Role Least) : IAuthorizationRequirement
 {
     /// <summary>The policies by name; what names none of them is denied.</summary>

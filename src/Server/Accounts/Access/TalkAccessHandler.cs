@@ -7,7 +7,7 @@ using TalksPlatform.Server.Accounts.Tokens;
 namespace TalksPlatform.Server.Accounts.Access;
 
 /// <summary>Decides every policy, for endpoints and hub methods alike, by the claims and the talk or the series at hand.</summary>
-internal sealed class TalkAccessHandler(TokenDirectory tokens, TalkAtHand talkAtHand) : AuthorizationHandler<TalkAccess>
+internal sealed class TalkAccessHandler(TokenDirectory tokens, TalkAtHand talkAtHand, ITalkReader talks) : AuthorizationHandler<TalkAccess>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, TalkAccess requirement)
     {
@@ -16,11 +16,16 @@ internal sealed class TalkAccessHandler(TokenDirectory tokens, TalkAtHand talkAt
             return;
 
         var (anywhere, least) = (Actor.From(context.User).Role, requirement.Least);
-        if (anywhere < least)
-            return;
-        if (least is Role.Attendee || anywhere is Role.Administrator || await IsOfThisAsync(anywhere, least, context))
+        if (anywhere >= least && (least is Role.Attendee || anywhere is Role.Administrator || await IsOfThisAsync(anywhere, least, context)))
+            context.Succeed(requirement);
+        else if (least is Role.Speaker && await WasCalledUpAsync(context))
             context.Succeed(requirement);
     }
+
+    /// <summary>Somebody of the audience speaks from the moment when the studio called her up, until it ends that.</summary>
+    private async ValueTask<bool> WasCalledUpAsync(AuthorizationHandlerContext context) =>
+        await talkAtHand.FindAsync(context.Resource) is TalkAtHand.One one
+        && await talks.MaySendSoundAsync(one.Id, Actor.From(context.User).Id, Aborted(context.Resource));
 
     /// <summary>
     /// Whether a speaker was invited to the talk at hand, or a member of a team has the role in its series. Where nothing is

@@ -2,7 +2,8 @@
 import '../lib/menu';
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import { Backstage, type Place, type Seat } from '../components/Backstage/Backstage';
+import { Backstage, type Place } from '../components/Backstage/Backstage';
+import type { Seat } from '../lib/people';
 import { TalkLink } from '../lib/talk-link';
 import { Monitor } from '../lib/whep';
 import { Voice } from '../lib/whip';

@@ -3,6 +3,7 @@ import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { type Episode, Room } from '../components/Room/Room';
 import { Stage } from '../components/Stage/Stage';
+import { Hand } from '../lib/hand';
 import { moreTexts, t } from '../lib/i18n';
 import { keepFocus } from '../lib/keep-focus';
 import { TalkLink } from '../lib/talk-link';
@@ -14,6 +15,7 @@ void moreTexts(episode.texts).then(() => {
   spoken.value = true;
 });
 const link = new TalkLink(episode.talkId, true);
+const hand = new Hand(link);
 
 const people = document.querySelector<HTMLElement>('#people');
 const phase = document.querySelector<HTMLElement>('#phase');
@@ -46,7 +48,7 @@ const joined = effect(() => {
   queueMicrotask(() => {
     joined();
     for (const [id, view] of [
-      ['room', <Room link={link} episode={episode} key="room" />],
+      ['room', <Room link={link} episode={episode} hand={hand} key="room" />],
       ['stage', <Stage link={link} episode={episode} key="stage" />],
     ] as const) {
       const root = document.getElementById(id);

@@ -1,5 +1,7 @@
 // The hub's and the API's shapes, as Contracts and the hub define them. Identifiers are 32 hexadecimal digits.
 
+import type { HandsView, NoticesView, RoomRules } from './people';
+
 export type Phase = 'announced' | 'greenRoom' | 'live' | 'ended';
 export type QuestionState = 'asked' | 'approved' | 'answering' | 'answered' | 'deferred' | 'declined';
 export type PollState = 'draft' | 'open' | 'closed';
@@ -104,6 +106,9 @@ export interface RoomView {
   onAir: string[];
   stage: StageView;
   plan?: PlanView | null;
+  hands?: HandsView | null;
+  notices?: NoticesView | null;
+  rules?: RoomRules | null;
 }
 
 /** What changed between two sequence numbers. `mine` and `voted` are false in it: everybody gets the same patch. */
@@ -123,6 +128,9 @@ export interface RoomPatch {
   removed?: string[] | null;
   stage?: StageView | null;
   plan?: PlanView | null;
+  hands?: HandsView | null;
+  notices?: NoticesView | null;
+  rules?: RoomRules | null;
 }
 
 export interface Missed {
@@ -132,7 +140,7 @@ export interface Missed {
   mine?: QuestionView[] | null;
 }
 
-export type VoiceKind = 'speaker' | 'caller' | 'station' | 'clip';
+export type VoiceKind = 'speaker' | 'caller' | 'station' | 'clip' | 'attendee';
 
 export interface VoiceView {
   id: string;
@@ -146,6 +154,8 @@ export interface VoiceView {
   digits?: string | null;
   /** 0 (unusable) to 5 (perfect). */
   quality?: number | null;
+  /** Muted, and asks to be heard again. */
+  asks?: boolean;
 }
 
 export interface OutputView {

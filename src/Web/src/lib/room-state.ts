@@ -21,6 +21,9 @@ export function applyPatch(room: RoomView, patch: RoomPatch): Outcome {
       onAir: patch.onAir ?? room.onAir,
       stage: patch.stage ?? room.stage,
       plan: patch.plan ?? room.plan,
+      hands: patch.hands ?? room.hands,
+      notices: patch.notices ?? room.notices,
+      rules: patch.rules ?? room.rules,
       // What went from public view stays for its author: she reads there why.
       questions: merge(room.questions, patch.questions ?? [], keepOwnQuestion).filter(
         (q) => q.mine || !removed.has(q.id),

@@ -10,6 +10,8 @@ export class StudioSignals {
   readonly voices = signal<VoiceView[]>([]);
   readonly outputs = signal<OutputView[]>([]);
   readonly programme = signal<ProgrammeView | null>(null);
+  /** Those in line who are not connected just now. */
+  readonly away = signal<Set<string>>(new Set());
   private shape = '';
 
   constructor(link: TalkLink) {
@@ -19,6 +21,9 @@ export class StudioSignals {
       if (shape === this.shape) return;
       this.shape = shape;
       this.voices.value = voices;
+    });
+    link.on('away', (people: string[]) => {
+      this.away.value = new Set(people);
     });
     link.on('outputs', (outputs: OutputView[]) => {
       this.outputs.value = outputs;

@@ -90,6 +90,11 @@ export class TalkLink {
     return this.commands.send(method, this.talkId, ...args);
   }
 
+  /** Asks at once or not at all: for what is no command. */
+  ask<T>(method: string, ...args: unknown[]): Promise<T> {
+    return this.hub.invoke<T>(method, this.talkId, ...args);
+  }
+
   /** Changes the room as the person expects it to change; the server's answer corrects it. */
   expect(change: (room: RoomView) => RoomView): void {
     if (this.room.value) this.room.value = change(this.room.value);

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Refusal } from './command-queue';
 import { type PeerPhase, SoundPeer } from './peer';
+import { tone } from './tone';
 
 export type MicrophoneState = 'off' | 'asking' | 'ready' | 'denied' | 'missing';
 
@@ -16,6 +17,7 @@ export class Voice {
   private stream: MediaStream | null = null;
   private peer: SoundPeer | null = null;
   private context: AudioContext | null = null;
+  private held = false;
 
   constructor(private readonly talkId: string) {}
 
@@ -71,16 +73,31 @@ export class Voice {
     this.applyMute();
   }
 
-  leave(): void {
+  /** Comes on air: the tone is heard first, and only then the microphone. */
+  async goOnAir(): Promise<void> {
+    this.held = true;
+    this.applyMute();
+    await tone();
+    this.held = false;
+    this.applyMute();
+  }
+
+  /** Sends no more; the microphone stays open. */
+  hangUp(): void {
     this.peer?.close();
     this.peer = null;
-    this.shut();
     this.line.value = 'idle';
+  }
+
+  leave(): void {
+    this.hangUp();
+    this.shut();
+    this.muted.value = false;
     this.microphone.value = 'off';
   }
 
   private applyMute(): void {
-    for (const track of this.stream?.getAudioTracks() ?? []) track.enabled = !this.muted.value;
+    for (const track of this.stream?.getAudioTracks() ?? []) track.enabled = !this.muted.value && !this.held;
   }
 
   private shut(): void {

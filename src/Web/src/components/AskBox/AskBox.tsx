@@ -10,7 +10,7 @@ import type { RoomProps } from '../Room/room-props';
 const limit = 280;
 
 /** The question box. Its draft is kept on the device until the question is accepted. */
-export function AskBox({ link, room, episode: { talkId, phone }, say }: RoomProps) {
+export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
   const key = `draft:${talkId}`;
   const [text, setText] = useState(() => stored.get(key));
   const [error, setError] = useState('');
@@ -68,12 +68,6 @@ export function AskBox({ link, room, episode: { talkId, phone }, say }: RoomProp
             <Icon name="send" />
           </button>
         </div>
-      )}
-      {phone && (
-        <a class="ask-call" href={`tel:${phone.replace(/[^\d+]/g, '')}`}>
-          <Icon name="phone" />
-          {t('room.call')}
-        </a>
       )}
     </form>
   );

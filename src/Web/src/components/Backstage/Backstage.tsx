@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import type { Seat } from '../../lib/people';
 import { explain } from '../../lib/refusals';
 import { sortQuestions } from '../../lib/room-state';
 import type { TalkLink } from '../../lib/talk-link';
@@ -7,11 +8,6 @@ import type { Monitor } from '../../lib/whep';
 import type { Voice } from '../../lib/whip';
 import { Icon } from '../Icon/Icon';
 import { Notice } from '../Notice/Notice';
-
-export interface Seat {
-  onAir: boolean;
-  muted: boolean;
-}
 
 /** What the page knows of the talk and of who came. */
 export interface Place {
@@ -35,7 +31,10 @@ export function Backstage({ link, voice, monitor, seat, place }: Props) {
   const [headphones, setHeadphones] = useState(true);
   const heard = seat.onAir && room?.phase === 'live';
   const state = heard ? (seat.muted || voice.muted.value ? 'muted' : 'on-air') : 'off-air';
-  useTone(state === 'on-air');
+  const onAir = heard && !seat.muted;
+  useEffect(() => {
+    if (onAir) void voice.goOnAir();
+  }, [onAir, voice]);
 
   const start = async () => {
     await voice.open(headphones);
@@ -131,15 +130,19 @@ export function Backstage({ link, voice, monitor, seat, place }: Props) {
                 {t(monitor.connected.value ? 'backstage.hearing' : 'backstage.hearing-not')}
               </p>
               <p class="btn-row">
-                <button
-                  class="btn btn-ghost"
-                  type="button"
-                  aria-pressed={voice.muted.value}
-                  onClick={() => voice.toggleMute()}
-                >
-                  <Icon name={voice.muted.value ? 'micoff' : 'mic'} />
-                  {t(voice.muted.value ? 'backstage.unmute' : 'backstage.mute')}
-                </button>
+                {seat.onAir && seat.muted ? (
+                  <AskToSpeak link={link} />
+                ) : (
+                  <button
+                    class="btn btn-ghost"
+                    type="button"
+                    aria-pressed={voice.muted.value}
+                    onClick={() => voice.toggleMute()}
+                  >
+                    <Icon name={voice.muted.value ? 'micoff' : 'mic'} />
+                    {t(voice.muted.value ? 'backstage.unmute' : 'backstage.mute')}
+                  </button>
+                )}
                 <button
                   class="btn btn-danger"
                   type="button"
@@ -196,18 +199,20 @@ function Level({ voice }: { voice: Voice }) {
   );
 }
 
-/** A short tone in the headphones when the microphone is opened to the air. */
-function useTone(onAir: boolean): void {
-  useEffect(() => {
-    if (!onAir) return;
-    const context = new AudioContext();
-    const gain = context.createGain();
-    gain.gain.value = 0.1;
-    const tone = context.createOscillator();
-    tone.frequency.value = 880;
-    tone.connect(gain).connect(context.destination);
-    tone.start();
-    tone.stop(context.currentTime + 0.15);
-    tone.onended = () => void context.close();
-  }, [onAir]);
+/** Nobody takes the host's mute off herself. */
+function AskToSpeak({ link }: { link: TalkLink }) {
+  const [asked, setAsked] = useState(false);
+  const ask = () =>
+    link.send('AskToSpeak').then(
+      () => setAsked(true),
+      () => {},
+    );
+  return asked ? (
+    <span role="status">{t('backstage.asked')}</span>
+  ) : (
+    <button class="btn" type="button" onClick={() => void ask()}>
+      <Icon name="hand" />
+      {t('backstage.ask')}
+    </button>
+  );
 }

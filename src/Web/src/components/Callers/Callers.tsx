@@ -6,16 +6,14 @@ import { bars, type VoiceActions } from '../Strip/Strip';
 export function Callers({
   callers,
   actions,
-  shown,
   phone,
 }: {
   callers: VoiceView[];
   actions: VoiceActions;
-  shown: boolean;
   phone?: string | null;
 }) {
   return (
-    <section class="p p-calls" data-shown={shown} aria-labelledby="h-calls">
+    <section aria-labelledby="h-calls">
       <header class="p-h">
         <h2 id="h-calls">{t('studio.callers')}</h2>
         <span class="p-n num">{t('studio.callers-n', { n: callers.length })}</span>

@@ -5,13 +5,13 @@ import { explain } from '../../lib/refusals';
 import type { StudioSignals } from '../../lib/studio-link';
 import type { TalkLink } from '../../lib/talk-link';
 import type { Monitor } from '../../lib/whep';
-import { Callers } from '../Callers/Callers';
 import { DeskBar, type DeskEpisode } from '../DeskBar/DeskBar';
 import { Icon } from '../Icon/Icon';
 import { KeyHelp } from '../Keys/Keys';
 import { Master, silenceAlarm } from '../Master/Master';
 import { Moderation } from '../Moderation/Moderation';
 import { OutputBar } from '../OutputBar/OutputBar';
+import { People } from '../People/People';
 import { PollPanel } from '../PollPanel/PollPanel';
 import { Producer } from '../Producer/Producer';
 import { Strip, type VoiceActions } from '../Strip/Strip';
@@ -60,7 +60,7 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
   const parts: { id: Part; icon: string; count?: number }[] = [
     { id: 'producer', icon: 'list' },
     { id: 'mix', icon: 'mic' },
-    { id: 'calls', icon: 'phone', count: callers.length },
+    { id: 'calls', icon: 'phone', count: callers.length + (room.hands?.line?.length ?? 0) },
     { id: 'qa', icon: 'chat', count: fresh },
     { id: 'polls', icon: 'bars' },
   ];
@@ -114,7 +114,7 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
           <div class="strips">
             {voices.length === 0 && <p class="desk-empty">{t('studio.no-voices')}</p>}
             {voices
-              .filter((voice) => voice.kind !== 'caller' || voice.onAir)
+              .filter((voice) => (voice.kind !== 'caller' && voice.kind !== 'attendee') || voice.onAir)
               .map((voice) => (
                 <Strip voice={voice} actions={actions} live={live} key={voice.id} />
               ))}
@@ -122,7 +122,16 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
           </div>
         </section>
         <div class="p-low" data-shown={part === 'calls' || part === 'polls'}>
-          <Callers callers={callers} actions={actions} shown={part === 'calls'} phone={phone} />
+          <People
+            link={link}
+            room={room}
+            voices={voices}
+            away={signals.away.value}
+            actions={actions}
+            shown={part === 'calls'}
+            phone={phone}
+            send={send}
+          />
           <PollPanel polls={room.polls} enabled={actions.enabled} shown={part === 'polls'} send={send} />
         </div>
         <Moderation

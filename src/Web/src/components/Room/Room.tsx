@@ -1,19 +1,30 @@
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import { useState } from 'preact/hooks';
+import type { Hand } from '../../lib/hand';
 import { t } from '../../lib/i18n';
+import { lazy } from '../../lib/lazy';
+import { savesData } from '../../lib/saver';
 import type { TalkLink } from '../../lib/talk-link';
+import { Announcement } from '../Announcement/Announcement';
 import { AskBox } from '../AskBox/AskBox';
 import { PollTab } from '../Ballot/PollTab';
 import { Banner } from '../Banner/Banner';
+import { Speak } from '../HandSheet/Speak';
 import { Notice } from '../Notice/Notice';
 import { PollBar } from '../PollBar/PollBar';
 import { QuestionsTab } from '../QuestionList/QuestionsTab';
+import { Reactions } from '../Reactions/Reactions';
 import { Tabs } from '../Tabs/Tabs';
 import { AboutTab } from './AboutTab';
 import { Arrivals } from './Arrivals';
 import type { Episode, RoomProps } from './room-props';
 
 export type { Episode } from './room-props';
+
+const ChatTab = lazy(
+  () => import('../ChatTab/ChatTab'),
+  () => <p class="q-empty">{t('room.chat.loading')}</p>,
+);
 
 interface Tab {
   id: string;
@@ -26,7 +37,7 @@ interface Tab {
  * with the line, the open poll, the tabs and the one that is shown, the bar at the lower edge. A slice puts a tab into
  * `tabs`, a line above them, or a button into the bar; each part is given RoomProps and keeps its own actions.
  */
-export function Room({ link, episode }: { link: TalkLink; episode: Episode }) {
+export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode; hand: Hand }) {
   const room = link.room.value;
   const [shown, show] = useState('questions');
   const [said, say] = useState('');
@@ -40,12 +51,17 @@ export function Room({ link, episode }: { link: TalkLink; episode: Episode }) {
     { id: 'questions', label: <Counted label={t('room.questions')} count={visible} />, Panel: QuestionsTab },
     { id: 'poll', label: <Dotted label={t('room.polls')} news={open && t('room.poll.open')} />, Panel: PollTab },
     { id: 'about', label: t('room.about'), Panel: AboutTab },
+    ...(room.rules?.chat ? [{ id: 'chat', label: t('room.chat'), Panel: ChatTab }] : []),
   ];
   const { id, Panel } = tabs.find((tab) => tab.id === shown) ?? tabs[0]!;
 
   return (
     <>
-      <Banner link={link} />
+      <div class="banners">
+        <Banner link={link} />
+        <Announcement shown={room.notices?.current} />
+        {room.phase === 'live' && !savesData() && <Reactions link={link} />}
+      </div>
       {open && open.choice == null && id !== 'poll' && <PollBar poll={open} onOpen={() => show('poll')} />}
       <Tabs label={t('room.take-part')} selected={id} onSelect={show} items={tabs} />
       <div class="panels">
@@ -56,6 +72,7 @@ export function Room({ link, episode }: { link: TalkLink; episode: Episode }) {
       </div>
       <div class="bar">
         <AskBox {...props} />
+        <Speak {...props} hand={hand} />
       </div>
       <p class="vh" role="status">
         {said}

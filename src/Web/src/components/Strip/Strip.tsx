@@ -24,7 +24,7 @@ export function Strip({ voice, actions, live }: { voice: VoiceView; actions: Voi
     >
       <p class="st-n">
         <b>{voice.name}</b>
-        <span>{t(`studio.kind.${voice.kind}`)}</span>
+        <span>{voice.asks ? t('studio.voice-asks') : t(`studio.kind.${voice.kind}`)}</span>
       </p>
       <Meter id={voice.id} label={voice.name} off={!voice.onAir || voice.muted} />
       <p class={`st-q q${bars(voice.quality)}`}>

@@ -1,0 +1,67 @@
+import './ChatTab.css';
+import { useState } from 'preact/hooks';
+import { useChat } from '../../lib/chat';
+import { language, t } from '../../lib/i18n';
+import { newId } from '../../lib/id';
+import { explain } from '../../lib/refusals';
+import { clock } from '../../lib/time';
+import type { RoomProps } from '../Room/room-props';
+
+/** What people write to each other, the newest first. Its code and its messages come when it is opened. */
+export default function ChatTab({ link, room, say }: RoomProps) {
+  const { messages, expect } = useChat(link);
+  const [text, setText] = useState('');
+  const [error, setError] = useState('');
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const said = text.trim();
+    if (!said) return;
+    const id = newId();
+    const held = !room.rules?.moderateAfter;
+    setText('');
+    setError('');
+    expect({ id, text: said, at: new Date().toISOString(), held, mine: true });
+    try {
+      await link.send('SendMessage', id, said, null);
+      if (held) say(t('room.chat.held'));
+    } catch (refusal) {
+      expect(id);
+      setText(said);
+      setError(explain(refusal));
+    }
+  };
+  return (
+    <>
+      <form class="chat-say" onSubmit={(event) => void submit(event)}>
+        <input
+          aria-label={t('room.chat.label')}
+          placeholder={t('room.chat.label')}
+          maxLength={1000}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <button class="btn" type="submit" disabled={!text.trim()}>
+          {t('room.chat.send')}
+        </button>
+      </form>
+      {error && (
+        <p class="chat-error" role="alert">
+          {error}
+        </p>
+      )}
+      {messages?.length === 0 && <p class="q-empty">{t('room.chat.none')}</p>}
+      <ol class="chat">
+        {[...(messages ?? [])].reverse().map((message) => (
+          <li key={message.id} class={message.held ? 'chat-held' : undefined}>
+            <span class="chat-by">
+              {message.mine ? t('room.chat.you') : (message.author ?? t('room.anonymous'))}{' '}
+              <span class="num">{clock(new Date(message.at), language())}</span>
+              {message.held && ` · ${t('room.chat.waits')}`}
+            </span>
+            <span>{message.text}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

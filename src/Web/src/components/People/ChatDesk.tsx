@@ -1,0 +1,80 @@
+import { useState } from 'preact/hooks';
+import { useChat } from '../../lib/chat';
+import { t } from '../../lib/i18n';
+import { newId } from '../../lib/id';
+import type { TalkLink } from '../../lib/talk-link';
+
+interface Props {
+  link: TalkLink;
+  enabled: boolean;
+  send: (method: string, ...args: unknown[]) => Promise<unknown>;
+}
+
+/** The chat with what waits in it, the newest first: shown, removed, or its author blocked. */
+export function ChatDesk({ link, enabled, send }: Props) {
+  const { messages } = useChat(link);
+  const [text, setText] = useState('');
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const said = text.trim();
+    setText('');
+    void send('SendMessage', newId(), said, null);
+  };
+  return (
+    <div class="news">
+      <form onSubmit={submit}>
+        <input
+          class="desk-input"
+          aria-label={t('room.chat.label')}
+          placeholder={t('room.chat.label')}
+          maxLength={1000}
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <button class="b b-s" type="submit" disabled={!enabled || !text.trim()}>
+          {t('room.chat.send')}
+        </button>
+      </form>
+      {messages?.length === 0 && <p class="desk-empty">{t('studio.chat-none')}</p>}
+      <ol class="callers">
+        {[...(messages ?? [])].reverse().map((message) => (
+          <li key={message.id}>
+            <p>
+              <b>{message.author ?? t('room.anonymous')}</b>
+              <span>{message.text}</span>
+            </p>
+            <span class="tag tag-live">{message.held && t('studio.chat-waits')}</span>
+            <span class="hand-b">
+              {message.held && (
+                <button
+                  class="b b-s b-ok"
+                  type="button"
+                  disabled={!enabled}
+                  onClick={() => void send('ApproveMessage', message.id)}
+                >
+                  {t('studio.chat-approve')}
+                </button>
+              )}
+              <button
+                class="b b-s b-quiet"
+                type="button"
+                disabled={!enabled}
+                onClick={() => void send('RemoveMessage', message.id)}
+              >
+                {t('studio.chat-remove')}
+              </button>
+              <button
+                class="b b-s b-quiet"
+                type="button"
+                disabled={!enabled}
+                onClick={() => void send('BlockPerson', { message: message.id })}
+              >
+                {t('studio.chat-block')}
+              </button>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../lib/i18n';
+import type { RoomView, VoiceView } from '../../lib/protocol';
+import type { TalkLink } from '../../lib/talk-link';
+import { Callers } from '../Callers/Callers';
+import type { VoiceActions } from '../Strip/Strip';
+import { type TabItem, Tabs } from '../Tabs/Tabs';
+import { Announce } from './Announce';
+import { ChatDesk } from './ChatDesk';
+import { Line } from './Line';
+
+interface Props {
+  link: TalkLink;
+  room: RoomView;
+  voices: VoiceView[];
+  away: Set<string>;
+  actions: VoiceActions;
+  shown: boolean;
+  phone?: string | null;
+  send: (method: string, ...args: unknown[]) => Promise<unknown>;
+}
+
+/** The audience at the desk: who wants to speak, from the page or by phone, what is announced, and the chat. */
+export function People({ link, room, voices, away, actions, shown, phone, send }: Props) {
+  const [tab, setTab] = useState('line');
+  const line = room.hands?.line ?? [];
+  const callers = voices.filter((voice) => voice.kind === 'caller');
+  const waiting = callers.length + line.length;
+  const paused = room.hands?.paused ?? false;
+  const tabs: TabItem[] = [
+    {
+      id: 'line',
+      label: (
+        <>
+          {t('studio.line-up')} <span class={waiting > 0 ? 'n n-hot num' : 'n num'}>{waiting}</span>
+        </>
+      ),
+    },
+    { id: 'news', label: t('studio.announce') },
+    ...(room.rules?.chat ? [{ id: 'chat', label: t('studio.chat') }] : []),
+  ];
+  return (
+    <section class="p p-calls" data-shown={shown} aria-label={t('studio.people')}>
+      <header class="p-h">
+        <Tabs label={t('studio.people')} items={tabs} selected={tab} onSelect={setTab} />
+        {tab === 'line' && (
+          <button
+            class="lnk"
+            type="button"
+            disabled={!actions.enabled}
+            onClick={() => void send('PauseHands', !paused)}
+          >
+            {t(paused ? 'studio.hand.resume' : 'studio.hand.pause')}
+          </button>
+        )}
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keys */}
+      <div class="people-panel" role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`} tabIndex={0}>
+        {tab === 'line' && (
+          <>
+            {line.length === 0 && <p class="desk-empty">{t('studio.line-empty')}</p>}
+            <Line line={line} voices={voices} away={away} actions={actions} send={send} />
+            <Callers callers={callers} actions={actions} phone={phone} />
+          </>
+        )}
+        {tab === 'news' && <Announce notices={room.notices} enabled={actions.enabled} send={send} />}
+        {tab === 'chat' && <ChatDesk link={link} enabled={actions.enabled} send={send} />}
+      </div>
+    </section>
+  );
+}

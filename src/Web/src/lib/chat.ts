@@ -1,0 +1,62 @@
+import { useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { ChatMessage, ChatPatch, ChatView } from './people';
+import type { TalkLink } from './talk-link';
+
+/** What the server keeps; no page needs more. */
+const kept = 200;
+
+/** Sets what is new in the chat onto what is known; null when something between the two is missing. */
+export function applyChat(chat: ChatView, patch: ChatPatch): ChatView | null {
+  if (patch.fromSeq > chat.seq) return null;
+  if (patch.seq <= chat.seq) return chat;
+  const fresh = new Map(patch.messages.map((message) => [message.id, message]));
+  const known = chat.messages
+    .filter((message) => !patch.removed.includes(message.id))
+    .map((message) => {
+      const update = fresh.get(message.id);
+      fresh.delete(message.id);
+      return update ? { ...update, mine: message.mine || update.mine } : message;
+    });
+  return { seq: patch.seq, messages: [...known, ...fresh.values()].slice(-kept) };
+}
+
+/** The chat, for as long as it is shown; opened anew after each break of the line. */
+export function useChat(link: TalkLink) {
+  const chat = useSignal<ChatView | null>(null);
+  const open = () => {
+    link.ask<ChatView>('OpenChat').then(
+      (view) => {
+        chat.value = view;
+      },
+      () => {},
+    );
+  };
+  useSignalEffect(() => {
+    if (link.state.value === 'live') open();
+  });
+  useEffect(() => {
+    let shown = true;
+    link.on('chat', (patch: ChatPatch) => {
+      const known = chat.peek();
+      if (!shown || !known) return;
+      const next = applyChat(known, patch);
+      if (next) chat.value = next;
+      else open();
+    });
+    return () => {
+      shown = false;
+      link.ask('CloseChat').catch(() => {});
+    };
+  }, []);
+
+  /** What one just wrote is there at once; by its id alone it is taken back. */
+  const expect = (message: ChatMessage | string) => {
+    const known = chat.value;
+    if (!known) return;
+    const id = typeof message === 'string' ? message : message.id;
+    const others = known.messages.filter((other) => other.id !== id);
+    chat.value = { ...known, messages: typeof message === 'string' ? others : [...others, message] };
+  };
+  return { messages: chat.value?.messages, expect };
+}

@@ -1,0 +1,77 @@
+// Who speaks, what is announced, what people feel and write to each other: the hub's shapes of it.
+
+/** What the series permits in its rooms. */
+export interface RoomRules {
+  moderateAfter: boolean;
+  chat: boolean;
+}
+
+export type HandState = 'waiting' | 'called' | 'ready' | 'onAir' | 'refused' | 'dropped';
+
+/** The line of those who want to speak; `line` is the studio's alone. */
+export interface HandsView {
+  paused: boolean;
+  line?: HandView[] | null;
+}
+
+export interface HandView {
+  person: string;
+  name: string;
+  note?: string | null;
+  state: HandState;
+  raisedAt: string;
+}
+
+/** One's own raised hand. */
+export interface OwnHand {
+  state: HandState;
+  /** From 1. */
+  place: number;
+  minutes: number;
+  name: string;
+  note?: string | null;
+  reason?: string | null;
+}
+
+/** One's own voice in the programme. */
+export interface Seat {
+  onAir: boolean;
+  muted: boolean;
+}
+
+export interface NoticesView {
+  current?: AnnouncementView | null;
+  earlier?: AnnouncementView[] | null;
+}
+
+export interface AnnouncementView {
+  id: number;
+  text: string;
+  link?: string | null;
+  at: string;
+}
+
+export const reactionKinds = ['clap', 'heart', 'thanks', 'laugh'] as const;
+export type ReactionKind = (typeof reactionKinds)[number];
+export type Reactions = Record<ReactionKind, number>;
+
+export interface ChatMessage {
+  id: string;
+  text: string;
+  author?: string | null;
+  at: string;
+  held: boolean;
+  mine: boolean;
+  /** Moderators alone. */
+  by?: string | null;
+}
+
+export interface ChatView {
+  seq: number;
+  messages: ChatMessage[];
+}
+
+export interface ChatPatch extends ChatView {
+  fromSeq: number;
+  removed: string[];
+}
