@@ -31,12 +31,13 @@ export default defineConfig({
         // Few files: on a slow line a request costs more than the few bytes that it brings.
         codeSplitting: {
           groups: [
-            { name: 'base', test: /src\/lib\/(i18n|time|retry|menu|line|saver|offline)\.ts$|preload-helper/ },
-            { name: 'voice', test: /src\/lib\/(whip|whep|peer|ice-servers|tone)\.ts$/ },
+            { name: 'base', test: /src\/lib\/(i18n|time|retry|menu|line|saver|offline)\.ts$/ },
             {
               name: 'live',
               test: /node_modules|src\/lib\/(hub\/\w+|talk-link|room-state|command-queue|kept|room-document|id|refusals)\.ts$|components\/(Icon|Tabs|Ballot\/Share|Notice)/,
             },
+            { name: 'play', test: /islands\/play\.ts$|preload-helper/ },
+            { name: 'voice', test: /src\/lib\/(whip|whep|peer|ice-servers|tone)\.ts$/ },
           ],
         },
       },

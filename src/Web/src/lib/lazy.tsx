@@ -1,11 +1,11 @@
-import type { FunctionComponent } from 'preact';
+import type { FunctionComponent, VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { pause, sleep } from './retry';
 
 /** A part whose code comes when it is shown for the first time; a lost line delays it, and nothing else. */
 export function lazy<P extends object>(
   load: () => Promise<{ default: FunctionComponent<P> }>,
-  waiting: () => preact.ComponentChild = () => null,
+  waiting: () => VNode | null = () => null,
 ): FunctionComponent<P> {
   let loaded: FunctionComponent<P> | undefined;
   return (props) => {
@@ -28,6 +28,6 @@ export function lazy<P extends object>(
       };
     }, []);
     const Part = loaded;
-    return Part ? <Part {...props} /> : <>{waiting()}</>;
+    return Part ? <Part {...props} /> : waiting();
   };
 }
