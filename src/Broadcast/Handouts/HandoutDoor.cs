@@ -11,8 +11,8 @@ namespace TalksPlatform.Broadcast.Handouts;
 /// <summary>Takes handouts in and keeps them, a folder a talk, under names of ours.</summary>
 internal sealed partial class HandoutDoor(DataFolder data)
 {
-    /// <summary>A form with its other fields.</summary>
-    public const long LongestRequest = HandoutLimits.Bytes + (64 << 10);
+    /// <summary>More than we take: who sends a little too much is told so, and not just cut off.</summary>
+    public const long LongestRequest = 2 * HandoutLimits.Bytes;
 
     /// <summary>Where a handout lies.</summary>
     public string PathOf(TalkId talk, HandoutId handout) => data.At("handouts", talk.ToString(), handout.ToString());

@@ -12,8 +12,8 @@ namespace TalksPlatform.Broadcast.Slides;
 /// <summary>Takes slides in: looks at what was sent, keeps it, and lets the workshop draw it.</summary>
 internal sealed class SlideDoor(SlideStore store, SlideWorkshop workshop, TalkDirectory talks)
 {
-    /// <summary>A form with its other fields.</summary>
-    public const long LongestRequest = SlideLimits.UploadBytes + (64 << 10);
+    /// <summary>More than we take: who sends a little too much is told so, and not just cut off.</summary>
+    public const long LongestRequest = 2 * SlideLimits.UploadBytes;
 
     /// <summary>File names as people number them: slide2 before slide10.</summary>
     private static readonly StringComparer ByNumber =
@@ -31,7 +31,7 @@ internal sealed class SlideDoor(SlideStore store, SlideWorkshop workshop, TalkDi
 
         var files = await FilesAsync(request, ct);
         var order = new SlideOrder(DeckId.New(), id, NameOf(files[0].FileName), []);
-        var folder = store.OrderOf(id, order.Deck);
+        var folder = store.UploadOf(id, order.Deck);
         Directory.CreateDirectory(folder);
         try
         {

@@ -11,12 +11,26 @@ internal sealed class SlideStore(DataFolder data)
 {
     private const string Folder = "slides";
     private const string Orders = ".orders";
+    private const string Uploads = ".uploads";
 
     /// <summary>Held while pictures come or go: two decks of one talk may share one.</summary>
     public SemaphoreSlim Gate { get; } = new(1);
 
     /// <summary>Where a picture of this name lies, if it does.</summary>
     public string PathOf(TalkId talk, string name) => data.At(Folder, talk.ToString(), name);
+
+    /// <summary>Where files are kept until all of an upload are there; then its folder becomes that of the order.</summary>
+    public string UploadOf(TalkId talk, DeckId deck) => data.At(Folder, talk.ToString(), Uploads, deck.ToString());
+
+    /// <summary>Deletes uploads that nobody has written to since then: what a killed process left behind.</summary>
+    public void SweepUploads(DateTimeOffset untouchedSince)
+    {
+        var stale = FoldersIn(data.At(Folder))
+            .SelectMany(talk => FoldersIn(Path.Combine(talk, Uploads)))
+            .Where(upload => Directory.GetLastWriteTimeUtc(upload) < untouchedSince.UtcDateTime);
+        foreach (var upload in stale)
+            Directory.Delete(upload, recursive: true);
+    }
 
     /// <summary>The folder of one order.</summary>
     public string OrderOf(TalkId talk, DeckId deck) => data.At(Folder, talk.ToString(), Orders, deck.ToString());

@@ -18,20 +18,24 @@ internal sealed class SlideWorkshop(
     private const int MostAttempts = 3;
     private const string Claim = "claim";
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StaleUpload = TimeSpan.FromHours(1);
 
     private readonly Channel<string> _waiting = Channel.CreateUnbounded<string>();
 
-    /// <summary>Takes an order whose files lie in its folder.</summary>
+    /// <summary>Takes an order whose files were uploaded. It is there whole or not at all.</summary>
     public void Take(SlideOrder order)
     {
-        var folder = store.OrderOf(order.Talk, order.Deck);
-        order.Write(folder);
+        var (upload, folder) = (store.UploadOf(order.Talk, order.Deck), store.OrderOf(order.Talk, order.Deck));
+        order.Write(upload);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        Directory.Move(upload, folder);
         _waiting.Writer.TryWrite(folder);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield(); // the server's start does not wait
+        store.SweepUploads(untouchedSince: time.GetUtcNow() - StaleUpload);
         foreach (var folder in store.AllOrders())
             _waiting.Writer.TryWrite(folder);
         await foreach (var folder in _waiting.Reader.ReadAllAsync(stoppingToken))
@@ -49,12 +53,8 @@ internal sealed class SlideWorkshop(
 
     private async Task WorkAsync(string folder, CancellationToken ct)
     {
-        if (SlideOrder.Read(folder) is not { } order)
-        {
-            Directory.Delete(folder, recursive: true); // an upload that broke off
-            return;
-        }
-        if (order.Fault is not null || TryClaim(folder) is not { } claim)
+        // An order may be told twice at start, and may have been taken back meanwhile.
+        if (SlideOrder.Read(folder) is not { Fault: null } order || TryClaim(folder) is not { } claim)
             return;
         await using (claim)
         {

@@ -41,7 +41,10 @@ public sealed class ServerFixture : IAsyncLifetime
     internal TestClient Bearing(string token) => new(Server.Address, token);
 
     /// <summary>The administrator, signed in by the link that the server made when it started.</summary>
-    internal async Task<TestClient> AdministratorAsync() => Bearing(await _administrator!.RedeemAsync(Stranger()));
+    internal async Task<TestClient> AdministratorAsync() => Bearing(await AdministratorTokenAsync());
+
+    /// <summary>The administrator's session.</summary>
+    internal Task<string> AdministratorTokenAsync() => _administrator!.RedeemAsync(Stranger());
 
     /// <summary>The talk of an episode that stands on the calendar.</summary>
     internal async Task<TalkId> PlanTalkAsync()
