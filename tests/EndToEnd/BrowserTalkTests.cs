@@ -86,7 +86,7 @@ public sealed class BrowserTalkTests(Chromium chromium) : IClassFixture<Chromium
         await desk.DoAsync("FinishAnswer", ct, question);
 
         var poll = PollId.New();
-        await desk.DoAsync("CreatePoll", ct, poll, "Do you have a licence?", Choices);
+        await desk.DoAsync("CreatePoll", ct, poll, "Do you have a licence?", Choices, null);
         await desk.DoAsync("OpenPoll", ct, poll);
         await listener.Locator(".pollbar .btn").ClickAsync();
         await listener.GetByLabel("Not yet").CheckAsync();

@@ -72,7 +72,7 @@ internal sealed class ReplayReader(ArchiveDb db) : IReplayReader
 
         public const string Polls =
             """
-            SELECT episode_id, poll_id, text, options, tally, opened_at, closed_at
+            SELECT episode_id, poll_id, text, options, tally, opened_at, closed_at, kind, right_option, voters
             FROM archive.replay_poll WHERE episode_id = ANY(@episodes) ORDER BY ordinal;
             """;
     }
@@ -113,7 +113,13 @@ internal sealed class ReplayReader(ArchiveDb db) : IReplayReader
         public DateTimeOffset? OpenedAt { get; init; }
         public DateTimeOffset? ClosedAt { get; init; }
 
-        public PollView ToPoll() => new(PollId, Text, Options, PollState.Closed, Tally, Choice: null, OpenedAt, ClosedAt);
+        public string Kind { get; init; } = "";
+        public int? RightOption { get; init; }
+        public int Voters { get; init; }
+
+        public PollView ToPoll() => new(
+            PollId, Text, Options, RightOption is null ? PollState.Closed : PollState.Revealed, Tally, Choice: null, OpenedAt, ClosedAt,
+            new PollRules(Enum.Parse<PollKind>(Kind), Right: RightOption), Voters);
     }
 }
 

@@ -73,8 +73,9 @@ internal static class ReplayTable
         {
             await using var insert = new NpgsqlCommand(
                 """
-                INSERT INTO archive.replay_poll (episode_id, poll_id, ordinal, text, options, tally, opened_at, closed_at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                INSERT INTO archive.replay_poll (episode_id, poll_id, ordinal, text, options, tally, opened_at, closed_at,
+                    kind, right_option, voters)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
                 """,
                 work.Connection,
                 work.Transaction)
@@ -89,6 +90,9 @@ internal static class ReplayTable
                     new() { Value = poll.Tally?.ToArray() ?? new int[poll.Options.Count] },
                     new() { Value = (object?)poll.OpenedAt?.ToUniversalTime() ?? DBNull.Value },
                     new() { Value = (object?)poll.ClosedAt?.ToUniversalTime() ?? DBNull.Value },
+                    new() { Value = poll.Rules.Kind.ToString() },
+                    new() { Value = (object?)poll.Rules.Right ?? DBNull.Value },
+                    new() { Value = poll.Voters },
                 },
             };
             await insert.ExecuteNonQueryAsync(ct);

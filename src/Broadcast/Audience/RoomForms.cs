@@ -65,12 +65,16 @@ internal static class RoomForms
         return GiveAsync(talks, talkId, new TakeBackUpvote(id), CommandOf(c), http);
     }
 
-    private static Task<IResult> VoteAsync(
-        string talkId, [FromForm] string? poll, [FromForm] string? option, [FromForm] string? c, HttpContext http, TalkDirectory talks)
+    private static Task<IResult> VoteAsync(string talkId, IFormCollection form, HttpContext http, TalkDirectory talks)
     {
-        _ = PollId.TryParse(poll, out var id);
-        var choice = int.TryParse(option, CultureInfo.InvariantCulture, out var number) ? number : -1;
-        return GiveAsync(talks, talkId, new CastVote(id, choice), CommandOf(c), http);
+        _ = PollId.TryParse(form["poll"], out var id);
+        int[] chosen = [.. form["option"].Where(choice => choice is not "").Select(Number)]; // a ranking leaves places empty
+        Vote vote = form.TryGetValue("text", out var text) ? new WriteAnswer(id, text)
+            : chosen.Length > 1 ? new CastBallot(id, chosen)
+            : new CastVote(id, chosen is [var only] ? only : -1);
+        return GiveAsync(talks, talkId, vote, CommandOf(form["c"]), http);
+
+        static int Number(string? choice) => int.TryParse(choice, CultureInfo.InvariantCulture, out var number) ? number : -1;
     }
 
     /// <summary>Gives the command of a form, and leads back to the page, which says what became of it.</summary>

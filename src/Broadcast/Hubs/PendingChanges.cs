@@ -8,7 +8,7 @@ namespace TalksPlatform.Broadcast.Hubs;
 internal sealed class PendingChanges
 {
     private readonly HashSet<QuestionId> _questions = [];
-    private readonly HashSet<PollId> _polls = [];
+    private readonly PendingPolls _polls = new();
     private readonly HashSet<PersonId> _people = [];
     private bool _stage;
     private bool _show;
@@ -21,10 +21,9 @@ internal sealed class PendingChanges
     {
         _questions.UnionWith(change.Questions);
         _board |= change.ToAuthor;
-        if (change.Poll is { } poll)
-            _polls.Add(poll);
         if (change.Person is { } person)
             _people.Add(person);
+        _polls.Add(change);
         _stage |= change.Stage;
         _show |= change.Show;
         _plan |= change.Plan;
@@ -53,20 +52,20 @@ internal sealed class PendingChanges
             .OfType<Questions.Question>()
             .Union(_people.SelectMany(talk.Questions.By).Where(question => question.State == QuestionState.Asked))
             .ToLookup(it => RoomViews.IsShown(it, talk, viewer));
-        var polls = _polls.Select(talk.Polls.Find).OfType<Polls.Poll>().Where(poll => RoomViews.IsShown(poll, viewer)).ToList();
         var removed = questions[false].Where(question => viewer.SeesStudio || question.State is QuestionState.Declined or QuestionState.Merged).Select(question => question.Id).ToList();
         var plan = _plan && viewer.SeesStudio;
         var blocked = viewer.SeesStudio && _people.Count > 0 ? talk.Blocked.Views : null;
         var hands = _stage || (_hands && viewer.SeesStudio); // the audience's part of it is whether it is paused
-        if (!_stage && !_show && !plan && blocked is null && !hands && !_notices && !questions[true].Any() && removed.Count == 0 && polls.Count == 0)
+        var empty = new RoomPatch(talk.Id, fromSeq, talk.Seq);
+        var patch = _polls.AddTo(empty, talk, viewer);
+        if (!_stage && !_show && !plan && blocked is null && !hands && !_notices && !questions[true].Any() && removed.Count == 0 && patch == empty)
             return null;
 
-        var patch = new RoomPatch(talk.Id, fromSeq, talk.Seq)
+        patch = patch with
         {
             Questions = questions.Contains(true) ? [.. questions[true].Select(question => RoomViews.Question(question, viewer))] : null,
             Removed = removed.Count > 0 ? removed : null,
             Blocked = blocked,
-            Polls = polls.Count > 0 ? [.. polls.Select(poll => RoomViews.Poll(poll, Viewer.Studio))] : null,
             Stage = _show ? StageViewer.Stage(talk) : null,
             Plan = plan ? StageViewer.Plan(talk) : null,
             Board = _board && (questions.Contains(true) || removed.Count > 0) ? BoardViews.Of(talk, viewer) : null,

@@ -29,6 +29,8 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// <param name="Board">What the questions come to, whole.</param>
 /// <param name="Hands">The line of those who want to speak.</param>
 /// <param name="Notices">What the host announces; in it, null is "nothing any more".</param>
+/// <param name="Counts">Polls of which only the numbers changed.</param>
+/// <param name="RemovedPolls">Drafts that were thrown away; for the studio.</param>
 internal sealed record RoomPatch(
     TalkId TalkId,
     long FromSeq,
@@ -50,7 +52,20 @@ internal sealed record RoomPatch(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PlanView? Plan = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BoardView? Board = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HandsView? Hands = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NoticesView? Notices = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NoticesView? Notices = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PollCount>? Counts = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PollId>? RemovedPolls = null);
+
+/// <summary>A poll's numbers.</summary>
+/// <param name="Id">The poll.</param>
+/// <param name="Voters">People who voted.</param>
+/// <param name="Tally">Ballots an option; absent while the result is hidden. Of an open poll it is for those who voted.</param>
+/// <param name="Answers">For moderators: what was written.</param>
+internal sealed record PollCount(
+    PollId Id,
+    int Voters,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Tally = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AnswerView>? Answers = null);
 
 /// <summary>What a client that was away missed: either patches or, when there are too many, the room anew.</summary>
 /// <param name="Patches">In their order; empty when nothing was missed.</param>

@@ -1,31 +1,31 @@
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Polls;
 
-/// <summary>Casts one's ballot. The first choice counts; saying the same again is no fault.</summary>
-internal sealed record CastVote(PollId Poll, int Option) : TalkCommand
+/// <summary>Chooses one option: what most polls ask, and all that a keypad can say.</summary>
+internal sealed record CastVote(PollId Poll, int Option) : Vote(Poll)
 {
-    public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
+    protected override Fault? Refuse(Poll poll)
     {
-        if (talk.Over is { } over)
-            return over;
-        if (talk.Polls.Find(Poll) is not { } poll || poll.State == PollState.Draft)
-            return PollFaults.Unknown;
-        if (Option < 0 || Option >= poll.Options.Length)
-            return PollFaults.NoSuchOption;
-        if (poll.Ballots.TryGetValue(actor.Id, out var choice))
-            return choice == Option ? Decision.AlreadySo : PollFaults.AlreadyVoted;
-        return poll.State == PollState.Open ? new VoteCast(Poll, Option) : PollFaults.Closed;
+        if (poll.Rules.Kind == PollKind.Text)
+            return PollFaults.OtherKind;
+        return Option < 0 || Option >= poll.Options.Length ? PollFaults.NoSuchOption : null;
     }
+
+    protected override bool? Repeats(Poll poll, PersonId voter) =>
+        poll.Ballots.TryGetValue(voter, out var ballot) ? ballot == Ballot.Of(Option) : null;
+
+    protected override TalkEvent Cast() => new VoteCast(Poll, Option);
 }
 
-/// <summary>A ballot was cast.</summary>
+/// <summary>A ballot with one option was cast.</summary>
 internal sealed record VoteCast(PollId Poll, int Option) : TalkEvent
 {
     public override RoomChange Change => RoomChange.CountOf(Poll);
 
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk.Polls.Find(Poll) is { } poll
-        ? talk with { Polls = talk.Polls.With(poll.Count(stamp.By, Option)) }
+        ? talk with { Polls = talk.Polls.With(poll.Count(stamp.By, Ballot.Of(Option))) }
         : talk;
 }

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Polls;
 
 /// <summary>Prepares a poll that only the studio sees.</summary>
-internal sealed record CreatePoll(PollId Poll, string Text, IReadOnlyList<string> Options) : StudioCommand
+internal sealed record CreatePoll(PollId Poll, string Text, IReadOnlyList<string?> Options, PollRules? Rules = null) : StudioCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {
@@ -15,25 +14,19 @@ internal sealed record CreatePoll(PollId Poll, string Text, IReadOnlyList<string
             return PollFaults.Exists;
         if (talk.Polls.All.Count >= PollLimits.PerTalk)
             return PollFaults.TooMany;
-
-        var text = PlainText.Clean(Text);
-        if (text.Length == 0 || !PlainText.Fits(text, PollLimits.Text))
-            return PollFaults.TextMissing;
-        if (Options.Count is < PollLimits.FewestOptions or > PollLimits.MostOptions)
-            return PollFaults.OptionsWrong;
-
-        var options = Options.Select(PlainText.Clean).ToImmutableArray();
-        var sound = options.All(option => option.Length > 0 && PlainText.Fits(option, PollLimits.Option))
-            && options.Distinct(StringComparer.Ordinal).Count() == options.Length;
-        return sound ? new PollCreated(Poll, text, options) : PollFaults.OptionsWrong;
+        return BallotPaper.Refuse(Text, Options, Rules, out var paper) is { } malformed
+            ? malformed
+            : new PollCreated(Poll, paper.Text, paper.Options, paper.Rules);
     }
 }
 
-/// <summary>A poll was prepared.</summary>
-internal sealed record PollCreated(PollId Poll, string Text, IReadOnlyList<string> Options) : TalkEvent
+/// <summary>A poll was prepared. Without rules it is a single choice: older logs have none.</summary>
+internal sealed record PollCreated(PollId Poll, string Text, IReadOnlyList<string> Options, PollRules? Rules = null) : TalkEvent
 {
     public override RoomChange Change => RoomChange.StepOf(Poll);
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) =>
-        talk with { Polls = talk.Polls.With(new Poll(Poll, stamp.Seq, Text, [.. Options])) };
+    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
+    {
+        Polls = talk.Polls.With(new Poll(Poll, stamp.Seq, new BallotPaper(Text, [.. Options], Rules ?? PollRules.Single))),
+    };
 }

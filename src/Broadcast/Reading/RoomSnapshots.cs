@@ -29,7 +29,7 @@ internal sealed class RoomSnapshots(TalkSession session, TalkAudience audience, 
 
     private static bool HasSomething(TalkState talk, Viewer viewer) => viewer.Person is { } person
         && (talk.Questions.Authors.ContainsKey(person)
-            || talk.Polls.All.Values.Any(poll => poll.Ballots.ContainsKey(person))
+            || talk.Polls.All.Values.Any(poll => poll.HasVoted(person))
             || PublicQuestions.Of(talk.Questions).Any(question => question.HasVoteOf(person)));
 
     private WrittenRoom Shared(TalkState talk)

@@ -1,6 +1,5 @@
 using TalksPlatform.Broadcast.Announcements;
 using TalksPlatform.Broadcast.Hands;
-using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
@@ -24,7 +23,7 @@ internal static class RoomViews
         talk.EndedAt,
         people,
         [.. Shown(talk, viewer).Select(question => Question(question, viewer))],
-        [.. talk.Polls.All.Values.Where(poll => IsShown(poll, viewer)).OrderBy(poll => poll.Order).Select(poll => Poll(poll, viewer))],
+        [.. talk.Polls.All.Values.Where(poll => PollViews.IsShown(poll, viewer)).OrderBy(poll => poll.Order).Select(poll => PollViews.Poll(poll, viewer))],
         talk.Questions.AskingPaused,
         talk.Stage.Names,
         talk.Card.Rules,
@@ -72,17 +71,6 @@ internal static class RoomViews
             question.Joined.IsEmpty ? null : question.Joined,
             viewer.SeesStudio ? new DeskNote(question.By, question.Labels, question.IsUnread, question.Recording is not null) : null);
     }
-
-    public static PollView Poll(Poll poll, Viewer viewer)
-    {
-        int? choice = viewer.Person is { } person && poll.Ballots.TryGetValue(person, out var option) ? option : null;
-        var seesTally = viewer.SeesStudio || choice is not null || poll.State == PollState.Closed;
-        return new PollView(
-            poll.Id, poll.Text, poll.Options, poll.State, seesTally ? poll.Tally : null, choice, poll.OpenedAt, poll.ClosedAt);
-    }
-
-    /// <summary>Drafts are the studio's.</summary>
-    public static bool IsShown(Poll poll, Viewer viewer) => viewer.SeesStudio || poll.State != PollState.Draft;
 
     /// <summary>The viewer's own questions, as only she sees all of them.</summary>
     public static IEnumerable<Question> Own(QuestionBoard board, Viewer viewer) =>

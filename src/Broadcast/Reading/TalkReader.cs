@@ -25,7 +25,7 @@ internal sealed class TalkReader(TalkDirectory talks, RoomDirectory rooms, TalkL
             .OrderBy(question => question.AnsweringAt ?? DateTimeOffset.MaxValue)
             .ThenByDescending(question => question.Votes)
             .ThenBy(question => question.Order);
-        var polls = state.Polls.All.Values.Where(poll => poll.State != PollState.Draft).OrderBy(poll => poll.OpenedAt);
+        var polls = state.Polls.All.Values.Where(poll => poll.IsShown).OrderBy(poll => poll.OpenedAt);
         var peak = Math.Max(await log.PeakAsync(talk, ct), rooms.Of(session).Audience.Peak);
 
         return new TalkRecord(
@@ -33,7 +33,7 @@ internal sealed class TalkReader(TalkDirectory talks, RoomDirectory rooms, TalkL
             liveAt,
             state.EndedAt,
             [.. questions.Select(question => RoomViews.Question(question, Viewer.Stranger))],
-            [.. polls.Select(poll => RoomViews.Poll(poll, Viewer.Studio))],
+            [.. polls.Select(poll => PollViews.Poll(poll, Viewer.Stranger))],
             peak,
             [.. state.Slides.Showings.Select(showing => new SlideShowing(
                 showing.At, showing.Slide is { } slide ? StageViewer.Slide(talk, slide) : null))]);

@@ -15,12 +15,15 @@ namespace TalksPlatform.Broadcast.Talks;
 /// <param name="Hands">The line of hands looks different: the studio sees it, everybody else only her own hand.</param>
 /// <param name="Notices">What is announced looks different.</param>
 /// <param name="Message">A message of the chat looks different; those who read the chat are told apart from the room.</param>
+/// <param name="OtherPoll">Another poll that looks different.</param>
+/// <param name="Counted">A poll of which only the numbers look different.</param>
 internal readonly record struct RoomChange(
     QuestionId? Question = null, PollId? Poll = null, bool Stage = false, bool Urgent = false, bool ToAuthor = false,
     bool Show = false, bool Plan = false,
     PersonId? Person = null,
     IReadOnlyList<QuestionId>? Others = null,
-    bool Hands = false, bool Notices = false, MessageId? Message = null)
+    bool Hands = false, bool Notices = false, MessageId? Message = null,
+    PollId? OtherPoll = null, PollId? Counted = null)
 {
     /// <summary>All questions that look different.</summary>
     public IEnumerable<QuestionId> Questions => Question is { } question ? [question, .. Others ?? []] : [];
@@ -53,7 +56,7 @@ internal readonly record struct RoomChange(
     public static RoomChange CountOf(QuestionId question) => new(Question: question);
 
     /// <inheritdoc cref="CountOf(QuestionId)"/>
-    public static RoomChange CountOf(PollId poll) => new(Poll: poll);
+    public static RoomChange CountOf(PollId poll) => new(Counted: poll);
 
     /// <summary>Who waits to speak.</summary>
     public static RoomChange OfHands => new(Hands: true, Urgent: true);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Messaging;
@@ -14,6 +15,7 @@ internal static class TalkServices
         .AddSingleton<TalkDirectory>()
         .AddHostedService(all => all.GetRequiredService<TalkBell>())
         .AddHostedService<OnAirTimer>()
+        .AddHostedService<PollTimer>()
         .AddHostedService<TalkWatch>()
         .AddFactHandler<GreenRoomDue, OpenGreenRoom>()
         .AddFactHandler<EpisodeScheduled, FollowCalendar>()

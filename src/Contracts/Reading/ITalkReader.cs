@@ -68,8 +68,52 @@ public enum PollState
     /// <summary>Votes are taken.</summary>
     Open,
 
-    /// <summary>No more votes; the result is shown.</summary>
+    /// <summary>No more votes. The result is shown unless the poll's rules hide it.</summary>
     Closed,
+
+    /// <summary>The result is shown to everybody, and a quiz's right answer.</summary>
+    Revealed,
+}
+
+/// <summary>How a poll is voted.</summary>
+public enum PollKind
+{
+    /// <summary>One of the options.</summary>
+    Single,
+
+    /// <summary>Several of the options.</summary>
+    Multiple,
+
+    /// <summary>One step of a scale; the options are the steps' labels from 1 on.</summary>
+    Rating,
+
+    /// <summary>In one's own words; what was grouped by a moderator is shown as options.</summary>
+    Text,
+
+    /// <summary>The options in the voter's order. The tally counts points, see docs/protocol.md.</summary>
+    Ranking,
+
+    /// <summary>One of the options, of which one is right.</summary>
+    Quiz,
+}
+
+/// <summary>The rules of a poll.</summary>
+/// <param name="Kind">How it is voted.</param>
+/// <param name="Most">Multiple choice: so many may be chosen; null for as many as one likes.</param>
+/// <param name="Right">Quiz: the right option's place. The audience is told when it is revealed.</param>
+/// <param name="Hidden">The result is for the studio until it is revealed.</param>
+/// <param name="MayChange">A voter may change her vote while the poll is open.</param>
+/// <param name="Seconds">It closes by itself so long after it was opened; null without a limit.</param>
+public sealed record PollRules(
+    PollKind Kind = PollKind.Single,
+    int? Most = null,
+    int? Right = null,
+    bool Hidden = false,
+    bool MayChange = false,
+    int? Seconds = null)
+{
+    /// <summary>One choice, counted before everybody's eyes.</summary>
+    public static PollRules Single { get; } = new();
 }
 
 /// <summary>
@@ -173,12 +217,18 @@ public sealed record QuestionView(
 /// <summary>A poll as a viewer may see it.</summary>
 /// <param name="Id">The poll.</param>
 /// <param name="Text">The question.</param>
-/// <param name="Options">What can be chosen.</param>
+/// <param name="Options">What can be chosen; of open text the groups of answers that are shown.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="Tally">Ballots an option; null while the viewer may not see the result.</param>
-/// <param name="Choice">The viewer's own choice, or null.</param>
-/// <param name="OpenedAt">When it was opened, or null.</param>
+/// <param name="Tally">Ballots an option (a ranking's points); null while the viewer may not see the result.</param>
+/// <param name="Choice">The viewer's own choice (the first of several), or null.</param>
+/// <param name="OpenedAt">When it was opened first, or null.</param>
 /// <param name="ClosedAt">When it was closed, or null.</param>
+/// <param name="Rules">How it is voted; the right answer of a quiz only for those who may know it.</param>
+/// <param name="Voters">People who voted.</param>
+/// <param name="EndsAt">When it closes by itself, or null.</param>
+/// <param name="Choices">Multiple choice and ranking: all that the viewer chose, in her order; or null.</param>
+/// <param name="Written">Open text: what the viewer wrote, or null.</param>
+/// <param name="Answers">Open text, for moderators: what was written, those that wait first; else null.</param>
 public sealed record PollView(
     PollId Id,
     string Text,
@@ -187,14 +237,27 @@ public sealed record PollView(
     IReadOnlyList<int>? Tally,
     int? Choice,
     DateTimeOffset? OpenedAt,
-    DateTimeOffset? ClosedAt);
+    DateTimeOffset? ClosedAt,
+    PollRules Rules,
+    int Voters,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EndsAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Choices = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Written = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AnswerView>? Answers = null);
+
+/// <summary>An answer in words, as moderators see it.</summary>
+/// <param name="Text">As it was written first.</param>
+/// <param name="Voters">People who wrote these words.</param>
+/// <param name="Group">Where it is shown and counted, or null.</param>
+/// <param name="Hidden">A moderator decided not to show it. Neither hidden nor in a group: it waits.</param>
+public sealed record AnswerView(string Text, int Voters, string? Group, bool Hidden);
 
 /// <summary>What a talk leaves behind, with wall-clock times that the archive maps onto the recording.</summary>
 /// <param name="TalkId">The talk.</param>
 /// <param name="LiveAt">When it went on air.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Questions">All but the declined and the merged, in the order of their answers, then of their votes.</param>
-/// <param name="Polls">All that were opened.</param>
+/// <param name="Polls">All whose result was shown.</param>
 /// <param name="PeakPeople">The most that were connected at once.</param>
 /// <param name="Slides">The changes of slides, in their order.</param>
 public sealed record TalkRecord(

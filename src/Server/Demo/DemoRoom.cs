@@ -9,7 +9,11 @@ internal sealed record DemoPatch(
     IReadOnlyList<PollView>? Polls,
     TalkPhase? Phase,
     DateTimeOffset? LiveAt,
-    DateTimeOffset? EndedAt);
+    DateTimeOffset? EndedAt,
+    IReadOnlyList<DemoPollCount>? Counts);
+
+/// <summary>A poll's numbers, between two looks at the whole of it.</summary>
+internal sealed record DemoPollCount(PollId Id, int Voters, IReadOnlyList<int>? Tally);
 
 /// <summary>A voice as the studio is told of it.</summary>
 internal sealed record DemoVoice(
@@ -47,10 +51,15 @@ internal sealed record DemoRoom(
         LiveAt = patch.LiveAt ?? LiveAt,
         EndedAt = patch.EndedAt ?? EndedAt,
         Questions = Merge(Questions, patch.Questions, q => q.Id),
-        Polls = Merge(Polls, patch.Polls, p => p.Id),
+        Polls = Merge(Merge(Polls, patch.Polls, p => p.Id), Counted(patch.Counts), p => p.Id),
     };
 
     public DemoRoom With(QuestionView mine) => this with { Questions = Merge(Questions, [mine], q => q.Id) };
+
+    private List<PollView>? Counted(IReadOnlyList<DemoPollCount>? counts) => counts?
+        .Where(count => Polls.ContainsKey(count.Id))
+        .Select(count => Polls[count.Id] with { Voters = count.Voters, Tally = count.Tally })
+        .ToList();
 
     private static Dictionary<TKey, T> Merge<TKey, T>(Dictionary<TKey, T> old, IReadOnlyList<T>? changed, Func<T, TKey> key)
         where TKey : notnull

@@ -148,7 +148,7 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         var poll = PollId.New();
         evidence.Poll = poll;
         evidence.Tally = new int[Choices.Length];
-        await desk.DoAsync("CreatePoll", ct, poll, "Do you have a business licence today?", Choices);
+        await desk.DoAsync("CreatePoll", ct, poll, "Do you have a business licence today?", Choices, null);
         await desk.DoAsync("OpenPoll", ct, poll);
         await Task.WhenAll(audience.Select(seat => seat.SeesAsync(room => room.Polls.ContainsKey(poll), ct)));
         await Task.WhenAll(audience.Select((seat, n) =>

@@ -46,7 +46,7 @@ public sealed class PublishedTalk : IAsyncLifetime
         [
             new PollView(
                 new PollId(Guid.CreateVersion7()), "Tea or coffee?", ["Tea", "Coffee"], PollState.Closed, [12, 30], null,
-                live.AddSeconds(3), live.AddSeconds(11)),
+                live.AddSeconds(3), live.AddSeconds(11), PollRules.Single, Voters: 42),
         ],
         PeakPeople: 42);
 

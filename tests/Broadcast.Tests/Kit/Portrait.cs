@@ -26,7 +26,21 @@ internal static class Portrait
                 JoinedVoters = question.JoinedVoters.Order(ById),
             }),
         Polls = talk.Polls.All.Values.OrderBy(poll => poll.Order)
-            .Select(poll => new { poll.Id, poll.Text, poll.Options, poll.State, poll.OpenedAt, poll.ClosedAt, poll.Tally, Ballots = poll.Ballots.OrderBy(ballot => ballot.Key, ById) }),
+            .Select(poll => new
+            {
+                poll.Id,
+                poll.Paper,
+                poll.State,
+                poll.OpenedAt,
+                poll.EndsAt,
+                poll.ClosedAt,
+                poll.Tally,
+                Ballots = poll.Ballots.OrderBy(ballot => ballot.Key, ById).Select(ballot => new { ballot.Key, Options = ballot.Value.ToList() }),
+                poll.Answers.Groups,
+                AnswerTally = poll.Answers.Tally,
+                Written = poll.Answers.ByVoter.OrderBy(answer => answer.Key, ById),
+                Answers = poll.Answers.ByWords.Values.OrderBy(answer => answer.Order),
+            }),
         talk.Notices,
         Chat = talk.Chat.Latest,
         Hands = talk.Hands with { Gone = talk.Hands.Gone.Clear(), Raises = talk.Hands.Raises.Clear() },

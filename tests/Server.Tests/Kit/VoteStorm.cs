@@ -42,7 +42,7 @@ internal sealed class VoteStorm
         await Eventually.BecomesAsync(
             async () => (await host.GetAsync($"/api/talks/{talk}/room")).IsSuccessStatusCode, "the green room is open", TimeSpan.FromSeconds(30));
         var poll = PollId.New();
-        await desk.AskAsync("CreatePoll", talk, CommandId.New(), poll, "Well?", new[] { "Yes", "No" });
+        await desk.AskAsync("CreatePoll", talk, CommandId.New(), poll, "Well?", new[] { "Yes", "No" }, null);
         await desk.AskAsync("OpenPoll", talk, CommandId.New(), poll);
 
         using var stranger = new TestClient(server);
