@@ -32,11 +32,11 @@ internal sealed partial class TalkHub
     [Authorize(Policies.Produce)]
     public Task<Accepted> RevealPoll(TalkId talkId, CommandId c, PollId pollId) => AskAsync(talkId, c, new RevealPoll(pollId));
 
-    [Authorize(Policies.Produce)]
+    [Authorize(Policies.Moderate)]
     public Task<Accepted> SortAnswer(TalkId talkId, CommandId c, PollId pollId, string text, string? group) =>
         AskAsync(talkId, c, new SortAnswer(pollId, text, group));
 
-    [Authorize(Policies.Produce)]
+    [Authorize(Policies.Moderate)]
     public Task<Accepted> RenameAnswers(TalkId talkId, CommandId c, PollId pollId, string from, string to) =>
         AskAsync(talkId, c, new RenameAnswers(pollId, from, to));
 }

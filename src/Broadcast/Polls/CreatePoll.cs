@@ -6,6 +6,8 @@ namespace TalksPlatform.Broadcast.Polls;
 /// <summary>Prepares a poll that only the studio sees.</summary>
 internal sealed record CreatePoll(PollId Poll, string Text, IReadOnlyList<string?> Options, PollRules? Rules = null) : StudioCommand
 {
+    public override bool BeforeDoors => true;
+
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {
         if (talk.Over is { } over)

@@ -6,6 +6,8 @@ namespace TalksPlatform.Broadcast.Polls;
 /// <summary>Throws a draft away. What people have voted on stays.</summary>
 internal sealed record DeletePoll(PollId Poll) : StudioCommand
 {
+    public override bool BeforeDoors => true;
+
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) => talk.Polls.Find(Poll)?.State switch
     {
         null => PollFaults.Unknown,

@@ -6,6 +6,8 @@ namespace TalksPlatform.Broadcast.Polls;
 /// <summary>Writes a draft anew. What people have voted on stays as they saw it.</summary>
 internal sealed record EditPoll(PollId Poll, string Text, IReadOnlyList<string?> Options, PollRules? Rules = null) : StudioCommand
 {
+    public override bool BeforeDoors => true;
+
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {
         if (talk.Over is { } over)

@@ -4,7 +4,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Polls;
 
 /// <summary>Gives a group of answers another name; when another group bears it already, the two become one.</summary>
-internal sealed record RenameAnswers(PollId Poll, string From, string To) : StudioCommand
+internal sealed record RenameAnswers(PollId Poll, string From, string To) : ModeratorCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {

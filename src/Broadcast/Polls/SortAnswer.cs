@@ -4,7 +4,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Polls;
 
 /// <summary>Shows an answer in a group of like ones, which is made when it is new, or does not show it (null).</summary>
-internal sealed record SortAnswer(PollId Poll, string Text, string? Group) : StudioCommand
+internal sealed record SortAnswer(PollId Poll, string Text, string? Group) : ModeratorCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {

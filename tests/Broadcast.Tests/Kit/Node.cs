@@ -33,12 +33,14 @@ internal sealed class Node : IAsyncDisposable
             .AddSingleton<TalkLog>()
             .AddSingleton<TalkDirectory>()
             .AddSingleton<OnAirTimer>()
+            .AddSingleton<PollTimer>()
             .AddSingleton<TalkWatch>()
             .BuildServiceProvider();
         var node = new Node(services);
         foreach (var part in (IHostedService[])[
             services.GetRequiredService<TalkBell>(),
             services.GetRequiredService<OnAirTimer>(),
+            services.GetRequiredService<PollTimer>(),
             services.GetRequiredService<TalkWatch>()])
         {
             await part.StartAsync(CancellationToken.None);

@@ -27,6 +27,14 @@ internal sealed class PaperTalk
         return talk;
     }
 
+    /// <summary>A talk that stands on the calendar, its doors closed.</summary>
+    public static PaperTalk Announced()
+    {
+        var talk = new PaperTalk();
+        talk.Give(new AnnounceTalk(Episodes.Card(talk._now.AddDays(3))), Actor.Platform);
+        return talk;
+    }
+
     /// <summary>Gives a command that is accepted; a second passes each time.</summary>
     public PaperTalk Give(TalkCommand command, Actor actor)
     {

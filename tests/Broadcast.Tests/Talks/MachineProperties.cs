@@ -20,7 +20,7 @@ public class MachineProperties
 {
     private static readonly Actor[] Actors = [People.Host, People.Speaker, People.Ada, People.Bounmy, People.Somebody()];
     private static readonly QuestionId[] Questions = [.. Enumerable.Range(0, 4).Select(_ => QuestionId.New())];
-    private static readonly PollId[] Polls = [PollId.New(), PollId.New()];
+    private static readonly PollId[] Polls = [PollId.New(), PollId.New(), PollId.New(), PollId.New()];
     private static readonly MessageId[] Messages = [.. Enumerable.Range(0, 4).Select(_ => MessageId.New())];
     private static readonly ContributionId[] Voices = [ContributionId.New(), ContributionId.New()];
 
@@ -33,9 +33,18 @@ public class MachineProperties
             new TranscribeQuestion(id, "How far?")))),
         (2, Gen.Elements(Questions).SelectMany(id => Gen.Elements(Questions).SelectMany(other => Gen.Elements<TalkCommand>(
             new MergeQuestion(id, other), new SplitQuestion(id))))),
-        (3, Gen.Elements(Polls).SelectMany(id => Gen.Elements<TalkCommand>(
-            new CreatePoll(id, "Well?", ["Yes", "No", "Both"]), new OpenPoll(id), new ClosePoll(id),
-            new CastVote(id, 0), new CastVote(id, 1), new CastVote(id, 2), new CastVote(id, 3)))),
+        (5, Gen.Elements(Polls).SelectMany(id => Gen.Elements<TalkCommand>(
+            new CreatePoll(id, "Well?", ["Yes", "No", "Both"]), new CreatePoll(id, "Well?", ["Yes", "No"], new(MayChange: true, Seconds: 60)),
+            new CreatePoll(id, "First?", ["Yes", "No", "Both"], new(PollKind.Ranking, MayChange: true)),
+            new CreatePoll(id, "Which?", ["Yes", "No", "Both"], new(PollKind.Multiple, Most: 2, MayChange: true)),
+            new CreatePoll(id, "What?", [], new(PollKind.Text, MayChange: true)),
+            new EditPoll(id, "Well, well?", ["Yes", "No", "Never"]), new DeletePoll(id),
+            new OpenPoll(id), new OpenPoll(id), new ClosePoll(id), new RevealPoll(id),
+            new CastVote(id, 0), new CastVote(id, 1), new CastVote(id, 2), new CastVote(id, 3),
+            new CastBallot(id, [2, 0]), new CastBallot(id, [0, 1]), new CastBallot(id, [0, 1, 2]),
+            new WriteAnswer(id, "Rice"), new WriteAnswer(id, "rice"), new WriteAnswer(id, "Silk"),
+            new SortAnswer(id, "Rice", "Food"), new SortAnswer(id, "Silk", "Food"), new SortAnswer(id, "Silk", "Cloth"), new SortAnswer(id, "Rice", null),
+            new RenameAnswers(id, "Food", "Cloth"), new RenameAnswers(id, "Cloth", "Textiles")))),
         (2, Gen.Elements(Voices).SelectMany(id => Gen.Elements<TalkCommand>(
             new PutOnAir(id, "Keo", VoiceKind.Speaker), new TakeOffAir(id), new MuteVoice(id), new UnmuteVoice(id)))),
         (3, Gen.Elements(Actors).SelectMany(person => Gen.Elements<TalkCommand>(
@@ -70,8 +79,12 @@ public class MachineProperties
     {
         foreach (var poll in talk.State.Polls.All.Values)
         {
-            for (var option = 0; option < poll.Options.Length; option++)
-                poll.Tally[option].ShouldBe(poll.Ballots.Values.Count(choice => choice == option));
+            var worth = (Ballot ballot, int option) => ballot.ToList().ToList().IndexOf(option) is >= 0 and var place
+                ? poll.Rules.Kind == PollKind.Ranking ? poll.Options.Length - place : 1
+                : 0;
+            poll.Tally.ShouldBe(poll.Options.Select((_, option) => poll.Ballots.Values.Sum(ballot => worth(ballot, option))));
+            poll.Answers.Tally.ShouldBe(poll.Answers.Groups.Select(
+                group => poll.Answers.ByVoter.Values.Count(text => poll.Answers.Find(text)?.Group == group)));
         }
     });
 

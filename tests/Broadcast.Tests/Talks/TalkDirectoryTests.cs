@@ -213,5 +213,6 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
         "QuestionPutNext", "QuestionReworded", "QuestionSplit", "QuestionTranscribed",
         "AskedToSpeak", "HandCalled", "HandLowered", "HandMoved", "HandRaised", "HandReady", "HandRefused", "HandsPaused",
         "Announced", "AnnouncementTakenDown", "MessageApproved", "MessageRemoved", "MessageSent",
+        "PollEdited", "PollDeleted", "PollRevealed", "BallotCast", "AnswerWritten", "AnswerSorted", "AnswersRenamed",
     ], ignoreOrder: true);
 }

@@ -1,5 +1,4 @@
 using TalksPlatform.Broadcast.Hands;
-using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Broadcast.Tests.Kit;
@@ -33,17 +32,13 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
     {
         private readonly Random _random = new(seed);
         private readonly Actor[] _voters = [People.Ada, People.Bounmy, People.Somebody(), People.Somebody()];
-        private readonly PollId[] _polls = [PollId.New(), PollId.New()];
+        private readonly PollModel _polls = new(new Random(seed));
         private readonly QuestionId[] _questions = [QuestionId.New(), QuestionId.New()];
-        private readonly HashSet<PollId> _created = [];
-        private readonly HashSet<PollId> _closed = [];
-        private readonly Dictionary<(PollId, PersonId), int> _ballots = [];
         private readonly Dictionary<QuestionId, PersonId> _asked = [];
         private readonly HashSet<QuestionId> _approved = [];
         private readonly HashSet<(QuestionId, PersonId)> _upvotes = [];
         private readonly List<(TalkCommand Command, Actor Actor, CommandId Id, long Seq)> _accepted = [];
         private readonly List<PersonId> _line = [];
-        private PollId? _open;
         private long _seq = 1;
 
         public async Task PlayAsync()
@@ -58,11 +53,7 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
 
             await Eventually.BecomesAsync(() => here.State.Seq == _seq && there.State.Seq == _seq, "both know the whole log");
             Portrait.Of(here.State).ShouldBe(Portrait.Of(there.State));
-            foreach (var poll in _created)
-            {
-                here.State.Polls.Find(poll)!.Ballots.ToDictionary(ballot => (poll, ballot.Key), ballot => ballot.Value)
-                    .ShouldBe(_ballots.Where(ballot => ballot.Key.Item1 == poll).ToDictionary(), ignoreOrder: true);
-            }
+            _polls.ShouldBe(here.State.Polls);
             here.State.Hands.Line.Select(hand => hand.Person).ShouldBe(_line);
             foreach (var question in _asked.Keys)
             {
@@ -81,14 +72,10 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
 
         private async Task StepAsync()
         {
-            var (voter, poll, question) = (Any(_voters), Any(_polls), Any(_questions));
-            var option = _random.Next(2);
+            var (voter, question) = (Any(_voters), Any(_questions));
             (TalkCommand Command, Actor Actor, string? Refusal, Action? Happens) step = _random.Next(10) switch
             {
-                0 => (new CreatePoll(poll, "Well?", ["Yes", "No"]), People.Host, _created.Contains(poll) ? "poll.exists" : null, () => _created.Add(poll)),
-                1 => (new OpenPoll(poll), People.Host, RefusalOfOpening(poll), _open == poll ? null : () => _open = poll),
-                2 => (new ClosePoll(poll), People.Host, RefusalOfClosing(poll), _closed.Contains(poll) ? null : () => Close(poll)),
-                3 => (new CastVote(poll, option), voter, RefusalOfVote(poll, voter, option), _ballots.ContainsKey((poll, voter.Id)) ? null : () => _ballots[(poll, voter.Id)] = option),
+                < 4 => _polls.Step(voter),
                 4 => (new Ask(question, "How much?"), voter, _asked.ContainsKey(question) ? "question.exists" : null, () => _asked[question] = voter.Id),
                 5 => (new ApproveQuestion(question), People.Host, _asked.ContainsKey(question) ? null : "question.unknown", _approved.Contains(question) ? null : () => _approved.Add(question)),
                 6 => (new RaiseHand("Noy", null, Consents: true), voter, null, _line.Contains(voter.Id) ? null : () => _line.Add(voter.Id)),
@@ -125,23 +112,6 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
             _line.Remove(person);
             _line.Insert(0, person);
         }
-
-        private void Close(PollId poll)
-        {
-            _closed.Add(poll);
-            _open = null;
-        }
-
-        private string? RefusalOfOpening(PollId poll) =>
-            !_created.Contains(poll) ? "poll.unknown" : _closed.Contains(poll) ? "poll.closed" : _open is { } open && open != poll ? "poll.another-open" : null;
-
-        private string? RefusalOfClosing(PollId poll) =>
-            !_created.Contains(poll) ? "poll.unknown" : _closed.Contains(poll) || _open == poll ? null : "poll.not-open-yet";
-
-        private string? RefusalOfVote(PollId poll, Actor voter, int option) =>
-            _open != poll && !_closed.Contains(poll) ? "poll.unknown"
-            : _ballots.TryGetValue((poll, voter.Id), out var choice) ? choice == option ? null : "poll.already-voted"
-            : _open == poll ? null : "poll.closed";
 
         // Of a question that waits, nobody else is to learn that it is there.
         private string? RefusalOfUpvote(QuestionId question) => _approved.Contains(question) ? null : "question.unknown";
