@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PollView, QuestionView, RoomPatch, RoomView } from '../src/lib/protocol';
-import { applyMine, applyPatch, shares, sortQuestions } from '../src/lib/room-state';
+import { applyMine, applyPatch, sortQuestions } from '../src/lib/room-state';
 
 const question = (id: string, change: Partial<QuestionView> = {}): QuestionView => ({
   id,
@@ -18,6 +18,8 @@ const poll = (change: Partial<PollView> = {}): PollView => ({
   text: 'Tea or coffee?',
   options: ['Tea', 'Coffee'],
   state: 'open',
+  rules: { kind: 'single', hidden: false, mayChange: false },
+  voters: 0,
   ...change,
 });
 
@@ -97,7 +99,17 @@ test('questions stand in the order in which they are read', () => {
   expect(sorted.done.map((q) => q.id)).toEqual(['5']);
 });
 
-test('shares are whole percent, and nothing when nobody voted', () => {
-  expect(shares([77, 43, 67, 16])).toEqual([38, 21, 33, 8]);
-  expect(shares([0, 0])).toEqual([0, 0]);
+test('numbers alone change a poll, and drafts that were thrown away go', () => {
+  const before = room({ polls: [poll({ choice: 1, tally: [0, 1], voters: 1 }), poll({ id: 'draft', state: 'draft' })] });
+  const after = applied(before, { counts: [{ id: 'p', voters: 7, tally: [3, 4] }], removedPolls: ['draft'] });
+  expect(after.polls).toEqual([poll({ choice: 1, tally: [3, 4], voters: 7 })]);
+});
+
+test("a patch leaves the voter's own ballot, whatever the kind of poll", () => {
+  const before = room({ polls: [poll({ choice: 1, choices: [1, 0] }), poll({ id: 'w', written: 'Pakse' })] });
+  const after = applied(before, { polls: [poll({ state: 'closed' }), poll({ id: 'w', state: 'revealed' })] });
+  expect(after.polls.map(({ state, choice, choices, written }) => [state, choice, choices, written])).toEqual([
+    ['closed', 1, [1, 0], undefined],
+    ['revealed', undefined, undefined, 'Pakse'],
+  ]);
 });

@@ -4,7 +4,8 @@ import type { HandsView, NoticesView, RoomRules } from './people';
 
 export type Phase = 'announced' | 'greenRoom' | 'live' | 'ended';
 export type QuestionState = 'asked' | 'approved' | 'answering' | 'answered' | 'deferred' | 'declined';
-export type PollState = 'draft' | 'open' | 'closed';
+export type PollState = 'draft' | 'open' | 'closed' | 'revealed';
+export type PollKind = 'single' | 'multiple' | 'rating' | 'text' | 'ranking' | 'quiz';
 
 export interface QuestionView {
   id: string;
@@ -21,6 +22,26 @@ export interface QuestionView {
   reason?: string | null;
 }
 
+export interface PollRules {
+  kind: PollKind;
+  /** Multiple choice: so many may be chosen; none for as many as one likes. */
+  most?: number | null;
+  /** Quiz: the right option, once one may know it. */
+  right?: number | null;
+  /** The result is the studio's until it is revealed. */
+  hidden: boolean;
+  mayChange: boolean;
+  seconds?: number | null;
+}
+
+/** An answer in words, as moderators see it: neither in a group nor hidden, it waits. */
+export interface AnswerView {
+  text: string;
+  voters: number;
+  group?: string | null;
+  hidden: boolean;
+}
+
 export interface PollView {
   id: string;
   text: string;
@@ -30,7 +51,18 @@ export interface PollView {
   choice?: number | null;
   openedAt?: string | null;
   closedAt?: string | null;
+  rules: PollRules;
+  voters: number;
+  endsAt?: string | null;
+  /** Multiple choice and ranking: all that one chose, in one's order. */
+  choices?: number[] | null;
+  /** Open text: what one wrote. */
+  written?: string | null;
+  answers?: AnswerView[] | null;
 }
+
+/** A poll's numbers, which change with every ballot. */
+export type PollCount = Pick<PollView, 'id' | 'voters' | 'tally' | 'answers'>;
 
 /** A picture of ours: WebP, at most 40 KB; what is behind its address never changes. */
 export interface PictureView {
@@ -131,6 +163,8 @@ export interface RoomPatch {
   hands?: HandsView | null;
   notices?: NoticesView | null;
   rules?: RoomRules | null;
+  counts?: PollCount[] | null;
+  removedPolls?: string[] | null;
 }
 
 export interface Missed {

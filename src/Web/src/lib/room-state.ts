@@ -1,4 +1,4 @@
-import type { PollView, QuestionView, RoomPatch, RoomView } from './protocol';
+import type { PollCount, PollView, QuestionView, RoomPatch, RoomView } from './protocol';
 
 export type Outcome = { kind: 'applied'; room: RoomView } | { kind: 'known' } | { kind: 'gap' };
 
@@ -28,7 +28,9 @@ export function applyPatch(room: RoomView, patch: RoomPatch): Outcome {
       questions: merge(room.questions, patch.questions ?? [], keepOwnQuestion).filter(
         (q) => q.mine || !removed.has(q.id),
       ),
-      polls: merge(room.polls, patch.polls ?? [], keepOwnChoice),
+      polls: merge(count(room.polls, patch.counts ?? []), patch.polls ?? [], keepOwnBallot).filter(
+        (poll) => !patch.removedPolls?.includes(poll.id),
+      ),
     },
   };
 }
@@ -46,10 +48,15 @@ const keepOwnQuestion = (known: QuestionView, fresh: QuestionView): QuestionView
   reason: fresh.reason ?? known.reason,
 });
 
-const keepOwnChoice = (known: PollView, fresh: PollView): PollView => ({
+const keepOwnBallot = ({ choice, choices, written }: PollView, fresh: PollView): PollView => ({
+  choices,
+  written,
   ...fresh,
-  choice: fresh.choice ?? known.choice,
+  choice: fresh.choice ?? choice,
 });
+
+const count = (polls: PollView[], counts: PollCount[]): PollView[] =>
+  polls.map((poll) => ({ ...poll, ...counts.find((fresh) => fresh.id === poll.id) }));
 
 function merge<T extends { id: string }>(known: T[], fresh: T[], keep: (known: T, fresh: T) => T): T[] {
   if (fresh.length === 0) return known;
@@ -93,10 +100,4 @@ export function changeQuestion(room: RoomView, id: string, change: Partial<Quest
 
 export function changePoll(room: RoomView, id: string, change: Partial<PollView>): RoomView {
   return { ...room, polls: room.polls.map((poll) => (poll.id === id ? { ...poll, ...change } : poll)) };
-}
-
-/** Each option's part of the votes, in whole percent. */
-export function shares(tally: readonly number[]): number[] {
-  const total = tally.reduce((sum, votes) => sum + votes, 0);
-  return tally.map((votes) => (total === 0 ? 0 : Math.round((100 * votes) / total)));
 }

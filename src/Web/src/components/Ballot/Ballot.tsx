@@ -1,62 +1,177 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { average, type Ballot as Cast, hasVoted, shares } from '../../lib/polls';
 import type { PollView } from '../../lib/protocol';
-import { shares } from '../../lib/room-state';
 import { Icon } from '../Icon/Icon';
 import { Share } from './Share';
+import { TimeLeft } from './TimeLeft';
 
 /** A poll: a ballot while it is open and the viewer has not voted, its result afterwards. */
-export function Ballot({ poll, onVote }: { poll: PollView; onVote: (option: number) => void }) {
-  const [option, setOption] = useState<number | null>(null);
-  const voted = poll.choice !== null && poll.choice !== undefined;
-  const mayVote = poll.state === 'open' && !voted;
-  const tally = mayVote ? null : poll.tally;
-  const percent = shares(tally ?? []);
-  const votes = (tally ?? []).reduce((sum, n) => sum + n, 0);
+export function Ballot({ poll, onVote }: { poll: PollView; onVote: (ballot: Cast) => void }) {
+  const [changing, change] = useState(false);
+  const voted = hasVoted(poll);
+  const open = poll.state === 'open';
+  const voting = open && (!voted || changing);
+  const tally = voting ? null : poll.tally;
+
+  return (
+    <section class="ballot">
+      <p class="ballot-k">
+        {open && poll.endsAt ? <TimeLeft endsAt={poll.endsAt} /> : <span>{t(`room.poll.${poll.state}`)}</span>}
+        {(tally || !open) && <span class="num">{t('room.poll.votes', { n: poll.voters })}</span>}
+        {tally && poll.rules.kind === 'rating' && (
+          <span class="num">
+            {t('room.poll.average', { n: Math.round(10 * average(tally)) / 10, most: tally.length })}
+          </span>
+        )}
+      </p>
+      {voting ? (
+        <Paper
+          poll={poll}
+          onVote={(ballot) => {
+            change(false);
+            onVote(ballot);
+          }}
+        />
+      ) : (
+        <Result poll={poll} />
+      )}
+      {voted && !voting && (
+        <p class="ballot-f">
+          <Icon name="check" />
+          <span>
+            {t(
+              poll.written != null
+                ? 'room.poll.answer-kept'
+                : tally || !poll.rules.hidden
+                  ? 'room.poll.counted'
+                  : 'room.poll.hidden',
+            )}
+          </span>
+        </p>
+      )}
+      {open && voted && !changing && poll.rules.mayChange && (
+        <button class="btn btn-ghost" type="button" onClick={() => change(true)}>
+          {t('room.poll.change')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** What is still to be voted: radios, checkboxes (which number themselves in a ranking), or a line to write. */
+function Paper({ poll, onVote }: { poll: PollView; onVote: (ballot: Cast) => void }) {
+  const { kind, most } = poll.rules;
+  const several = kind === 'multiple' || kind === 'ranking';
+  const [chosen, choose] = useState(poll.choices ?? (poll.choice == null ? [] : [poll.choice]));
+  const [text, write] = useState(poll.written ?? '');
+  const isFull = several && chosen.length >= (most ?? poll.options.length);
+  const hint =
+    kind === 'ranking'
+      ? t('room.poll.rank')
+      : kind === 'multiple'
+        ? most
+          ? t('room.poll.choose-most', { n: most })
+          : t('room.poll.choose-many')
+        : '';
+  const toggle = (option: number) =>
+    choose(
+      !several ? [option] : chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option],
+    );
 
   return (
     <form
-      class="ballot"
       onSubmit={(event) => {
         event.preventDefault();
-        if (option !== null) onVote(option);
+        onVote(kind === 'text' ? text.trim() : several ? chosen : chosen[0]!);
       }}
     >
       <fieldset>
         <legend>{poll.text}</legend>
-        <p class="ballot-k">
-          <span>{t(`room.poll.${poll.state}`)}</span>
-          {tally && <span class="num">{t('room.poll.votes', { n: votes })}</span>}
-        </p>
-        {poll.options.map((text, index) =>
-          mayVote ? (
-            <label class={option === index ? 'ans ans-mine' : 'ans'} key={text}>
-              <input type="radio" name={poll.id} checked={option === index} onChange={() => setOption(index)} />
-              <span class="ans-t">{text}</span>
-            </label>
-          ) : (
-            <p class={poll.choice === index ? 'ans ans-mine' : 'ans'} key={text}>
-              <Share class="ans-bar" percent={percent[index] ?? 0} />
-              <span class="ans-t">
-                {text}
-                {poll.choice === index && <span class="vh"> {t('room.poll.yours')}</span>}
-              </span>
-              {tally && <span class="ans-n num">{percent[index]}%</span>}
-            </p>
-          ),
+        {hint && <p class="ballot-h">{hint}</p>}
+        {kind === 'text' && (
+          <label class="field">
+            <span class="vh">{t('room.poll.answer')}</span>
+            <textarea
+              rows={2}
+              maxLength={500}
+              placeholder={t('room.poll.answer')}
+              value={text}
+              onInput={(event) => write(event.currentTarget.value)}
+            />
+          </label>
         )}
+        {kind !== 'text' &&
+          poll.options.map((option, index) => {
+            const place = chosen.indexOf(index) + 1;
+            return (
+              <label class={place ? 'ans ans-mine' : 'ans'} key={option}>
+                <input
+                  type={several ? 'checkbox' : 'radio'}
+                  name={poll.id}
+                  checked={place > 0}
+                  disabled={isFull && !place}
+                  onChange={() => toggle(index)}
+                />
+                <span class="ans-t">{option}</span>
+                {kind === 'ranking' && place > 0 && (
+                  <span class="ans-n num">
+                    <span class="vh">{t('room.poll.place')} </span>
+                    {place}
+                  </span>
+                )}
+              </label>
+            );
+          })}
       </fieldset>
-      {mayVote && (
-        <button class="btn" type="submit" disabled={option === null}>
-          {t('room.poll.vote')}
-        </button>
-      )}
-      {voted && (
+      <button class="btn" type="submit" disabled={kind === 'text' ? !text.trim() : chosen.length === 0}>
+        {t('room.poll.vote')}
+      </button>
+    </form>
+  );
+}
+
+function Result({ poll }: { poll: PollView }) {
+  const { kind, right } = poll.rules;
+  const tally = poll.tally;
+  const percent = tally && shares(poll);
+  const mine = poll.choices ?? [poll.choice];
+  return (
+    <>
+      <h3>{poll.text}</h3>
+      {poll.written && <p class="ans ans-mine">{poll.written}</p>}
+      {poll.options.map((option, index) => {
+        const place = mine.indexOf(index) + 1;
+        return (
+          <p class={place ? 'ans ans-mine' : 'ans'} key={option}>
+            {percent && <Share class="ans-bar" percent={percent[index] ?? 0} />}
+            {right === index ? (
+              <Icon name="check" />
+            ) : (
+              place > 0 && <span class="ans-own num">{kind === 'ranking' ? place : ''}</span>
+            )}
+            <span class="ans-t">
+              {option}
+              {place > 0 && <span class="vh"> {t('room.poll.yours')}</span>}
+              {right === index && <span class="vh"> {t('room.poll.is-right')}</span>}
+            </span>
+            {percent && (
+              <span class="ans-n num">
+                {kind === 'ranking' ? t('room.poll.points', { n: tally[index] ?? 0 }) : `${percent[index] ?? 0}%`}
+              </span>
+            )}
+          </p>
+        );
+      })}
+      {right != null && (
         <p class="ballot-f">
-          <Icon name="check" />
-          <span>{t(tally ? 'room.poll.counted' : 'room.poll.counted-wait')}</span>
+          <b>
+            {poll.choice === right
+              ? t('room.poll.right')
+              : t(poll.choice == null ? 'room.poll.right-is' : 'room.poll.wrong', { text: poll.options[right] ?? '' })}
+          </b>
         </p>
       )}
-    </form>
+    </>
   );
 }

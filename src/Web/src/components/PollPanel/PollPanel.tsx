@@ -3,7 +3,7 @@ import { t } from '../../lib/i18n';
 import { newId } from '../../lib/id';
 import { useKeys } from '../../lib/keys';
 import type { PollView } from '../../lib/protocol';
-import { shares } from '../../lib/room-state';
+import { shares } from '../../lib/polls';
 import { Share } from '../Ballot/Share';
 import { Key } from '../Keys/Keys';
 
@@ -42,7 +42,7 @@ export function PollPanel({ polls, enabled, shown, send }: Props) {
 }
 
 function Poll({ poll, enabled, send }: { poll: PollView; enabled: boolean; send: Props['send'] }) {
-  const percent = shares(poll.tally ?? []);
+  const percent = shares(poll);
   const votes = (poll.tally ?? []).reduce((sum, n) => sum + n, 0);
   return (
     <article class="poll">
@@ -88,7 +88,7 @@ function NewPoll({ send, onDone }: { send: Props['send']; onDone: () => void }) 
       class="poll-new"
       onSubmit={(event) => {
         event.preventDefault();
-        void send('CreatePoll', newId(), text.trim(), lines).then((accepted) => accepted !== undefined && onDone());
+        void send('CreatePoll', newId(), text.trim(), lines, null).then((accepted) => accepted !== undefined && onDone());
       }}
     >
       <label for="poll-text">{t('studio.poll-text')}</label>

@@ -62,7 +62,7 @@ export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode
         <Announcement shown={room.notices?.current} />
         {room.phase === 'live' && !savesData() && <Reactions link={link} />}
       </div>
-      {open && open.choice == null && id !== 'poll' && <PollBar poll={open} onOpen={() => show('poll')} />}
+      <PollBar {...props} seen={id === 'poll'} onOpen={() => show('poll')} />
       <Tabs label={t('room.take-part')} selected={id} onSelect={show} items={tabs} />
       <div class="panels">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keys */}
