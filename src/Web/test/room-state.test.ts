@@ -100,7 +100,9 @@ test('questions stand in the order in which they are read', () => {
 });
 
 test('numbers alone change a poll, and drafts that were thrown away go', () => {
-  const before = room({ polls: [poll({ choice: 1, tally: [0, 1], voters: 1 }), poll({ id: 'draft', state: 'draft' })] });
+  const before = room({
+    polls: [poll({ choice: 1, tally: [0, 1], voters: 1 }), poll({ id: 'draft', state: 'draft' })],
+  });
   const after = applied(before, { counts: [{ id: 'p', voters: 7, tally: [3, 4] }], removedPolls: ['draft'] });
   expect(after.polls).toEqual([poll({ choice: 1, tally: [3, 4], voters: 7 })]);
 });

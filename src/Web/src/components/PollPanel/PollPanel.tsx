@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { newId } from '../../lib/id';
 import { useKeys } from '../../lib/keys';
-import type { PollView } from '../../lib/protocol';
 import { shares } from '../../lib/polls';
+import type { PollView } from '../../lib/protocol';
 import { Share } from '../Ballot/Share';
 import { Key } from '../Keys/Keys';
 
@@ -88,7 +88,9 @@ function NewPoll({ send, onDone }: { send: Props['send']; onDone: () => void }) 
       class="poll-new"
       onSubmit={(event) => {
         event.preventDefault();
-        void send('CreatePoll', newId(), text.trim(), lines, null).then((accepted) => accepted !== undefined && onDone());
+        void send('CreatePoll', newId(), text.trim(), lines, null).then(
+          (accepted) => accepted !== undefined && onDone(),
+        );
       }}
     >
       <label for="poll-text">{t('studio.poll-text')}</label>
