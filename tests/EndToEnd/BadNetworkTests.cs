@@ -108,7 +108,7 @@ public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFi
     {
         var question = await room.QuestionAsync("Who needs a tax number?");
         var poll = PollId.New();
-        await room.Desk.DoAsync("CreatePoll", room.Patience, poll, "Do you have a licence?", Choices);
+        await room.Desk.DoAsync("CreatePoll", room.Patience, poll, "Do you have a licence?", Choices, null);
         await room.Desk.DoAsync("OpenPoll", room.Patience, poll);
         var page = await chromium.OpenAsync(phone: true, script: false);
         await page.GotoAsync(room.Page);

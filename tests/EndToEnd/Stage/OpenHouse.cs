@@ -74,7 +74,7 @@ public sealed class OpenHouse : IAsyncLifetime, ICollectionFixture<OpenHouse>
         foreach (var open in Desk.Now.Polls.Values.Where(poll => poll.State == PollState.Open))
             await Desk.DoAsync("ClosePoll", ct, open.Id);
         var poll = PollId.New();
-        await Desk.DoAsync("CreatePoll", ct, poll, text, Choices);
+        await Desk.DoAsync("CreatePoll", ct, poll, text, Choices, null);
         await Desk.DoAsync("OpenPoll", ct, poll);
         await Desk.SeesAsync(room => room.Polls.TryGetValue(poll, out var seen) && seen.State == PollState.Open, ct);
         return poll;
