@@ -14,7 +14,7 @@ public sealed class HandTests(Chromium chromium) : IClassFixture<Chromium>
     [Fact]
     public async Task A_listener_raises_her_hand_is_checked_and_is_heard_in_the_programme_from_the_moment_she_is_on_air()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var ct = patience.Token;
         await using var server = await TalkServer.StartAsync(publicAddress: null, ct);
         var (episode, room) = await server.OpenTalkAsync(TimeSpan.FromSeconds(2), ct);

@@ -45,7 +45,8 @@ public sealed class PeopleHubTests : IAsyncLifetime
         Text(await _bounmy.NextAsync("hand"), "state").ShouldBe("waiting");
         var line = (await _studio.NextAsync("patch")).GetProperty("hands").GetProperty("line");
         (Text(line[0], "name"), Text(line[0], "note"), Text(line[0], "person")).ShouldBe(("Ada", "The stamp", Ada.Id.ToString()));
-        (await _ada.AskAsync("Join", _talk.Id)).GetProperty("hands").TryGetProperty("line", out _).ShouldBeFalse();
+        await using var stranger = await _host.ConnectAsync(Somebody());
+        (await stranger.AskAsync("Join", _talk.Id)).GetProperty("hands").TryGetProperty("line", out _).ShouldBeFalse();
 
         await DoAsync(_studio, "CallHand", Ada.Id);
         (await _ada.NextAsync("hand")).GetProperty("place").GetInt32().ShouldBe(1);

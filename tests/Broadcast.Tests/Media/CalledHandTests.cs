@@ -47,7 +47,7 @@ public sealed class CalledHandTests(WhipStudio studio) : IClassFixture<WhipStudi
         await using var browser = await Browser.SingAsync(studio.Host, studio.Talk, _listener, hertz: 440);
         var voice = new ContributionId(_listener.Id.Value);
         await talk.AskAsync(new PutOnAir(voice, "Dao", VoiceKind.Attendee), Host);
-        talk.State.Stage.Names.ShouldContain("Dao");
+        talk.State.Stage.OnAir.ShouldContainKey(voice);
 
         await talk.AskAsync(new TakeOffAir(voice), Host);
 

@@ -3,6 +3,9 @@ import type { Refusal } from './command-queue';
 import { type PeerPhase, SoundPeer } from './peer';
 import { tone } from './tone';
 
+/** Louder than a quiet room, of 100. */
+const audible = 25;
+
 export type MicrophoneState = 'off' | 'asking' | 'ready' | 'denied' | 'missing';
 
 /** A microphone on its way to the studio. Nothing is opened before the person asked for it. */
@@ -11,6 +14,8 @@ export class Voice {
   readonly line = signal<PeerPhase>('idle');
   readonly refusal = signal<Refusal | null>(null);
   readonly muted = signal(false);
+  /** Something was heard of it. */
+  readonly works = signal(false);
   /** Painted by whoever shows it: 0 to 100, at most 15 times a second. */
   onLevel: (level: number) => void = () => {};
 
@@ -24,6 +29,7 @@ export class Voice {
   /** Asks for the microphone. With headphones on, echo cancelling is off: it costs sound. */
   async open(headphones: boolean): Promise<void> {
     this.microphone.value = 'asking';
+    this.works.value = false;
     this.shut();
     try {
       this.stream = await navigator.mediaDevices.getUserMedia({
@@ -118,7 +124,9 @@ export class Voice {
       if (context.state === 'closed') return clearInterval(timer);
       analyser.getFloatTimeDomainData(samples);
       const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-      this.onLevel(Math.max(0, Math.min(100, (10 * Math.log10(power + 1e-12) + 60) * (100 / 60))));
+      const level = Math.max(0, Math.min(100, (10 * Math.log10(power + 1e-12) + 60) * (100 / 60)));
+      if (level > audible) this.works.value = true;
+      this.onLevel(level);
     }, 70);
   }
 }

@@ -65,7 +65,7 @@ export default function HandSheet({ link, hand, asked, phone }: Props) {
     <>
       {standing && (
         <div class="handbar" data-state={standing} role={urgent.has(standing) ? 'alert' : 'status'}>
-          <Icon name={standing === 'onAir' ? 'mic' : standing === 'muted' ? 'micoff' : 'hand'} />
+          <Icon name={iconOf(standing)} />
           <p>
             <b>{t(`room.hand.${standing}`, { n: view!.place })}</b>
             <span>{t(`room.hand.${standing}-short`, { n: view!.minutes })}</span>
@@ -79,9 +79,9 @@ export default function HandSheet({ link, hand, asked, phone }: Props) {
         {!standing ? (
           <RaiseForm link={link} voice={voice} phone={phone} onClose={close} />
         ) : (
-          <div class="sheet-in">
+          <div class="sheet-in" data-state={standing}>
             <p class="sheet-k">
-              <Icon name="hand" />
+              <Icon name={iconOf(standing)} />
               <span>{t(`room.hand.${standing}`, { n: view!.place })}</span>
             </p>
             <h2 id="sheet-h">{t(`room.hand.${standing}-head`, { n: view!.minutes })}</h2>
@@ -105,6 +105,9 @@ export default function HandSheet({ link, hand, asked, phone }: Props) {
     </>
   );
 }
+
+const iconOf = (standing: Standing) =>
+  ({ onAir: 'mic', muted: 'micoff', silent: 'micoff' })[standing as string] ?? 'hand';
 
 const urgent = new Set<Standing>(['ready', 'called', 'onAir', 'muted', 'lost', 'silent']);
 

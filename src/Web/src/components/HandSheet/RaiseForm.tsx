@@ -43,7 +43,7 @@ export function RaiseForm({ link, voice, phone, onClose }: Props) {
         <span>{t('room.hand')}</span>
       </p>
       <h2 id="sheet-h">{t(ready ? 'room.hand.test-head' : 'room.hand.down-head')}</h2>
-      <p class="sheet-p">{t(paused ? 'refusal.hand.paused' : 'room.hand.down-text')}</p>
+      <p class="sheet-p">{t(paused ? 'refusal.hand.paused' : ready ? 'room.hand.test-text' : 'room.hand.down-text')}</p>
       {!paused && !ready && (
         <>
           <label>
@@ -108,13 +108,9 @@ export function RaiseForm({ link, voice, phone, onClose }: Props) {
 
 /** The microphone's level, and in words whether anything was heard of it yet. */
 export function MicTest({ voice }: { voice: Voice }) {
-  const [works, setWorks] = useState(false);
   const bar = useRef<HTMLElement>(null);
   useEffect(() => {
-    voice.onLevel = (level) => {
-      bar.current?.style.setProperty('--share', (level / 100).toFixed(2));
-      if (level > 25) setWorks(true);
-    };
+    voice.onLevel = (level) => bar.current?.style.setProperty('--share', (level / 100).toFixed(2));
     return () => {
       voice.onLevel = () => {};
     };
@@ -124,7 +120,7 @@ export function MicTest({ voice }: { voice: Voice }) {
     <div class="mictest">
       <Icon name="mic" />
       <p role="status">
-        <b>{t(works ? 'room.hand.mic-works' : 'room.hand.mic-quiet')}</b>
+        <b>{t(voice.works.value ? 'room.hand.mic-works' : 'room.hand.mic-quiet')}</b>
         <span>{t('room.hand.mic-help')}</span>
       </p>
       <div class="miclv" aria-hidden="true">

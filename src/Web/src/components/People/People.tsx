@@ -41,8 +41,10 @@ export function People({ link, room, voices, away, actions, shown, phone, send }
   ];
   return (
     <section class="p p-calls" data-shown={shown} aria-label={t('studio.people')}>
-      <header class="p-h">
-        <Tabs label={t('studio.people')} items={tabs} selected={tab} onSelect={setTab} />
+      <header class="people-h">
+        <div class="mod-tabs">
+          <Tabs label={t('studio.people')} items={tabs} selected={tab} onSelect={setTab} />
+        </div>
         {tab === 'line' && (
           <button
             class="lnk"
