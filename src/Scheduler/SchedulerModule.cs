@@ -44,6 +44,7 @@ public static class SchedulerModule
         var api = endpoints.MapGroup("/api").WithTags("Calendar");
         CreateSeries.Map(api);
         ListSeries.Map(api);
+        SetRoomRules.Map(api);
         ScheduleEpisode.Map(api);
         MoveEpisode.Map(api);
         CancelEpisode.Map(api);

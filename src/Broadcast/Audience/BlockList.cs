@@ -12,6 +12,12 @@ internal sealed record BlockList(ImmutableDictionary<PersonId, Block> People)
     public IReadOnlyList<BlockedView> Views { get; } =
         [.. People.Values.OrderByDescending(block => block.Number).Select(block => new BlockedView(block.Number, block.Name, block.For, block.At))];
 
+    /// <inheritdoc/>
+    public bool Equals(BlockList? other) => ReferenceEquals(People, other?.People);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => People.GetHashCode();
+
     public bool Contains(PersonId person) => People.ContainsKey(person);
 
     public Block? Find(long number) => People.Values.FirstOrDefault(block => block.Number == number);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
@@ -26,7 +27,9 @@ internal sealed record BlockPerson(BlockTarget Target) : ModeratorCommand
 /// <param name="Question">The author of this question.</param>
 /// <param name="Message">The author of this message of the chat.</param>
 /// <param name="Hand">The owner of this raised hand.</param>
-internal sealed record BlockTarget(QuestionId? Question = null, MessageId? Message = null, PersonId? Hand = null)
+/// <param name="Voice">Whose voice this is, on air or waiting: a caller, too.</param>
+internal sealed record BlockTarget(
+    QuestionId? Question = null, MessageId? Message = null, PersonId? Hand = null, ContributionId? Voice = null)
 {
     /// <summary>Who that is; null when there is no such thing in this talk.</summary>
     public (PersonId Person, string? Name, string? For)? In(TalkState talk) => this switch
@@ -34,8 +37,13 @@ internal sealed record BlockTarget(QuestionId? Question = null, MessageId? Messa
         { Question: { } id } when talk.Questions.Find(id) is { } question => (question.By, question.Author, question.Text),
         { Message: { } id } when talk.Chat.Find(id) is { } message => (message.By, message.Author, message.Text),
         { Hand: { } id } when talk.Hands.Find(id) is { } hand => (hand.Person, hand.Name, hand.Note),
+        { Voice: { } id } => (new PersonId(id.Value), Name, null),
         _ => null,
     };
+
+    /// <summary>As the studio calls the voice: set by the hub, for the log knows only voices that were on air.</summary>
+    [JsonIgnore]
+    public string? Name { get; init; }
 }
 
 /// <summary>Somebody may not take part any more.</summary>

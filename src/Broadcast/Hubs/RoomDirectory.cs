@@ -18,7 +18,8 @@ internal sealed record Room(
     RoomBroadcaster Broadcaster,
     TalkPost Post,
     ReactionCount Reactions,
-    LineWatch Line);
+    LineWatch Line,
+    IDisposable Door);
 
 /// <summary>The rooms of all talks that this node has in memory. Thread-safe.</summary>
 internal sealed class RoomDirectory : IAsyncDisposable
@@ -26,13 +27,15 @@ internal sealed class RoomDirectory : IAsyncDisposable
     private readonly ConcurrentDictionary<TalkId, Lazy<Room>> _rooms = new();
     private readonly IHubContext<TalkHub, ITalkClient> _hub;
     private readonly NodeWhispers _whispers;
+    private readonly Doorkeeper _doorkeeper;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     public RoomDirectory(
-        TalkDirectory talks, IHubContext<TalkHub, ITalkClient> hub, NodeWhispers whispers, TimeProvider time, ILogger<RoomDirectory> logger)
+        TalkDirectory talks, IHubContext<TalkHub, ITalkClient> hub, NodeWhispers whispers, Doorkeeper doorkeeper, TimeProvider time,
+        ILogger<RoomDirectory> logger)
     {
-        (_hub, _whispers, _time, _logger) = (hub, whispers, time, logger);
+        (_hub, _whispers, _doorkeeper, _time, _logger) = (hub, whispers, doorkeeper, time, logger);
         whispers.Heard += Hear;
         talks.OnDropped(talk => _ = CloseAsync(talk));
         talks.KeepWhile(talk => Find(talk.Id) is { Audience.Count: > 0 }); // of an announced talk or an ended one, too
@@ -63,7 +66,8 @@ internal sealed class RoomDirectory : IAsyncDisposable
             new RoomBroadcaster(session, audience, post, _time),
             post,
             new ReactionCount(session.Id, post, _whispers, _time),
-            new LineWatch(_time));
+            new LineWatch(_time),
+            _doorkeeper.Watch(session));
     }
 
     /// <summary>Another node tells of its part of a room.</summary>
@@ -81,6 +85,7 @@ internal sealed class RoomDirectory : IAsyncDisposable
     {
         if (!_rooms.TryRemove(session.Id, out var room))
             return;
+        room.Value.Door.Dispose();
         room.Value.Broadcaster.Dispose();
         room.Value.Reactions.Dispose();
         await room.Value.Post.DisposeAsync();

@@ -32,6 +32,7 @@ internal static class RoomServices
             .AddSingleton<PaceFilter>()
             .AddSingleton<AskPace>()
             .AddSingleton<RoomDirectory>()
+            .AddSingleton<Doorkeeper>()
             .AddSingleton<ITalkReader, TalkReader>()
             .AddSingleton<StudioSignals>()
             .AddSingleton<IStudioSignals>(all => all.GetRequiredService<StudioSignals>())

@@ -15,7 +15,11 @@ internal sealed partial class TalkHub
     public Task<Accepted> ThawRoom(TalkId talkId, CommandId c) => AskAsync(talkId, c, new ThawRoom());
 
     [Authorize(Policies.Moderate)]
-    public Task<Accepted> BlockPerson(TalkId talkId, CommandId c, BlockTarget target) => AskAsync(talkId, c, new BlockPerson(target));
+    public Task<Accepted> BlockPerson(TalkId talkId, CommandId c, BlockTarget target)
+    {
+        var name = target.Voice is { } voice ? signals.Voice(talkId, voice)?.Name : null;
+        return AskAsync(talkId, c, new BlockPerson(target with { Name = name }));
+    }
 
     [Authorize(Policies.Moderate)]
     public Task<Accepted> UnblockPerson(TalkId talkId, CommandId c, long number) => AskAsync(talkId, c, new UnblockPerson(number));

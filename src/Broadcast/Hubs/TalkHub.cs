@@ -13,7 +13,8 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// is described in docs/protocol.md. Clients send every argument, null for what they leave out: SignalR knows no defaults.
 /// </summary>
 [Authorize(Policies.Listen)]
-internal sealed partial class TalkHub(TalkDirectory talks, RoomDirectory rooms, StudioSignals signals, AskPace askPace) : Hub<ITalkClient>
+internal sealed partial class TalkHub(
+    TalkDirectory talks, RoomDirectory rooms, StudioSignals signals, Doorkeeper doorkeeper, AskPace askPace) : Hub<ITalkClient>
 {
     /// <summary>The hub's address.</summary>
     public const string Path = "/hub/talk";
@@ -27,11 +28,13 @@ internal sealed partial class TalkHub(TalkDirectory talks, RoomDirectory rooms, 
     public override Task OnConnectedAsync()
     {
         ConnectedPerson.Welcome(Context);
+        doorkeeper.Enter(Context);
         return Task.CompletedTask;
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        doorkeeper.Leave(Context);
         ConnectedPerson.Find(Context)?.LeaveAll();
         return Task.CompletedTask;
     }

@@ -37,9 +37,19 @@ internal sealed class Switchboard(Telephone telephone, StudioFloor floor, Greeti
             return;
         }
 
+        var number = (ringing.Identity ?? ringing.From).User;
+        var id = CallerIdentity.Of(run.Programme.Talk, number);
+        if (id is { } known && run.IsBlocked(new PersonId(known.Value)))
+        {
+            await ringing.RejectAsync(603, "Not in this talk", CancellationToken.None);
+            return;
+        }
+        if (id is null || run.Programme.Seats.Any(seat => seat.Id == id))
+            id = ContributionId.New(); // a hidden number, or two at once from behind one
+
         var prompt = await greeting.LoadAsync(ringing.GivenUp);
         var call = await ringing.AcceptAsync();
-        var caller = new SipContribution(ContributionId.New(), NameOf((ringing.Identity ?? ringing.From).User), VoiceKind.Caller, call, prompt);
+        var caller = new SipContribution(id.Value, NameOf(number), VoiceKind.Caller, call, prompt);
         caller.DigitPressed += digit => CallerDigit?.Invoke(run.Programme.Talk, caller.Id, digit);
         await run.Programme.SeatAsync(caller);
         logger.LogInformation("Talk {Talk}: {Caller} is on the line", run.Programme.Talk, caller.Name);

@@ -23,6 +23,11 @@ public sealed record EpisodeScheduled(
     public RoomRules Rules { get; init; } = RoomRules.Default;
 }
 
+/// <summary>Somebody founded a series.</summary>
+/// <param name="SeriesId">The series.</param>
+/// <param name="By">Its first host.</param>
+public sealed record SeriesFounded(SeriesId SeriesId, PersonId By) : IFact;
+
 /// <summary>An episode will not take place.</summary>
 /// <param name="EpisodeId">The episode.</param>
 public sealed record EpisodeCancelled(EpisodeId EpisodeId) : IFact;

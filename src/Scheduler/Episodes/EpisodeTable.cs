@@ -78,6 +78,14 @@ internal static class EpisodeTable
         (await QueryAsync(work.Connection, "WHERE episode.id = @id FOR UPDATE OF episode", new { id }, ct)).SingleOrDefault()
         ?? throw SchedulerFaults.UnknownEpisode.AsException();
 
+    /// <summary>A series' episodes that are not over, held against other writers until the work is committed.</summary>
+    public static Task<IReadOnlyList<Episode>> LockEpisodesToComeAsync(this UnitOfWork work, SeriesId series, CancellationToken ct) =>
+        QueryAsync(
+            work.Connection,
+            "WHERE series_id = @series AND state IN ('scheduled', 'open', 'live') ORDER BY episode.id FOR UPDATE OF episode",
+            new { series },
+            ct);
+
     public static Task<Episode?> FindEpisodeAsync(this SchedulerDb db, EpisodeId id, CancellationToken ct) =>
         db.OneAsync("WHERE episode.id = @id", new { id }, ct);
 

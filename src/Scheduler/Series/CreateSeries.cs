@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Messaging;
 using TalksPlatform.Scheduler.Calendar;
 
 namespace TalksPlatform.Scheduler.Series;
@@ -28,11 +30,13 @@ internal static class CreateSeries
         .RequireAuthorization(Policies.Host)
         .WithName(nameof(CreateSeries));
 
-    private static async Task<Created<SeriesCard>> HandleAsync(Request request, SchedulerDb db, TimeProvider time, CancellationToken ct)
+    private static async Task<Created<SeriesCard>> HandleAsync(Request request, ClaimsPrincipal user, SchedulerDb db, TimeProvider time, CancellationToken ct)
     {
         var series = Draft(request);
         await using var work = await db.BeginAsync(ct);
         var added = await work.AddSeriesAsync(series, time.GetUtcNow(), ct);
+        if (Actor.From(user).Role is Role.Host)
+            await work.AddFactAsync(new SeriesFounded(added.Id, Actor.From(user).Id), ct);
         await work.CommitAsync(ct);
         return TypedResults.Created($"/s/{added.Slug}", added);
     }

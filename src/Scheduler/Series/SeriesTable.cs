@@ -50,6 +50,11 @@ internal static class SeriesTable
         throw new InvalidOperationException($"No variant of the slug {series.Slug} is free.");
     }
 
+    /// <summary>Writes a series' rules. False when there is no such series.</summary>
+    public static async Task<bool> UpdateRulesAsync(this UnitOfWork work, SeriesId id, RoomRules rules, CancellationToken ct) =>
+        await work.Connection.ExecuteAsync(new(
+            "UPDATE series SET rules = @rules WHERE id = @id", new { id, rules }, work.Transaction, cancellationToken: ct)) == 1;
+
     public static async Task<SeriesCard?> FindSeriesAsync(this SchedulerDb db, SeriesId id, CancellationToken ct)
     {
         await using var connection = await db.OpenAsync(ct);

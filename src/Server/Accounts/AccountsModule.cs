@@ -5,6 +5,7 @@ using TalksPlatform.Server.Accounts.Access;
 using TalksPlatform.Server.Accounts.Attendees;
 using TalksPlatform.Server.Accounts.Invitations;
 using TalksPlatform.Server.Accounts.Sessions;
+using TalksPlatform.Server.Accounts.Team;
 using TalksPlatform.Server.Accounts.Tokens;
 
 namespace TalksPlatform.Server.Accounts;
@@ -23,6 +24,7 @@ internal static class AccountsModule
         .AddHostedService<TokenSweeper>()
         .AddFactHandler<EpisodeScheduled, SpeakerLinks>()
         .AddFactHandler<TalkEnded, SpeakerLinks>()
+        .AddFactHandler<SeriesFounded, FoundersHost>()
         .AddAccess();
 
     public static void MapAccounts(this IEndpointRouteBuilder endpoints)
@@ -32,6 +34,9 @@ internal static class AccountsModule
         RegisterAttendee.Map(endpoints);
         InviteHost.Map(endpoints);
         InviteSpeaker.Map(endpoints);
+        InviteToTeam.Map(endpoints);
+        ListTeam.Map(endpoints);
+        LeaveTeam.Map(endpoints);
         RevokeSpeaker.Map(endpoints);
     }
 }

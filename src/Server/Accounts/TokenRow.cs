@@ -50,6 +50,6 @@ internal sealed record TokenRow
         ? new Membership(series == "*" ? null : new SeriesId(Guid.Parse(series)), Parse<Role>(role))
         : throw new FormatException($"“{text}” is no membership.");
 
-    private static TEnum Parse<TEnum>(string text) where TEnum : struct, Enum =>
+    public static TEnum Parse<TEnum>(string text) where TEnum : struct, Enum =>
         Enum.GetValues<TEnum>().Single(value => TextOf(value) == text);
 }

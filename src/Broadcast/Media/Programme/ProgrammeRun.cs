@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Logging;
+using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Media.Outputs;
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
@@ -26,6 +27,7 @@ internal sealed class ProgrammeRun : IDisposable
     private readonly SemaphoreSlim _configuring = new(1);
     private CancellationToken _stopping;
     private long _seq = -1;
+    private BlockList _blocked = BlockList.Empty;
 
     public ProgrammeRun(TalkSession session, StudioEquipment equipment, ILogger logger)
     {
@@ -43,6 +45,9 @@ internal sealed class ProgrammeRun : IDisposable
 
     /// <summary>Who an authenticated request is in this talk.</summary>
     public Actor ActorOf(ClaimsPrincipal user) => _session.State.ActorOf(user);
+
+    /// <summary>She may not take part in this talk any more.</summary>
+    public bool IsBlocked(PersonId person) => _session.State.Blocked.Contains(person);
 
     public string? Slug => _session.State.Card?.Slug;
 
@@ -173,10 +178,21 @@ internal sealed class ProgrammeRun : IDisposable
             _seq = state.Seq;
             Programme.Follow(state);
         }
+        ShowOut(state.Blocked);
         if (state.Phase == TalkPhase.Live)
             _live.TrySetResult();
         if (state.Phase == TalkPhase.Ended)
             _over.TrySetResult();
+    }
+
+    /// <summary>Hangs up on whoever was blocked: a speaker's browser and a caller's telephone alike.</summary>
+    private void ShowOut(BlockList blocked)
+    {
+        if (blocked == Interlocked.Exchange(ref _blocked, blocked))
+            return;
+        foreach (var seat in Programme.Seats)
+            if (seat.Contribution is { } contribution && blocked.Contains(new PersonId(seat.Id.Value)))
+                _ = Programme.UnseatAsync(contribution);
     }
 
     private async Task LeaveAllAsync()

@@ -5,6 +5,7 @@ using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Contributions;
 using TalksPlatform.Broadcast.Media.Programme;
+using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Rtc.Sdp;
 using TalksPlatform.Rtc.WebRtc;
@@ -43,6 +44,8 @@ internal static class WhipEndpoints
         door.LetInAsync(talkId, http, async (run, offer) =>
         {
             var speaker = Actor.From(http.User);
+            if (run.IsBlocked(speaker.Id))
+                throw TalkFaults.Blocked.AsException();
             var hand = run.CalledHandOf(speaker.Id);
             if (hand is null && speaker.Role < Role.Speaker)
                 throw HandFaults.NotCalled.AsException();

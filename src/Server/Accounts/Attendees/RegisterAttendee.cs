@@ -6,7 +6,10 @@ using TalksPlatform.Server.Http;
 
 namespace TalksPlatform.Server.Accounts.Attendees;
 
-/// <summary>Gives an app or a program an attendee's token. Browsers get theirs with their first page.</summary>
+/// <summary>
+/// Gives an app or a program an attendee's token. Browsers get theirs with their first page: whoever brings one gets the
+/// same again.
+/// </summary>
 internal static class RegisterAttendee
 {
     /// <summary>How long a device is known as the same attendee.</summary>
@@ -24,8 +27,10 @@ internal static class RegisterAttendee
         .RequireRateLimiting(RateLimits.NewAttendees)
         .WithName(nameof(RegisterAttendee));
 
-    private static async Task<Ok<Response>> HandleAsync(Request request, TokenIssuer issuer, TimeProvider time, CancellationToken ct)
+    private static async Task<Ok<Response>> HandleAsync(Request request, HttpContext http, TokenIssuer issuer, TimeProvider time, CancellationToken ct)
     {
+        if (await issuer.PeekAsync(http.Request.Cookies[TokenCookie.Name], ct) is { Token: { Kind: TokenKind.Session, Role: Role.Attendee } } known)
+            return TypedResults.Ok(new Response(known.Secret.Text, known.Token.Person));
         var attendee = NewPerson.Attendee(request.Name?.Trim() is { Length: > 0 } name ? name : null);
         var issued = await issuer.IssueAsync(attendee, TokenKind.Session, time.GetUtcNow() + Lifetime, ct);
         return TypedResults.Ok(new Response(issued.Secret.Text, issued.Token.Person));

@@ -6,10 +6,11 @@ using TalksPlatform.Server.Http;
 
 namespace TalksPlatform.Server.Accounts.Invitations;
 
-/// <summary>Makes a one-time link for a new host.</summary>
+/// <summary>Makes a one-time link for a new host of all series, those to come too.</summary>
 internal static class InviteHost
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+    /// <summary>How long a link into a team is good.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 
     public sealed record Request([Required, StringLength(80, MinimumLength = 1)] string Name);
 

@@ -1,10 +1,11 @@
 using Npgsql;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Server.Accounts.Tokens;
 
 /// <summary>
-/// Tells the directory what was revoked on any node: one small query every two seconds, however many people are
-/// connected. It looks back further than it must, because a revocation is dated before it is committed.
+/// Tells the directory what was revoked and whose place in a team changed on any node: two small queries every two seconds,
+/// however many people are connected. It looks back further than it must, because a change is dated before it is committed.
 /// </summary>
 internal sealed class RevocationWatch(AccountsDb db, TokenDirectory tokens, TimeProvider time, ILogger<RevocationWatch> logger)
     : BackgroundService
@@ -16,6 +17,7 @@ internal sealed class RevocationWatch(AccountsDb db, TokenDirectory tokens, Time
     {
         var since = time.GetUtcNow();
         var reachable = true;
+        HashSet<PersonId> known = [];
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -24,6 +26,10 @@ internal sealed class RevocationWatch(AccountsDb db, TokenDirectory tokens, Time
                 var asked = time.GetUtcNow();
                 foreach (var hash in await db.RevokedSinceAsync(since - Overlap, stoppingToken))
                     tokens.Revoke(hash);
+                var changed = await db.TeamChangedSinceAsync(since - Overlap, stoppingToken);
+                foreach (var person in changed)
+                    tokens.Forget(person, cut: !known.Contains(person)); // cut once, looked up anew for as long as it is in sight
+                known = [.. changed];
                 (since, reachable) = (asked, true);
             }
             catch (Exception failure) when (failure is NpgsqlException or TimeoutException)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using Npgsql;
+using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Server.Accounts.Tokens;
@@ -52,6 +53,21 @@ internal sealed class TokenDirectory(AccountsDb db, OpenConnections connections,
         _revoked.TryAdd(hash, time.GetUtcNow());
         _entries.TryRemove(hash, out _);
         connections.Cut(hash);
+    }
+
+    /// <summary>What somebody may do has changed: her tokens are looked up anew.</summary>
+    /// <param name="person">Whose tokens.</param>
+    /// <param name="cut">Also what she has open is cut, and comes back with what she may do now.</param>
+    public void Forget(PersonId person, bool cut)
+    {
+        foreach (var (hash, entry) in _entries)
+        {
+            if (entry.Token?.Person != person)
+                continue;
+            _entries.TryRemove(hash, out _);
+            if (cut)
+                connections.Cut(hash);
+        }
     }
 
     /// <summary>Lets go of what is old, and of the oldest when there is too much.</summary>

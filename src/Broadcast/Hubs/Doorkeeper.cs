@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
+using TalksPlatform.Broadcast.Audience;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Hubs;
+
+/// <summary>
+/// Shows people out who were blocked, on each node those who are connected there. It looks through all connections, which
+/// is seldom and cheap; so those of ten thousand others need nothing for it. Thread-safe.
+/// </summary>
+internal sealed class Doorkeeper
+{
+    private readonly ConcurrentDictionary<string, HubCallerContext> _connections = new(StringComparer.Ordinal);
+
+    public void Enter(HubCallerContext connection) => _connections[connection.ConnectionId] = connection;
+
+    public void Leave(HubCallerContext connection) => _connections.TryRemove(connection.ConnectionId, out _);
+
+    /// <summary>Watches the door of a talk.</summary>
+    public IDisposable Watch(TalkSession session) => session.Subscribe((_, entries) =>
+    {
+        foreach (var blocked in entries.Select(entry => entry.Event).OfType<PersonBlocked>())
+            ShowOut(blocked.Person);
+    });
+
+    private void ShowOut(PersonId person)
+    {
+        foreach (var connection in _connections.Values.Where(connection => ConnectedPerson.Find(connection)?.Actor.Id == person))
+            connection.Abort();
+    }
+}
