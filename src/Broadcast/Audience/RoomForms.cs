@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
+using TalksPlatform.Broadcast.Registration;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
@@ -30,6 +31,7 @@ internal static class RoomForms
         forms.MapPost("/upvote", UpvoteAsync);
         forms.MapPost("/take-back", TakeBackAsync);
         forms.MapPost("/vote", VoteAsync);
+        RegistrationForm.Map(forms);
     }
 
     private static Task<IResult> AskAsync(

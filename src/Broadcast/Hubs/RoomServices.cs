@@ -8,6 +8,7 @@ using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs.Fanout;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
+using TalksPlatform.Broadcast.Registration;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Hubs;
@@ -33,6 +34,8 @@ internal static class RoomServices
             .AddSingleton<AskPace>()
             .AddSingleton<RoomDirectory>()
             .AddSingleton<Doorkeeper>()
+            .AddSingleton<Registrations>()
+            .AddSingleton<IRegistrationReader>(all => all.GetRequiredService<Registrations>())
             .AddSingleton<ITalkReader, TalkReader>()
             .AddSingleton<StudioSignals>()
             .AddSingleton<IStudioSignals>(all => all.GetRequiredService<StudioSignals>())
@@ -48,6 +51,7 @@ internal static class RoomServices
         RoomEndpoint.Map(talks);
         RoomForms.Map(talks);
         PhoneRecordings.Map(talks);
+        RegistrationReports.Map(endpoints);
         endpoints.MapHub<TalkHub>(TalkHub.Path, Configure).Add(ShareStream);
     }
 
