@@ -27,9 +27,9 @@ public sealed record RegistrationAnswers(string? Sector, string? Province, strin
     /// <summary>Whether this is one of the answers that were offered.</summary>
     public static bool IsOffered(RegistrationField field, string answer) => field switch
     {
-        RegistrationField.Sector => Sectors.Contains(answer),
+        RegistrationField.Sector => Sectors.Contains(answer, StringComparer.Ordinal),
         RegistrationField.Province => Provinces.Find(answer) is not null,
-        _ => Sexes.Contains(answer),
+        _ => Sexes.Contains(answer, StringComparer.Ordinal),
     };
 }
 

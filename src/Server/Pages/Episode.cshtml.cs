@@ -9,9 +9,11 @@ namespace TalksPlatform.Server.Pages;
 /// <param name="episodes">The calendar.</param>
 /// <param name="talks">The live side.</param>
 /// <param name="replays">The archive.</param>
+/// <param name="registrations">What attendees told of themselves.</param>
 /// <param name="time">The clock that counts down to the start.</param>
 [AllowAnonymous]
-internal sealed class EpisodeModel(IEpisodeReader episodes, ITalkReader talks, IReplayReader replays, TimeProvider time) : PageModel
+internal sealed class EpisodeModel(
+    IEpisodeReader episodes, ITalkReader talks, IReplayReader replays, IRegistrationReader registrations, TimeProvider time) : PageModel
 {
     /// <summary>Which of the page's faces is shown.</summary>
     internal enum Face
@@ -32,6 +34,16 @@ internal sealed class EpisodeModel(IEpisodeReader episodes, ITalkReader talks, I
 
     public Face Shown { get; private set; }
 
+    /// <summary>The series asks about its people, and this is a time to answer.</summary>
+    public bool Asks => Episode.Series.Rules.Asks.Count > 0 && (Shown is Face.Before or Face.Open or Face.Live);
+
+    /// <summary>What the visitor told of herself, or null.</summary>
+    public RegistrationAnswers? Told { get; private set; }
+
+    /// <summary>What the form that led back here did: "registered" or "forgotten"; or null.</summary>
+    [BindProperty(SupportsGet = true, Name = "done")]
+    public string? Done { get; set; }
+
     public TimeSpan UntilStart => Episode.StartsAt - time.GetUtcNow();
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken ct)
@@ -51,6 +63,8 @@ internal sealed class EpisodeModel(IEpisodeReader episodes, ITalkReader talks, I
             (_, TalkPhase.GreenRoom) => Face.Open,
             _ => Face.Before,
         };
+        if (Asks && User.Identity is { IsAuthenticated: true })
+            Told = await registrations.FindAsync(episode.TalkId, episode.Series.Id, Actor.From(User).Id, ct);
         return Page();
     }
 }

@@ -1,9 +1,18 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TalksPlatform.Contracts;
+using TalksPlatform.Server.Accounts;
+using TalksPlatform.Server.Accounts.Team;
 
 namespace TalksPlatform.Server.Pages.Admin;
 
-/// <summary>What only an administrator does: inviting hosts. Series and talks are made in the studio's list.</summary>
+/// <summary>Where an administrator invites hosts, and sees who works on all series.</summary>
+/// <param name="accounts">The team.</param>
+/// <param name="time">Tells who is still signed in.</param>
 [Authorize(Policies.Administer)]
-internal sealed class IndexModel : PageModel;
+internal sealed class IndexModel(AccountsDb accounts, TimeProvider time) : PageModel
+{
+    public IReadOnlyList<TeamMember> Team { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct) => Team = await accounts.TeamAsync(series: null, time.GetUtcNow(), ct);
+}

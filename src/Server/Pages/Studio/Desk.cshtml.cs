@@ -13,6 +13,9 @@ internal sealed class DeskModel(IEpisodeReader episodes, ITalkReader talks) : Pa
 {
     public EpisodeCard Episode { get; private set; } = null!;
 
+    /// <summary>What she may do here; the desk shows no more than that.</summary>
+    public Role Role => Actor.In(Episode.TalkId, Episode.Series.Id, User).Role;
+
     /// <summary>The talk's doors are open; before that there is nothing to control.</summary>
     public bool IsOpen { get; private set; }
 

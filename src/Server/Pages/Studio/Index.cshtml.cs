@@ -4,13 +4,13 @@ using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Server.Pages.Studio;
 
-/// <summary>A host's way into her talks: on air, coming, just over; and the forms that make new ones.</summary>
+/// <summary>The team's way into its talks: on air, coming, just over; and the forms that make new ones.</summary>
 /// <param name="episodes">The calendar.</param>
 [Authorize(Policies.Screen)]
 internal sealed class IndexModel(IEpisodeReader episodes) : PageModel
 {
-    private const int UpcomingShown = 30;
-    private const int PastShown = 10;
+    private const int UpcomingShown = 100;
+    private const int PastShown = 30;
 
     public IReadOnlyList<EpisodeCard> Upcoming { get; private set; } = [];
 
@@ -20,10 +20,17 @@ internal sealed class IndexModel(IEpisodeReader episodes) : PageModel
 
     public bool Administers => Actor.From(User).Role >= Role.Administrator;
 
+    /// <summary>A host of any series may found another.</summary>
+    public bool Hosts => Actor.From(User).Role >= Role.Host;
+
     public async Task OnGetAsync(CancellationToken ct)
     {
-        Upcoming = await episodes.UpcomingAsync(UpcomingShown, ct);
-        Past = await episodes.PastAsync(series: null, PastShown, ct);
-        Series = await episodes.SeriesAsync(ct);
+        Upcoming = Mine(await episodes.UpcomingAsync(UpcomingShown, ct));
+        Past = Mine(await episodes.PastAsync(series: null, PastShown, ct));
+        Series = [.. (await episodes.SeriesAsync(ct)).Where(series => RoleIn(series) >= Role.Host)];
     }
+
+    private IReadOnlyList<EpisodeCard> Mine(IReadOnlyList<EpisodeCard> all) => [.. all.Where(episode => RoleIn(episode.Series) >= Role.Screener)];
+
+    private Role RoleIn(SeriesCard series) => Administers ? Role.Administrator : Actor.RoleIn(series.Id, User);
 }

@@ -11,6 +11,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-api]'))
 }
 
 async function submit(form: HTMLFormElement): Promise<void> {
+  if (form.dataset.sure && !confirm(form.dataset.sure)) return;
   const outcome = form.querySelector<HTMLElement>('.outcome')!;
   const button = form.querySelector<HTMLButtonElement>('[type="submit"]')!;
   const fields = new FormData(form);
@@ -19,10 +20,12 @@ async function submit(form: HTMLFormElement): Promise<void> {
   );
   button.disabled = true;
   try {
-    const made = await call<Record<string, unknown> | null>('POST', address, body(form, fields));
+    const method = form.dataset.method ?? 'POST';
+    const sent = method === 'DELETE' ? undefined : body(form, fields);
+    const made = await call<Record<string, unknown> | null>(method, address, sent);
     if (form.dataset.then === 'reload') location.reload();
     else show(outcome, form.dataset.done ?? '', typeof made?.link === 'string' ? made.link : '', 'notice');
-    form.reset();
+    if (!('keep' in form.dataset)) form.reset();
   } catch (refusal) {
     show(outcome, explain(refusal), '', 'notice notice-danger');
   } finally {
@@ -30,7 +33,7 @@ async function submit(form: HTMLFormElement): Promise<void> {
   }
 }
 
-/** Empty fields are left out; data-kind says what is a number or one line each. Path parts are no fields. */
+/** Empty fields are left out; data-kind says what is a number, one line each, yes or no, several. Path parts are no fields. */
 function body(form: HTMLFormElement, fields: FormData): Record<string, unknown> {
   const path = new Set([...form.dataset.api!.matchAll(/\{(\w+)\}/g)].map((part) => part[1]!));
   const data: Record<string, unknown> = {};
@@ -41,6 +44,9 @@ function body(form: HTMLFormElement, fields: FormData): Record<string, unknown> 
     data[name] =
       kind === 'number' ? Number(text) : kind === 'lines' ? lines(text) : kind === 'local' ? seconds(text) : text;
   }
+  for (const flag of form.querySelectorAll<HTMLInputElement>('[data-kind="flag"]')) data[flag.name] = flag.checked;
+  for (const { name } of form.querySelectorAll<HTMLInputElement>('[data-kind="choices"]'))
+    data[name] = fields.getAll(name);
   for (const list of form.querySelectorAll<HTMLElement>('[data-kind="lines"]')) data[list.getAttribute('name')!] ??= [];
   return data;
 }
