@@ -90,12 +90,17 @@ internal sealed record TalkState(TalkId Id)
         return command.Decide(this, actor, now);
     }
 
-    /// <summary>The refusal of somebody who may do nothing here just now, because she was blocked or the room is frozen; else null.</summary>
+    /// <summary>
+    /// The refusal of somebody who may do nothing here just now, because she was blocked or the room is frozen; else null.
+    /// Neither holds for the studio: its members are taken out of their team.
+    /// </summary>
     public Fault? Bars(Actor actor, bool whileFrozen = false)
     {
+        if (actor.SeesStudio)
+            return null;
         if (Blocked.Contains(actor.Id))
             return TalkFaults.Blocked;
-        return Frozen && !actor.SeesStudio && !whileFrozen ? TalkFaults.Frozen : null;
+        return Frozen && !whileFrozen ? TalkFaults.Frozen : null;
     }
 
     /// <summary>The state after one more line of the log.</summary>
