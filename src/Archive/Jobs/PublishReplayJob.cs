@@ -11,7 +11,7 @@ namespace TalksPlatform.Archive.Jobs;
 internal sealed record PublishReplay(RecordingId RecordingId, EpisodeId EpisodeId) : IProductionStep;
 
 /// <summary>Makes a replay public once all its files are there: with its chapters, its questions and its polls' results.</summary>
-internal sealed class PublishReplayJob(ArchiveDb db, ITalkReader talks, IEpisodeReader episodes, TimeProvider time)
+internal sealed class PublishReplayJob(ArchiveDb db, ITalkReader talks, IEpisodeReader episodes, ReplayEditor editor, TimeProvider time)
     : ProductionJob<PublishReplay>(db)
 {
     protected override async Task ProduceAsync(PublishReplay args, JobRun run, CancellationToken ct)
@@ -32,5 +32,8 @@ internal sealed class PublishReplayJob(ArchiveDb db, ITalkReader talks, IEpisode
             return; // public already, and told
         await work.AddFactAsync(new ReplayPublished(recording.EpisodeId, recording.Duration), ct);
         await work.CommitAsync(ct);
+
+        // What was set right between the reading and the commit found no replay to set right.
+        await editor.SetRightAsync(recording.EpisodeId, ct);
     }
 }

@@ -66,7 +66,7 @@ internal sealed class ReplayReader(ArchiveDb db) : IReplayReader
 
         public const string Questions =
             """
-            SELECT episode_id, question_id, text, author, state, votes, language, asked_at, answering_at, answered_at, answer_at
+            SELECT episode_id, question_id, text, author, state, votes, language, asked_at, answering_at, answered_at, answer_at, answer
             FROM archive.replay_question WHERE episode_id = ANY(@episodes) ORDER BY ordinal;
             """;
 
@@ -93,12 +93,13 @@ internal sealed class ReplayReader(ArchiveDb db) : IReplayReader
 
     private sealed record QuestionRow(
         EpisodeId EpisodeId, QuestionId QuestionId, string Text, string? Author, string State, int Votes, string? Language,
-        DateTimeOffset AskedAt, DateTimeOffset? AnsweringAt, DateTimeOffset? AnsweredAt, TimeSpan? AnswerAt)
+        DateTimeOffset AskedAt, DateTimeOffset? AnsweringAt, DateTimeOffset? AnsweredAt, TimeSpan? AnswerAt,
+        string? Answer)
     {
         public ReplayQuestion ToQuestion() => new(
             new QuestionView(
                 QuestionId, Text, Author, Enum.Parse<QuestionState>(State), Votes, Mine: false, Voted: false, Language, AskedAt,
-                AnsweringAt, AnsweredAt, Reason: null),
+                AnsweringAt, AnsweredAt, Reason: null, Answer: Answer),
             AnswerAt);
     }
 

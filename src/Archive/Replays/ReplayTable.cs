@@ -31,6 +31,23 @@ internal static class ReplayTable
         return true;
     }
 
+    /// <summary>Sets a replay's chapters and questions right; does nothing while there is no replay.</summary>
+    public static async Task SetIndexAsync(this UnitOfWork work, EpisodeId episode, ReplayIndex index, CancellationToken ct)
+    {
+        var held = await work.Connection.QueryAsync<int>(new(
+            "SELECT 1 FROM archive.replay WHERE episode_id = @episode FOR UPDATE", new { episode }, work.Transaction, cancellationToken: ct));
+        if (!held.Any())
+            return;
+
+        await work.Connection.ExecuteAsync(new(
+            "DELETE FROM archive.replay_chapter WHERE episode_id = @episode; DELETE FROM archive.replay_question WHERE episode_id = @episode",
+            new { episode },
+            work.Transaction,
+            cancellationToken: ct));
+        await AddChaptersAsync(work, episode, index.Chapters, ct);
+        await AddQuestionsAsync(work, episode, index.Questions, ct);
+    }
+
     private static Task<int> AddChaptersAsync(
         UnitOfWork work, EpisodeId episode, IReadOnlyList<ReplayChapter> chapters, CancellationToken ct) =>
         work.Connection.ExecuteAsync(new(
@@ -44,9 +61,9 @@ internal static class ReplayTable
         work.Connection.ExecuteAsync(new(
             """
             INSERT INTO archive.replay_question (episode_id, question_id, ordinal, text, author, state, votes, language,
-                asked_at, answering_at, answered_at, answer_at)
+                asked_at, answering_at, answered_at, answer_at, answer)
             VALUES (@episode, @Id, @Ordinal, @Text, @Author, @State, @Votes, @Language,
-                @AskedAt, @AnsweringAt, @AnsweredAt, @AnswerAt)
+                @AskedAt, @AnsweringAt, @AnsweredAt, @AnswerAt, @Answer)
             """,
             questions.Select((question, ordinal) => new
             {
@@ -62,6 +79,7 @@ internal static class ReplayTable
                 question.Question.AnsweringAt,
                 question.Question.AnsweredAt,
                 question.AnswerAt,
+                question.Question.Answer,
             }),
             work.Transaction,
             cancellationToken: ct));

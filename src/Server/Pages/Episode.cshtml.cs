@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Forms;
 
 namespace TalksPlatform.Server.Pages;
 
@@ -40,9 +41,27 @@ internal sealed class EpisodeModel(
     /// <summary>What the visitor told of herself, or null.</summary>
     public RegistrationAnswers? Told { get; private set; }
 
-    /// <summary>What the form that led back here did: "registered" or "forgotten"; or null.</summary>
+    /// <summary>What the form that led back here did: "registered", "forgotten", or the name of a room's form; or null.</summary>
     [BindProperty(SupportsGet = true, Name = "done")]
     public string? Done { get; set; }
+
+    /// <summary>Why the form that led back here was refused, as a fault's code; or null.</summary>
+    [BindProperty(SupportsGet = true, Name = "fault")]
+    public string? Refusal { get; set; }
+
+    /// <summary>What was written in a form that was refused; it stands in the form again.</summary>
+    public string? Kept { get; private set; }
+
+    /// <summary>Questions can be asked here, in advance.</summary>
+    public bool MayAsk => Shown == Face.Before && Room is { Phase: TalkPhase.Announced };
+
+    /// <summary>Where this talk's forms are posted.</summary>
+    public string Forms => $"/api/talks/{Episode.TalkId}/forms";
+
+    /// <summary>What was asked so far; once the talk runs, the most wanted of it.</summary>
+    public IReadOnlyList<QuestionView> Asked => Room is null
+        ? []
+        : [.. Room.Questions.Where(QuestionOrder.IsForAll).ByWish().Take(MayAsk ? 50 : 5)];
 
     public TimeSpan UntilStart => Episode.StartsAt - time.GetUtcNow();
 
@@ -53,7 +72,8 @@ internal sealed class EpisodeModel(
 
         Episode = episode;
         Replay = await replays.FindAsync(episode.Id, ct);
-        Room = Replay is null ? await talks.RoomAsync(episode.TalkId, viewer: null, ct) : null;
+        var viewer = User.Identity is { IsAuthenticated: true } ? Actor.From(User).Id : (PersonId?)null;
+        Room = Replay is null ? await talks.RoomAsync(episode.TalkId, viewer, ct) : null;
         Shown = (episode.State, Room?.Phase) switch
         {
             (EpisodeState.Cancelled, _) => Face.Cancelled,
@@ -65,6 +85,9 @@ internal sealed class EpisodeModel(
         };
         if (Asks && User.Identity is { IsAuthenticated: true })
             Told = await registrations.FindAsync(episode.TalkId, episode.Series.Id, Actor.From(User).Id, ct);
+        Kept = Refusal is null ? null : KeptText.Take(HttpContext);
+        if (MayAsk)
+            Response.Headers.CacheControl = "no-store"; // it shows the visitor's own questions
         return Page();
     }
 }

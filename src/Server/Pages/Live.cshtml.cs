@@ -37,18 +37,19 @@ internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, Time
 
     public QuestionView? Answering => Room.Questions.FirstOrDefault(question => question.State == QuestionState.Answering);
 
-    public IEnumerable<QuestionView> Mine =>
-        Room.Questions.Where(question => question is { Mine: true, State: QuestionState.Asked or QuestionState.Declined });
+    public IEnumerable<QuestionView> Mine => Room.Questions.Where(QuestionOrder.IsHersAlone);
 
-    public IEnumerable<QuestionView> Waiting => Room.Questions
-        .Where(question => question.State == QuestionState.Approved)
-        .OrderByDescending(question => question.Votes).ThenBy(question => question.AskedAt);
+    public IEnumerable<QuestionView> Next => Room.Questions
+        .Where(question => question.State == QuestionState.Next)
+        .OrderBy(question => Room.Board!.Next.ToList().IndexOf(question.Id));
+
+    public IEnumerable<QuestionView> Waiting => Room.Questions.Where(question => question.State == QuestionState.Approved).ByWish();
 
     public IEnumerable<QuestionView> Done => Room.Questions
         .Where(question => question.State is QuestionState.Answered or QuestionState.Deferred)
         .OrderByDescending(question => question.AnsweredAt);
 
-    public int Visible => Room.Questions.Count(question => question.State is not (QuestionState.Asked or QuestionState.Declined));
+    public int Visible => Room.Questions.Count(QuestionOrder.IsForAll);
 
     public PollView? OpenPoll => Room.Polls.FirstOrDefault(poll => poll.State == PollState.Open);
 

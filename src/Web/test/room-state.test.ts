@@ -77,6 +77,15 @@ test('what went from public view stays for its author', () => {
   expect(applied(before, { removed: ['1', '2'] }).questions.map((q) => q.id)).toEqual(['2']);
 });
 
+test('whoever voted for a question that was joined with another, or asked it, votes for the other one', () => {
+  const before = room({ questions: [question('1'), question('2', { voted: true }), question('3')] });
+  const after = applied(before, { questions: [question('1', { votes: 2, joined: ['2'] })], removed: ['2'] });
+  expect(after.questions.map((q) => [q.id, q.voted])).toEqual([
+    ['1', true],
+    ['3', false],
+  ]);
+});
+
 test("the author's own view replaces what she sent", () => {
   const before = room({ questions: [question('1', { mine: true, state: 'asked', text: 'draft' })] });
   const after = applyMine(before, question('1', { mine: true, state: 'declined', reason: 'Asked before' }));
@@ -85,17 +94,27 @@ test("the author's own view replaces what she sent", () => {
 });
 
 test('questions stand in the order in which they are read', () => {
-  const sorted = sortQuestions([
-    question('1', { votes: 1 }),
-    question('2', { votes: 9 }),
-    question('3', { state: 'answering' }),
-    question('4', { state: 'asked', mine: true }),
-    question('5', { state: 'answered' }),
-    question('6', { votes: 1 }),
-  ]);
+  const sorted = sortQuestions(
+    room({
+      questions: [
+        question('1', { votes: 1 }),
+        question('2', { votes: 9 }),
+        question('3', { state: 'answering' }),
+        question('4', { state: 'asked', mine: true }),
+        question('5', { state: 'answered' }),
+        question('6', { votes: 1 }),
+        question('7', { pinned: true }),
+        question('8', { state: 'next' }),
+        question('9', { state: 'next' }),
+        question('10', { state: 'merged' }),
+      ],
+      board: { next: ['9', '8'], received: 10, answered: 1, deferred: 0, joined: 1, declined: [] },
+    }),
+  );
+  expect(sorted.next.map((q) => q.id)).toEqual(['9', '8']);
   expect(sorted.answering.map((q) => q.id)).toEqual(['3']);
   expect(sorted.mine.map((q) => q.id)).toEqual(['4']);
-  expect(sorted.waiting.map((q) => q.id)).toEqual(['2', '1', '6']);
+  expect(sorted.waiting.map((q) => q.id)).toEqual(['7', '2', '1', '6']);
   expect(sorted.done.map((q) => q.id)).toEqual(['5']);
 });
 

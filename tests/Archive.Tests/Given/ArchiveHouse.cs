@@ -78,6 +78,13 @@ internal sealed class ArchiveHouse : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<ProduceReplay>().HandleAsync(fact, ct);
     }
 
+    /// <summary>Lets the archive hear that a talk was set right after its end.</summary>
+    public async Task HearAsync(TalkRecordChanged fact, CancellationToken ct)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ReplayEditor>().HandleAsync(fact, ct);
+    }
+
     /// <summary>What the archive told others, in order: type and body.</summary>
     public async Task<IReadOnlyList<(string Type, string Body)>> FactsAsync()
     {

@@ -14,4 +14,15 @@ for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-zone
   element.append(' ', yours);
 }
 
+// A question that is being written stays on the device until it was sent.
+const draft = document.querySelector<HTMLTextAreaElement>('[data-draft]');
+if (draft) {
+  const key = `draft:${draft.dataset.draft}`;
+  try {
+    if (new URLSearchParams(location.search).get('done') === 'ask') localStorage.removeItem(key);
+    draft.value ||= localStorage.getItem(key) ?? '';
+    draft.addEventListener('input', () => localStorage.setItem(key, draft.value));
+  } catch {} // storage is forbidden: then it lives as long as the page
+}
+
 readyForOffline();

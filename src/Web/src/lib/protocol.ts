@@ -3,7 +3,16 @@
 import type { HandsView, NoticesView, RoomRules } from './people';
 
 export type Phase = 'announced' | 'greenRoom' | 'live' | 'ended';
-export type QuestionState = 'asked' | 'approved' | 'answering' | 'answered' | 'deferred' | 'declined';
+export type QuestionState =
+  | 'asked'
+  | 'approved'
+  | 'next'
+  | 'answering'
+  | 'answered'
+  | 'deferred'
+  | 'declined'
+  | 'merged';
+export type DeclineReason = 'other' | 'askedBefore' | 'otherTopic' | 'unclear' | 'private';
 export type PollState = 'draft' | 'open' | 'closed' | 'revealed';
 export type PollKind = 'single' | 'multiple' | 'rating' | 'text' | 'ranking' | 'quiz';
 
@@ -20,6 +29,37 @@ export interface QuestionView {
   answeringAt?: string | null;
   answeredAt?: string | null;
   reason?: string | null;
+  why?: DeclineReason | null;
+  pinned?: boolean;
+  /** A moderator said it in other words. */
+  edited?: boolean;
+  original?: string | null;
+  /** The answer in writing. */
+  answer?: string | null;
+  mergedInto?: string | null;
+  joined?: string[] | null;
+  desk?: DeskNote | null;
+  /** It was not sent yet, or its answer is not here yet: this page alone knows. */
+  sending?: boolean;
+}
+
+/** What moderators alone see of a question. */
+export interface DeskNote {
+  by: string;
+  labels: string[];
+  unread: boolean;
+  recorded: boolean;
+}
+
+/** What the questions come to. */
+export interface BoardView {
+  next: string[];
+  received: number;
+  answered: number;
+  deferred: number;
+  joined: number;
+  declined: { why: DeclineReason; count: number }[];
+  waiting?: { language?: string | null; province?: string | null; waiting: number }[] | null;
 }
 
 export interface PollRules {
@@ -141,6 +181,7 @@ export interface RoomView {
   hands?: HandsView | null;
   notices?: NoticesView | null;
   rules?: RoomRules | null;
+  board?: BoardView | null;
 }
 
 /** What changed between two sequence numbers. `mine` and `voted` are false in it: everybody gets the same patch. */
@@ -165,6 +206,7 @@ export interface RoomPatch {
   rules?: RoomRules | null;
   counts?: PollCount[] | null;
   removedPolls?: string[] | null;
+  board?: BoardView | null;
 }
 
 export interface Missed {

@@ -1,4 +1,4 @@
-import type { PollCount, PollView, QuestionView, RoomPatch, RoomView } from './protocol';
+import type { PollCount, PollView, QuestionState, QuestionView, RoomPatch, RoomView } from './protocol';
 
 export type Outcome = { kind: 'applied'; room: RoomView } | { kind: 'known' } | { kind: 'gap' };
 
@@ -7,6 +7,9 @@ export function applyPatch(room: RoomView, patch: RoomPatch): Outcome {
   if (patch.fromSeq > room.seq) return { kind: 'gap' };
   if (patch.seq <= room.seq) return { kind: 'known' };
   const removed = new Set(patch.removed ?? []);
+  // Whoever voted for a question that was joined with another votes for the other one.
+  const voted = new Set(room.questions.filter((q) => q.voted || q.mine).map((q) => q.id));
+  const fresh = (patch.questions ?? []).map((q) => (q.joined?.some((id) => voted.has(id)) ? { ...q, voted: true } : q));
   return {
     kind: 'applied',
     room: {
@@ -25,9 +28,8 @@ export function applyPatch(room: RoomView, patch: RoomPatch): Outcome {
       notices: patch.notices ?? room.notices,
       rules: patch.rules ?? room.rules,
       // What went from public view stays for its author: she reads there why.
-      questions: merge(room.questions, patch.questions ?? [], keepOwnQuestion).filter(
-        (q) => q.mine || !removed.has(q.id),
-      ),
+      questions: merge(room.questions, fresh, keepOwnQuestion).filter((q) => q.mine || !removed.has(q.id)),
+      board: patch.board ?? room.board,
       polls: merge(count(room.polls, patch.counts ?? []), patch.polls ?? [], keepOwnBallot).filter(
         (poll) => !patch.removedPolls?.includes(poll.id),
       ),
@@ -46,6 +48,7 @@ const keepOwnQuestion = (known: QuestionView, fresh: QuestionView): QuestionView
   mine: known.mine || fresh.mine,
   voted: known.voted || fresh.voted,
   reason: fresh.reason ?? known.reason,
+  original: fresh.original ?? known.original,
 });
 
 const keepOwnBallot = ({ choice, choices, written }: PollView, fresh: PollView): PollView => ({
@@ -72,23 +75,27 @@ function merge<T extends { id: string }>(known: T[], fresh: T[], keep: (known: T
 export interface Sorted {
   answering: QuestionView[];
   mine: QuestionView[];
+  next: QuestionView[];
   waiting: QuestionView[];
   done: QuestionView[];
 }
 
 /** The questions in the order in which the audience reads them. */
-export function sortQuestions(questions: QuestionView[]): Sorted {
-  const by = (wanted: (q: QuestionView) => boolean) => questions.filter(wanted);
-  const waits = (q: QuestionView) => q.state === 'asked' || q.state === 'declined';
+export function sortQuestions({ questions, board }: Pick<RoomView, 'questions' | 'board'>): Sorted {
+  const by = (...states: QuestionState[]) => questions.filter((q) => states.includes(q.state));
+  const place = (q: QuestionView) => board?.next.indexOf(q.id) ?? 0;
   return {
-    answering: by((q) => q.state === 'answering'),
-    mine: by((q) => q.mine && waits(q)),
-    waiting: by((q) => q.state === 'approved').sort((a, b) => b.votes - a.votes || a.askedAt.localeCompare(b.askedAt)),
-    done: by((q) => q.state === 'answered' || q.state === 'deferred').sort((a, b) =>
-      (b.answeredAt ?? '').localeCompare(a.answeredAt ?? ''),
-    ),
+    answering: by('answering'),
+    mine: by('asked', 'declined', 'merged').filter((q) => q.mine),
+    next: by('next').sort((a, b) => place(a) - place(b)),
+    waiting: by('approved').sort(byWish),
+    done: by('answered', 'deferred').sort((a, b) => (b.answeredAt ?? '').localeCompare(a.answeredAt ?? '')),
   };
 }
+
+/** Pinned ones first, then by votes, then by age. */
+export const byWish = (a: QuestionView, b: QuestionView) =>
+  Number(b.pinned ?? false) - Number(a.pinned ?? false) || b.votes - a.votes || a.askedAt.localeCompare(b.askedAt);
 
 export function removeQuestion(room: RoomView, id: string): RoomView {
   return { ...room, questions: room.questions.filter((q) => q.id !== id) };

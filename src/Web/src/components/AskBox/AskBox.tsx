@@ -4,6 +4,7 @@ import { newId } from '../../lib/id';
 import type { QuestionView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
 import { removeQuestion } from '../../lib/room-state';
+import { kept } from '../../lib/stored';
 import { Icon } from '../Icon/Icon';
 import type { RoomProps } from '../Room/room-props';
 
@@ -14,6 +15,7 @@ export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
   const key = `draft:${talkId}`;
   const [text, setText] = useState(() => stored.get(key));
   const [error, setError] = useState('');
+  const [name, setName] = useState(() => kept.read<string | null>('name', null));
   const left = limit - count(text);
 
   const change = (value: string) => {
@@ -27,9 +29,9 @@ export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
     if (!asked || left < 0) return;
     change('');
     const id = newId();
-    link.expect((now) => ({ ...now, questions: [...now.questions, draftOf(id, asked)] }));
+    link.expect((now) => ({ ...now, questions: [...now.questions, draftOf(id, asked, name)] }));
     try {
-      await link.send('Ask', id, asked, null, document.documentElement.lang || null);
+      await link.send('Ask', id, asked, name, document.documentElement.lang || null);
       say(t('room.said.asked'));
     } catch (refusal) {
       link.expect((now) => removeQuestion(now, id));
@@ -46,6 +48,21 @@ export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
         </p>
       )}
       {!error && left < 40 && <p class="ask-note num">{t('room.ask.left', { n: left })}</p>}
+      {text && !room.askingPaused && (
+        <label class="ask-note ask-name">
+          {t('room.ask.name')}
+          <input
+            maxLength={60}
+            autocomplete="name"
+            placeholder={t('room.anonymous')}
+            value={name ?? ''}
+            onInput={(event) => {
+              setName(event.currentTarget.value);
+              kept.write('name', event.currentTarget.value);
+            }}
+          />
+        </label>
+      )}
       {room.askingPaused ? (
         <p class="ask-note">{t('room.ask.paused')}</p>
       ) : (
@@ -74,9 +91,11 @@ export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
 }
 
 /** The question as its author sees it at once; the server's own words replace it. */
-const draftOf = (id: string, text: string): QuestionView => ({
+const draftOf = (id: string, text: string, author: string | null): QuestionView => ({
   id,
   text,
+  author: author?.trim() || null,
+  sending: true,
   state: 'asked',
   votes: 0,
   mine: true,

@@ -44,7 +44,7 @@ export function Backstage({ link, voice, monitor, seat, place }: Props) {
   };
   const ready = voice.microphone.value === 'ready';
   const connected = voice.line.value === 'connected';
-  const questions = room ? sortQuestions(room.questions) : null;
+  const questions = room ? sortQuestions(room) : null;
 
   return (
     <>

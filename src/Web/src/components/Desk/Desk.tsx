@@ -56,7 +56,7 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
     toggleMute: (voice: VoiceView) => void send(voice.muted ? 'UnmuteVoice' : 'MuteVoice', voice.id),
   };
   const callers = voices.filter((voice) => voice.kind === 'caller');
-  const fresh = room.questions.filter((q) => q.state === 'asked').length;
+  const fresh = room.questions.filter((q) => q.desk?.unread).length;
   const parts: { id: Part; icon: string; count?: number }[] = [
     { id: 'producer', icon: 'list' },
     { id: 'mix', icon: 'mic' },
@@ -134,13 +134,7 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
           />
           <PollPanel polls={room.polls} enabled={actions.enabled} shown={part === 'polls'} send={send} />
         </div>
-        <Moderation
-          questions={room.questions}
-          askingPaused={room.askingPaused}
-          enabled={actions.enabled}
-          shown={part === 'qa'}
-          send={send}
-        />
+        <Moderation room={room} enabled={actions.enabled} settable={connected} shown={part === 'qa'} send={send} />
       </main>
       <div class="low">
         <OutputBar outputs={signals.outputs.value} />

@@ -19,5 +19,5 @@ export function QuestionsTab({ link, room, say }: RoomProps) {
     link.expect((now) => changeQuestion(now, q.id, { text }));
     return link.send('EditQuestion', q.id, text).catch((refusal: unknown) => say(explain(refusal)));
   };
-  return <QuestionList questions={room.questions} onVote={vote} onEdit={edit} />;
+  return <QuestionList room={room} onVote={vote} onEdit={edit} />;
 }

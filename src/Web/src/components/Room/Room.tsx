@@ -45,7 +45,7 @@ export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode
   if (room.phase === 'ended') return <Over slug={episode.slug} />;
 
   const props: RoomProps = { link, room, episode, say };
-  const visible = room.questions.filter((q) => q.state !== 'asked' && q.state !== 'declined').length;
+  const visible = room.questions.filter((q) => !['asked', 'declined', 'merged'].includes(q.state)).length;
   const open = room.polls.find((poll) => poll.state === 'open');
   const tabs: Tab[] = [
     { id: 'questions', label: <Counted label={t('room.questions')} count={visible} />, Panel: QuestionsTab },

@@ -7,7 +7,7 @@ import type { Episode } from '../Room/Room';
 export function Stage({ link, episode }: { link: TalkLink; episode: Episode }) {
   const room = link.room.value;
   if (!room) return null;
-  const now = sortQuestions(room.questions).answering[0];
+  const now = sortQuestions(room).answering[0];
   return now ? (
     <>
       <p class="stage-k">

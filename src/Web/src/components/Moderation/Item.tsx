@@ -1,0 +1,187 @@
+import { useState } from 'preact/hooks';
+import { t } from '../../lib/i18n';
+import type { KeyName } from '../../lib/keys';
+import type { QuestionView, RoomView } from '../../lib/protocol';
+import { Icon } from '../Icon/Icon';
+import { Key } from '../Keys/Keys';
+import { languageName } from './languages';
+import { Merge } from './Merge';
+import { Reason } from './Reason';
+import { TextForm } from './TextForm';
+import { Times } from './Times';
+
+/** What is being written or chosen for a question. */
+export type Mode = 'decline' | 'reword' | 'write' | 'merge' | 'labels' | 'times' | null;
+
+interface Props {
+  q: QuestionView;
+  room: RoomView;
+  selected: boolean;
+  enabled: boolean;
+  settable: boolean;
+  mode: Mode;
+  onMode: (mode: Mode) => void;
+  onPick: () => void;
+  onLabel: (label: string) => void;
+  act: (method: string, q: QuestionView, ...args: unknown[]) => void;
+}
+
+/** One question in the moderators' list: its words, what is known of it, and what can be done with it. */
+export function Item(props: Props) {
+  const { q, room, selected, mode, onMode, act } = props;
+  const into = q.mergedInto && room.questions.find((other) => other.id === q.mergedInto);
+  const leave = () => onMode(null);
+  return (
+    <li id={`q-${q.id}`} aria-current={selected ? 'true' : undefined}>
+      <button class="inq-pick" type="button" onClick={props.onPick}>
+        <span class="inq-t" lang={q.language ?? undefined}>
+          {q.pinned && <Icon name="pin" />}
+          {q.text || t('studio.q.recorded')}
+        </span>
+        {q.original && (
+          <span class="inq-o" lang={q.language ?? undefined}>
+            {t('studio.q.original', { text: q.original })}
+          </span>
+        )}
+        {q.answer && <span class="inq-o">{t('studio.q.answered-so', { text: q.answer })}</span>}
+        {into && <span class="inq-o">{t('studio.q.merged-into', { text: into.text })}</span>}
+        <span class="inq-by">
+          <span>{q.author ?? t('room.anonymous')}</span>
+          {q.language && <span class="lang">{languageName(q.language)}</span>}
+          {q.desk?.recorded && <span>{t('studio.q.by-phone')}</span>}
+          {q.votes > 0 && <span class="num">{t('room.poll.votes', { n: q.votes })}</span>}
+          {q.joined && <span class="num">{t('room.q.joined', { n: q.joined.length })}</span>}
+          {['answered', 'deferred', 'declined', 'merged'].includes(q.state) && <span>{t(`studio.q.${q.state}`)}</span>}
+          {q.state === 'declined' && <span>{q.reason || t(`studio.reason.${q.why}`)}</span>}
+        </span>
+      </button>
+      {q.desk && q.desk.labels.length > 0 && (
+        <p class="inq-l">
+          {q.desk.labels.map((label) => (
+            <button class="tag" type="button" key={label} onClick={() => props.onLabel(label)}>
+              {label}
+            </button>
+          ))}
+        </p>
+      )}
+      {selected && !mode && (q.text ? <Actions {...props} /> : <Recording {...props} />)}
+      {mode === 'decline' && <Reason onReason={(text, why) => act('DeclineQuestion', q, text, why)} onCancel={leave} />}
+      {mode === 'reword' && (
+        <TextForm
+          id="reword"
+          label={t('studio.q.reword')}
+          action={t('studio.q.save')}
+          value={q.text}
+          onText={(text) => act('RewordQuestion', q, text)}
+          onCancel={leave}
+        />
+      )}
+      {mode === 'write' && (
+        <TextForm
+          id="write"
+          label={t('studio.q.write')}
+          action={t('studio.q.save')}
+          rows={4}
+          value={q.answer ?? ''}
+          onText={(text) => act('AnswerInWriting', q, text)}
+          onCancel={leave}
+        />
+      )}
+      {mode === 'labels' && (
+        <TextForm
+          id="labels"
+          label={t('studio.q.labels-help')}
+          action={t('studio.q.save')}
+          rows={1}
+          value={q.desk?.labels.join(', ')}
+          onText={(text) => act('LabelQuestion', q, text.split(','))}
+          onCancel={leave}
+        />
+      )}
+      {mode === 'merge' && (
+        <Merge q={q} questions={room.questions} onMerge={(other) => act('MergeQuestion', q, other)} onCancel={leave} />
+      )}
+      {mode === 'times' && (
+        <div class="reason">
+          <Times q={q} room={room} onTimes={(from, to) => props.act('SetAnswerTimes', q, from, to)} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** What can be done, the likeliest first; the rest behind three dots. */
+function Actions({ q, enabled, settable, onMode, act }: Props) {
+  const [more, setMore] = useState(false);
+  const button = (text: string, does: () => void, on = enabled, key?: KeyName, main = false) => (
+    <button class={main ? 'b b-s b-ok' : 'b b-s b-quiet'} type="button" disabled={!on} onClick={does}>
+      {t(`studio.q.${text}`)} {key && <Key of={key} />}
+    </button>
+  );
+  const approve = () => act('ApproveQuestion', q);
+  const next = (main = false) => button('next', () => act('PutNext', q, null), enabled, 'answer', main);
+  const write = button('write-short', () => onMode('write'), settable);
+  if (q.state === 'merged') return <p class="inq-b">{button('split', () => act('SplitQuestion', q))}</p>;
+  if (q.state === 'declined') return <p class="inq-b">{button('approve', approve, enabled, 'approve')}</p>;
+  if (q.state === 'answered')
+    return (
+      <p class="inq-b">
+        {q.answeringAt && button('times', () => onMode('times'), settable)}
+        {write}
+      </p>
+    );
+  const open = q.state === 'asked' || q.state === 'approved';
+  const unread = q.state === 'asked' || q.desk?.unread === true;
+  return (
+    <>
+      <p class="inq-b">
+        {(unread || !open) && button('approve', approve, enabled, 'approve', unread)}
+        {next(!unread)}
+        {open && button('decline', () => onMode('decline'), enabled, 'decline')}
+        {!open && write}
+        <button
+          class="b b-s b-quiet b-icon"
+          type="button"
+          aria-expanded={more}
+          aria-label={t('studio.q.more')}
+          title={t('studio.q.more')}
+          onClick={() => setMore(!more)}
+        >
+          <Icon name="dots" />
+        </button>
+      </p>
+      {more && (
+        <p class="inq-b">
+          {button('answer', () => act('StartAnswer', q))}
+          {open && write}
+          {button('reword-short', () => onMode('reword'))}
+          {button('merge', () => onMode('merge'))}
+          {open && button('later', () => act('DeferQuestion', q))}
+          {!unread && button(q.pinned ? 'unpin' : 'pin', () => act('PinQuestion', q, !q.pinned))}
+          {button('labels', () => onMode('labels'))}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A caller's question: somebody listens and writes down what it asks. */
+function Recording({ q, room, enabled, onMode, act }: Props) {
+  return (
+    <div class="inq-r">
+      {/* biome-ignore lint/a11y/useMediaCaption: it is written down beside it */}
+      <audio controls preload="none" src={`/api/talks/${room.talkId}/questions/${q.id}/recording`} />
+      <TextForm
+        id={`hear-${q.id}`}
+        label={t('studio.q.transcribe')}
+        action={t('studio.q.save')}
+        onText={(text) => act('TranscribeQuestion', q, text, null, null)}
+      />
+      <p class="inq-b">
+        <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={() => onMode('decline')}>
+          {t('studio.q.decline')} <Key of="decline" />
+        </button>
+      </p>
+    </div>
+  );
+}

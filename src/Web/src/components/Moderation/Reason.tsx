@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../../lib/i18n';
+import type { DeclineReason } from '../../lib/protocol';
+import { TextForm } from './TextForm';
+
+const reasons: DeclineReason[] = ['askedBefore', 'otherTopic', 'unclear', 'private'];
+
+interface Props {
+  onReason: (text: string | null, why: DeclineReason) => void;
+  onCancel: () => void;
+}
+
+/** The author reads the reason, in her own language when it is one of these: it is chosen or written, never left out. */
+export function Reason({ onReason, onCancel }: Props) {
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  return (
+    <div class="reason">
+      <p onKeyDown={(event) => event.key === 'Escape' && onCancel()}>
+        {reasons.map((why, index) => (
+          <button
+            class="b b-s b-quiet"
+            type="button"
+            key={why}
+            ref={index === 0 ? first : undefined}
+            onClick={() => onReason(null, why)}
+          >
+            {t(`studio.reason.${why}`)}
+          </button>
+        ))}
+        <button class="b b-s b-quiet" type="button" onClick={onCancel}>
+          {t('studio.not-now')}
+        </button>
+      </p>
+      <TextForm
+        id="reason"
+        label={t('studio.reason.other')}
+        action={t('studio.q.decline')}
+        rows={1}
+        onText={(text) => onReason(text, 'other')}
+      />
+    </div>
+  );
+}
