@@ -13,7 +13,7 @@ internal static class BenchAreas
     /// <param name="attendees">How many come where a figure is about a crowd.</param>
     public static SortedDictionary<string, IFigureSource[]> For(int attendees) => new(StringComparer.Ordinal)
     {
-        ["live"] = [new VoteFigures(), new FanoutFigures(attendees), new CrowdFigures(attendees), new RushFigures(attendees)],
+        ["live"] = [new VoteFigures(), new FanoutFigures(attendees), new CrowdFigures(attendees), new RushFigures(attendees), new MomentFigures(attendees)],
         ["rtc"] = [new SrtpFigures(), new TcpFigures(), new ListenerFigures(), new ContributorFigures(), new StormFigures()],
         ["rtc-calls"] = [new SetUpFigures(), new CallFigures(), new MinuteFigures()],
         ["rtc-fuzz"] = [new FuzzFigures("webrtc", WebRtcTargets.All), new FuzzFigures("sip", SipTargets.All)],

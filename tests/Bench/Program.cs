@@ -12,8 +12,8 @@ if (args is [SetUpsHost.Verb])
     return await SetUpsHost.RunAsync(Console.In, Console.Out);
 if (args is [MinuteHost.Verb])
     return await MinuteHost.RunAsync(Console.In, Console.Out);
-if (args is [RoomHost.Verb, var folder])
-    return await RoomHost.RunAsync(folder, Console.In, Console.Out);
+if (args is [RoomHost.Verb, var folder, .. var kind])
+    return await RoomHost.RunAsync(folder, kind is [RoomHost.Forgets], Console.In, Console.Out);
 
 try
 {

@@ -11,6 +11,7 @@ internal sealed class CrowdFigures(int attendees) : IFigureSource
 {
     private const int WarmRounds = 3;
     private const int Few = 100;
+    private const int RoomLength = 500; // bytes of a room with one poll
 
     public string Name => "crowd";
 
@@ -22,14 +23,23 @@ internal sealed class CrowdFigures(int attendees) : IFigureSource
         var tickets = (await room.IssueTokensAsync(attendees, ct)).Select(token => new Ticket("/hub/talk", token, talk)).ToArray();
         await room.RestartAsync(ct);
 
-        yield return new LimitFigure($"{attendees} come in, the server just started", 5_000 / 3.0, Measure.PerSecond, await JoinAsync(room, tickets, ct));
-        var again = new List<double>();
+        yield return new LimitFigure($"{attendees} come in, the server just started", 5_000 / 3.0, Measure.PerSecond, await JoinAsync(room.Port, tickets, ct));
+        await using var other = await SocketIoRoom.StartAsync(RoomLength, tickets.Select(ticket => ticket.Token!), ct);
+        var elsewhere = tickets.Select(ticket => ticket with { Path = SocketIoWire.Path }).ToArray();
+        await JoinAsync(other.Port, elsewhere, ct);
+        var (again, costs) = (new List<double>(), new List<Round>());
         for (var round = 0; round < WarmRounds; round++)
-            again.Add(await JoinAsync(room, tickets, ct));
+        {
+            var (before, beforeElsewhere) = (await room.ClockAsync(ct), await other.ClockAsync(ct));
+            again.Add(await JoinAsync(room.Port, tickets, ct));
+            await JoinAsync(other.Port, elsewhere, ct);
+            costs.Add(new Round((await room.ClockAsync(ct) - before) / attendees, (await other.ClockAsync(ct) - beforeElsewhere) / attendees));
+        }
         yield return new LimitFigure($"{attendees} come in again", 5_000 / 2.0, Measure.PerSecond, again);
+        yield return new PeerFigure("come in again, processor for each", "socket.io", 1 / 0.8, Measure.Microseconds, costs);
 
         await room.RestartAsync(ct); // a heap that was large once is not given back
-        await JoinAsync(room, tickets[..Few], ct);
+        await JoinAsync(room.Port, tickets[..Few], ct);
         var empty = await room.MemoryAsync(ct);
         using var swarm = new Swarm(room.Port);
         await swarm.JoinAsync(tickets, ct);
@@ -38,9 +48,9 @@ internal sealed class CrowdFigures(int attendees) : IFigureSource
         yield return new LimitFigure("memory of an attendee who voted", 45, Measure.Kibibytes, (await room.MemoryAsync(ct) - empty) / attendees);
     }
 
-    private static async Task<double> JoinAsync(RoomProcess room, Ticket[] tickets, CancellationToken ct)
+    private static async Task<double> JoinAsync(int port, Ticket[] tickets, CancellationToken ct)
     {
-        using var swarm = new Swarm(room.Port);
+        using var swarm = new Swarm(port);
         var began = Stopwatch.GetTimestamp();
         await swarm.JoinAsync(tickets, ct);
         return tickets.Length / Stopwatch.GetElapsedTime(began).TotalSeconds;

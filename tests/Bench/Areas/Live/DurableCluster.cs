@@ -17,6 +17,9 @@ internal sealed class DurableCluster : IAsyncDisposable
 
     public PostgresOptions Postgres => _postgres.Postgres;
 
+    /// <summary>Where programs that speak SQL reach it.</summary>
+    public string Socket => Path.Combine(_folder, "run");
+
     public static async Task<DurableCluster> StartAsync(CancellationToken ct)
     {
         var folder = Path.Combine(Parent, $"talks-bench-{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}");

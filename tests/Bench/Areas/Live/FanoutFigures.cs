@@ -4,7 +4,7 @@ namespace TalksPlatform.Bench.Areas.Live;
 
 /// <summary>
 /// What it costs to tell everybody in a talk the same 300 bytes four times a second: beside SignalR's own group send and
-/// beside Kestrel's bare WebSockets, and how soon the last one hears of it.
+/// beside Kestrel's bare WebSockets, beside socket.io, and how soon the last one hears of it.
 /// </summary>
 internal sealed class FanoutFigures(int attendees) : IFigureSource
 {
@@ -12,6 +12,7 @@ internal sealed class FanoutFigures(int attendees) : IFigureSource
     private const int Rounds = 3;
     private const int Told = 8;
     private const int Talks = 20;
+    private const int MessageLength = 300;
 
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
@@ -27,17 +28,22 @@ internal sealed class FanoutFigures(int attendees) : IFigureSource
         var stock = hub.Select(_ => new Ticket(StockHub.Path, null, talks[0])).ToArray();
         var bare = hub.Select(_ => new Ticket(BareSockets.Path, null, null)).ToArray();
 
-        var (againstStock, againstBare, heard) = (new List<Round>(), new List<Round>(), new List<Telling>());
+        await using var other = await SocketIoRoom.StartAsync(MessageLength, tokens, ct);
+        var elsewhere = tokens.Select(token => new Ticket(SocketIoWire.Path, token, talks[0])).ToArray();
+
+        var (againstStock, againstBare, againstOther, heard) = (new List<Round>(), new List<Round>(), new List<Round>(), new List<Telling>());
         for (var round = 0; round < WarmUpRounds + Rounds; round++)
         {
             var ours = await TellAsync(room, "ours", hub, talks[..1], ct);
             heard.Add(ours);
             againstStock.Add(new Round(ours.Cost, (await TellAsync(room, "stock", stock, talks[..1], ct)).Cost));
             againstBare.Add(new Round(ours.Cost, (await TellAsync(room, "bare", bare, talks[..1], ct)).Cost));
+            againstOther.Add(new Round(ours.Cost, await TellElsewhereAsync(other, elsewhere, ct)));
         }
         heard.RemoveRange(0, WarmUpRounds);
         yield return new PeerFigure($"tell {attendees}, processor a delivery", "SignalR", 1 / 0.65, Measure.Microseconds, againstStock[WarmUpRounds..]);
         yield return new PeerFigure($"tell {attendees}, processor a delivery", "Kestrel sockets", 1 / 1.10, Measure.Microseconds, againstBare[WarmUpRounds..]);
+        yield return new PeerFigure($"tell {attendees}, processor a delivery", "socket.io", 1 / 0.70, Measure.Microseconds, againstOther[WarmUpRounds..]);
         yield return new LimitFigure("told, the last one, median", 140, Measure.Milliseconds, [.. heard.Select(it => it.Last)]);
         yield return new LimitFigure("told, 99 of 100", 200, Measure.Milliseconds, [.. heard.Select(it => it.Late)]);
         yield return new LimitFigure("messages lost", 0, Measure.Count, heard.Sum(it => it.Lost));
@@ -65,6 +71,20 @@ internal sealed class FanoutFigures(int attendees) : IFigureSource
         var expected = Told * tickets.Length;
         return new Telling(
             microseconds / expected, deliveries.Last.At(0.5), deliveries.Milliseconds.At(0.99), expected - deliveries.Milliseconds.Count);
+    }
+
+    /// <returns>Processor time of socket.io a delivery, in microseconds.</returns>
+    private static async Task<double> TellElsewhereAsync(SocketIoRoom room, Ticket[] tickets, CancellationToken ct)
+    {
+        using var swarm = new Swarm(room.Port);
+        await swarm.JoinAsync(tickets, ct);
+        await room.TellAsync(2, Every, MessageLength, ct);
+        var deliveries = new Deliveries();
+        swarm.Ear = deliveries;
+        var microseconds = await room.TellAsync(Told, Every, MessageLength, ct);
+        await Task.Delay(Settling, TimeProvider.System, ct);
+        swarm.Ear = null;
+        return microseconds / deliveries.Milliseconds.Count;
     }
 
     /// <summary>How one telling went: processor time a delivery, when the last heard it, how late the latest were, and who heard nothing.</summary>

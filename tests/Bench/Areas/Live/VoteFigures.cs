@@ -12,6 +12,7 @@ internal sealed class VoteFigures : IFigureSource
     private const int Rounds = 9;
     private const int Voters = 500;
     private const int Connections = 50;
+    private const int PgBenchSeconds = 1;
 
     public string Name => "votes";
 
@@ -22,17 +23,20 @@ internal sealed class VoteFigures : IFigureSource
         await using var many = await SingleVotes.OpenAsync(cluster.Postgres, "many", Connections, ct);
         await using var one = await SingleVotes.OpenAsync(cluster.Postgres, "one", connections: 1, ct);
 
-        var (againstMany, againstOne) = (new List<Round>(), new List<Round>());
+        var (againstMany, againstOne, againstInserts) = (new List<Round>(), new List<Round>(), new List<Round>());
         for (var i = 0; i < WarmUpRounds + Rounds; i++)
         {
             var ours = await talk.RushAsync(ct);
             againstMany.Add(new Round(ours, await many.RushAsync(ct)));
             againstOne.Add(new Round(ours, await one.RushAsync(ct)));
+            againstInserts.Add(new Round(ours, i < WarmUpRounds ? 1 : await PgBench.InsertAsync(cluster.Socket, PgBenchSeconds, ct)));
         }
         foreach (var votes in (Votes[])[talk, many, one])
             await votes.EnsureKeptAsync(ct);
 
         yield return new PeerFigure("votes on the disk, 500 wait", "50 connections", 2, Measure.PerSecond, againstMany[WarmUpRounds..]);
+        yield return new PeerFigure("votes on the disk, 500 wait", "pgbench inserts", 7, Measure.PerSecond, againstInserts[WarmUpRounds..]);
+        yield return new LimitFigure("votes on the disk, 500 wait", 50_000, Measure.PerSecond, [.. againstInserts[WarmUpRounds..].Select(round => round.Ours)]);
         yield return new PeerFigure("votes on the disk, 500 wait", "1 connection", 20, Measure.PerSecond, againstOne[WarmUpRounds..]);
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media.Clock;
 using TalksPlatform.Broadcast.Polls;
+using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Server.Accounts.Tokens;
@@ -22,20 +24,30 @@ internal sealed class RoomHost(TalksServer server, BareSockets bare)
 {
     public const string Verb = "room";
 
+    /// <summary>The argument by which its talks live in its memory alone.</summary>
+    public const string Forgets = "forgets";
+
     private const int MessageLength = 300;
     private static readonly Actor Host = new(PersonId.New(), "Host", Role.Host);
 
+    private readonly LateTicks _ticks = Listen(server.Services.GetRequiredService<ProgramClock>());
     private int _told;
 
     /// <param name="folder">Its data folder.</param>
+    /// <param name="forgets">It keeps nothing of what is said in talks.</param>
     /// <param name="commands">Lines to obey, until they end.</param>
     /// <param name="answers">A line each; the first tells the port.</param>
-    public static async Task<int> RunAsync(string folder, TextReader commands, TextWriter answers)
+    public static async Task<int> RunAsync(string folder, bool forgets, TextReader commands, TextWriter answers)
     {
         var bare = new BareSockets();
-        var options = new ServerOptions { DataFolder = folder, Port = 0, UdpPort = 0, SipPort = 0 };
+        var options = new ServerOptions { DataFolder = folder, Port = 0, UdpPort = 0, TcpPort = null, SipPort = 0 };
         await using var server = await TalksServer.StartAsync(
-            options, CancellationToken.None, builder => builder.Services.AddSingleton<IStartupFilter>(new Peers(bare)));
+            options, CancellationToken.None, builder =>
+            {
+                builder.Services.AddSingleton<IStartupFilter>(new Peers(bare));
+                if (forgets)
+                    builder.Services.AddSingleton<TalkLog, ForgetfulLog>();
+            });
         var host = new RoomHost(server, bare);
         await answers.WriteLineAsync(server.Address.Port.ToString(CultureInfo.InvariantCulture));
         await answers.FlushAsync();
@@ -54,6 +66,8 @@ internal sealed class RoomHost(TalksServer server, BareSockets bare)
         ["poll", var talk] => (await OpenPollAsync(Talk(talk))).ToString(),
         ["tell", var kind, var rounds, var milliseconds, var talks] =>
             Format(await TellAsync(kind, Number(rounds), TimeSpan.FromMilliseconds(Number(milliseconds)), talks.Split(','))),
+        ["air", var talk] => (await GoLiveAsync(Talk(talk))).ToString(),
+        ["ticks"] => Format(_ticks.Read()),
         ["clock"] => Format(ProcessorClock.Process),
         ["memory"] => Format(Memory()),
         ["kept", var talk] => Format(await KeptAsync(Talk(talk))),
@@ -83,6 +97,19 @@ internal sealed class RoomHost(TalksServer server, BareSockets bare)
             tokens[i] = issued.Secret.Text;
         });
         return tokens;
+    }
+
+    private async Task<Accepted> GoLiveAsync(TalkId id)
+    {
+        var talk = await Service<TalkDirectory>().FindAsync(id, CancellationToken.None);
+        return await talk.AskAsync(new GoLive(), Host, CommandId.New());
+    }
+
+    private static LateTicks Listen(ProgramClock clock)
+    {
+        var ticks = new LateTicks(clock);
+        clock.Attach(ticks);
+        return ticks;
     }
 
     private async Task<PollId> OpenPollAsync(TalkId id)

@@ -8,23 +8,20 @@ internal sealed class RoomProcess : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
     private readonly string _folder;
+    private readonly bool _forgets;
     private Process _process = null!;
 
-    private RoomProcess(string folder) => _folder = folder;
+    private RoomProcess(string folder, bool forgets) => (_folder, _forgets) = (folder, forgets);
 
     public int Port { get; private set; }
 
     /// <summary>Where its PostgreSQL is reached.</summary>
     public string PostgresSocket => Path.Combine(_folder, "postgres", "run");
 
-    public static async Task<RoomProcess> StartAsync(CancellationToken ct)
-    {
-        var folder = $"/var/tmp/talks-bench-{Environment.ProcessId}";
-        Directory.CreateDirectory(folder);
-        var room = new RoomProcess(folder);
-        await room.BeginAsync(ct);
-        return room;
-    }
+    public static Task<RoomProcess> StartAsync(CancellationToken ct) => StartAsync("", ct);
+
+    /// <summary>One more, whose talks live in its memory alone (<see cref="ForgetfulLog"/>).</summary>
+    public static Task<RoomProcess> StartForgetfulAsync(CancellationToken ct) => StartAsync(RoomHost.Forgets, ct);
 
     /// <summary>Ends it and starts it anew on the same data, as cold as it can be.</summary>
     public async Task RestartAsync(CancellationToken ct)
@@ -39,6 +36,12 @@ internal sealed class RoomProcess : IAsyncDisposable
 
     /// <summary>Opens a new poll, and closes the one before.</summary>
     public Task<string> OpenPollAsync(string talk, CancellationToken ct) => AskAsync($"poll {talk}", ct);
+
+    /// <summary>Takes a talk on air, with all that belongs to its programme.</summary>
+    public Task<string> GoOnAirAsync(string talk, CancellationToken ct) => AskAsync($"air {talk}", ct);
+
+    /// <returns>Of the programme's ticks since the last asking, the percentage that came a frame late or never.</returns>
+    public Task<double> LateTicksAsync(CancellationToken ct) => NumberAsync("ticks", ct);
 
     /// <returns>Processor time of the server, in microseconds.</returns>
     public Task<double> TellAsync(string kind, int rounds, TimeSpan every, IEnumerable<string> talks, CancellationToken ct) =>
@@ -60,6 +63,15 @@ internal sealed class RoomProcess : IAsyncDisposable
         _turn.Dispose();
     }
 
+    private static async Task<RoomProcess> StartAsync(string kind, CancellationToken ct)
+    {
+        var folder = $"/var/tmp/talks-bench-{Environment.ProcessId}{kind}";
+        Directory.CreateDirectory(folder);
+        var room = new RoomProcess(folder, kind == RoomHost.Forgets);
+        await room.BeginAsync(ct);
+        return room;
+    }
+
     private async Task BeginAsync(CancellationToken ct)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
@@ -72,6 +84,8 @@ internal sealed class RoomProcess : IAsyncDisposable
             start.ArgumentList.Add(typeof(RoomProcess).Assembly.Location);
         start.ArgumentList.Add(RoomHost.Verb);
         start.ArgumentList.Add(_folder);
+        if (_forgets)
+            start.ArgumentList.Add(RoomHost.Forgets);
         _process = Process.Start(start)!;
         Port = int.Parse(await ReadAsync(ct), CultureInfo.InvariantCulture);
     }

@@ -66,7 +66,7 @@ internal sealed class Attendee(int index, int socket, Ticket ticket)
             throw new InvalidOperationException($"{Ticket.Path} answered: {System.Text.Encoding.ASCII.GetString(received[..end])}");
         received = received[(end + 4)..];
         _stage = Ticket.Talk is null ? Stage.There : Stage.ShakingHands;
-        if (Ticket.Talk is not null)
+        if (Ticket.Talk is not null && Ticket.Path != SocketIoWire.Path)
             Send(HubWire.Handshake);
         return true;
     }
@@ -83,10 +83,26 @@ internal sealed class Attendee(int index, int socket, Ticket ticket)
         };
         if (length < 0 || received.Length < header + length)
             return false;
-        if ((received[0] & 0x0F) < 8)
+        if ((received[0] & 0x0F) < 8 && Ticket.Path == SocketIoWire.Path)
+            TakePacket(received.Slice(header, length), ear, at);
+        else if ((received[0] & 0x0F) < 8)
             TakePayload(received.Slice(header, length), ear, at);
         received = received[(header + length)..];
         return true;
+    }
+
+    private void TakePacket(ReadOnlySpan<byte> packet, ISwarmEar? ear, long at)
+    {
+        if (SocketIoWire.IsRefusal(packet))
+            throw new InvalidOperationException(System.Text.Encoding.UTF8.GetString(packet));
+        if (SocketIoWire.IsPing(packet))
+            Send(SocketIoWire.Pong);
+        else if (SocketIoWire.IsOpen(packet))
+            Send(SocketIoWire.Connect(Ticket.Token!));
+        else if (SocketIoWire.IsRoom(packet))
+            _stage = Stage.There;
+        else
+            ear?.Hear(this, packet, at);
     }
 
     private void TakePayload(ReadOnlySpan<byte> payload, ISwarmEar? ear, long at)

@@ -5,7 +5,10 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Bench.Areas.Live;
 
 /// <summary>Lets attendees vote, each once, and notes when each was answered.</summary>
-internal sealed class Ballots(Swarm swarm, IReadOnlyList<Attendee> voters, string poll) : ISwarmEar
+/// <param name="swarm">Whose they are.</param>
+/// <param name="voters">Who votes.</param>
+/// <param name="polls">Each talk's poll.</param>
+internal sealed class Ballots(Swarm swarm, IReadOnlyList<Attendee> voters, IReadOnlyDictionary<string, string> polls) : ISwarmEar
 {
     private const string Mine = "\"invocationId\":\"v\"";
 
@@ -19,6 +22,14 @@ internal sealed class Ballots(Swarm swarm, IReadOnlyList<Attendee> voters, strin
     private double _latest;
     private int _sent;
     private long _began;
+
+    /// <param name="swarm">Whose they are.</param>
+    /// <param name="voters">All in one talk.</param>
+    /// <param name="poll">That talk's.</param>
+    public Ballots(Swarm swarm, IReadOnlyList<Attendee> voters, string poll)
+        : this(swarm, voters, new Dictionary<string, string>(StringComparer.Ordinal) { [voters[0].Ticket.Talk!] = poll })
+    {
+    }
 
     /// <summary>How long each answer took.</summary>
     public IReadOnlyList<double> Milliseconds => _milliseconds;
@@ -91,7 +102,7 @@ internal sealed class Ballots(Swarm swarm, IReadOnlyList<Attendee> voters, strin
         for (; _sent < Math.Min(count, voters.Count); _sent++)
         {
             var voter = voters[_sent];
-            var vote = HubWire.Invoke("v", "CastVote", $"\"{voter.Ticket.Talk}\",\"{CommandId.New()}\",\"{poll}\",{_sent % 2}");
+            var vote = HubWire.Invoke("v", "CastVote", $"\"{voter.Ticket.Talk}\",\"{CommandId.New()}\",\"{polls[voter.Ticket.Talk!]}\",{_sent % 2}");
             _sentAt[voter.Index] = Stopwatch.GetTimestamp();
             voter.Send(vote);
         }

@@ -15,24 +15,25 @@ internal static class HubWire
     public static byte[] Upgrade(Ticket ticket) => Encoding.ASCII.GetBytes(
         $"GET {ticket.Path} HTTP/1.1\r\nHost: {ticket.Host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-        + (ticket.Token is null ? "" : $"Authorization: Bearer {ticket.Token}\r\n") + "\r\n");
+        + (ticket.Token is null || ticket.Path == SocketIoWire.Path ? "" : $"Authorization: Bearer {ticket.Token}\r\n") + "\r\n");
 
     /// <summary>Arguments come as JSON.</summary>
     public static byte[] Invoke(string id, string method, string arguments) =>
         Frame($$"""{"type":1,"invocationId":"{{id}}","target":"{{method}}","arguments":[{{arguments}}]}""");
 
     // A client must mask; the mask is nothing but zeros, so that it costs nothing.
-    private static byte[] Frame(string record)
+    public static byte[] Frame(ReadOnlySpan<byte> message)
     {
-        var length = Encoding.UTF8.GetByteCount(record) + 1;
+        var length = message.Length;
         var header = length < 126 ? 6 : 8;
         var frame = new byte[header + length];
         frame[0] = 0x81;
         frame[1] = (byte)(0x80 | (length < 126 ? length : 126));
         if (length >= 126)
             BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(2), (ushort)length);
-        Encoding.UTF8.GetBytes(record, frame.AsSpan(header));
-        frame[^1] = RecordEnd;
+        message.CopyTo(frame.AsSpan(header));
         return frame;
     }
+
+    private static byte[] Frame(string record) => Frame([.. Encoding.UTF8.GetBytes(record), RecordEnd]);
 }

@@ -10,7 +10,8 @@ internal static partial class Linux
     public const int Write = 0x004;
 
     private const int InterNetwork = 2;
-    private const int StreamThatNeverBlocks = 1 | 0x800;
+    private const int ClosedInChildren = 0x80000; // processes that are started later inherit none of them
+    private const int StreamThatNeverBlocks = 1 | 0x800 | ClosedInChildren;
     private const int NoSignal = 0x4000;
     private const int Tcp = 6;
     private const int NoDelay = 1;
@@ -25,7 +26,7 @@ internal static partial class Linux
     /// <summary>Bytes of one event.</summary>
     public static int EventSize => DataAt + 8;
 
-    public static int NewPoll() => Checked(epoll_create1(0));
+    public static int NewPoll() => Checked(epoll_create1(ClosedInChildren));
 
     /// <summary>A connection to this IPv4 address and port that is being made.</summary>
     public static unsafe int Connect(IPEndPoint end)

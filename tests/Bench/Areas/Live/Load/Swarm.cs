@@ -96,7 +96,7 @@ internal sealed class Swarm : IDisposable
                 if (Stopwatch.GetElapsedTime(pinged) < PingEvery)
                     continue;
                 pinged = Stopwatch.GetTimestamp();
-                foreach (var attendee in _all.Where(attendee => attendee is { IsThere: true, Ticket.Talk: not null }))
+                foreach (var attendee in _all.Where(attendee => attendee is { IsThere: true, Ticket: { Talk: not null, Path: not SocketIoWire.Path } }))
                     attendee.Send(HubWire.Ping);
             }
         }
