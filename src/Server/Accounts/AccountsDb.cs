@@ -18,20 +18,27 @@ internal sealed class AccountsDb(PostgresOptions options) : ModuleDatabase(Schem
         """;
 
     /// <summary>The token, unless it has expired or was revoked.</summary>
-    public async Task<KnownToken?> FindTokenAsync(TokenHash hash, DateTimeOffset now, CancellationToken ct)
+    public async Task<KnownToken?> FindTokenAsync(TokenHash hash, DateTimeOffset now, CancellationToken ct) =>
+        (await FindTokensAsync([hash], now, ct)).GetValueOrDefault(hash);
+
+    /// <summary>Those of these tokens that have not expired and were not revoked.</summary>
+    public async Task<IReadOnlyDictionary<TokenHash, KnownToken>> FindTokensAsync(
+        IReadOnlyList<TokenHash> hashes, DateTimeOffset now, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        var row = await connection.QuerySingleOrDefaultAsync<TokenRow>(new CommandDefinition(
+        var rows = await connection.QueryAsync<TokenRow>(new CommandDefinition(
             $"""
-            UPDATE accounts.token SET last_used_at = @Now
-            WHERE hash = @Hash AND revoked_at IS NULL AND (last_used_at IS NULL OR last_used_at < @Now - interval '1 hour');
+            UPDATE accounts.token SET last_used_at = @Now WHERE hash IN (
+                SELECT hash FROM accounts.token
+                WHERE hash = ANY(@Hashes) AND revoked_at IS NULL AND (last_used_at IS NULL OR last_used_at < @Now - interval '1 hour')
+                FOR NO KEY UPDATE SKIP LOCKED); -- another node notes the same
 
             SELECT {TokenColumns} FROM accounts.token t JOIN accounts.person p ON p.id = t.person_id
-            WHERE t.hash = @Hash AND t.revoked_at IS NULL AND t.expires_at > @Now
+            WHERE t.hash = ANY(@Hashes) AND t.revoked_at IS NULL AND t.expires_at > @Now
             """,
-            new { Hash = hash.Value, Now = now },
+            new { Hashes = hashes.Select(hash => hash.Value).ToArray(), Now = now },
             cancellationToken: ct));
-        return row?.ToToken();
+        return rows.Select(row => row.ToToken()).ToDictionary(token => token.Hash);
     }
 
     /// <summary>Writes a token down, and its person unless she is known.</summary>

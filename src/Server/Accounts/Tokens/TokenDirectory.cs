@@ -11,14 +11,13 @@ namespace TalksPlatform.Server.Accounts.Tokens;
 /// once a token and some minutes; while it is down, whoever was known stays known, so that a live talk goes on.
 /// Revocations are told by <see cref="RevocationWatch"/> and hold at once. Any thread.
 /// </summary>
-internal sealed class TokenDirectory(AccountsDb db, OpenConnections connections, TimeProvider time)
+internal sealed class TokenDirectory(TokenLookUp lookUp, OpenConnections connections, TimeProvider time)
 {
     private const int MostEntries = 200_000;
 
     private static readonly TimeSpan FreshWhenKnown = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan FreshWhenUnknown = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan KeptWithoutDatabase = TimeSpan.FromHours(4);
-    private static readonly TimeSpan LoadLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RevocationsKept = TimeSpan.FromDays(2);
 
@@ -105,8 +104,7 @@ internal sealed class TokenDirectory(AccountsDb db, OpenConnections connections,
         try
         {
             await Task.Yield(); // so that the removal below comes after the task was added
-            using var limit = new CancellationTokenSource(LoadLimit, time);
-            var token = await db.FindTokenAsync(hash, time.GetUtcNow(), limit.Token);
+            var token = await lookUp.FindAsync(hash);
             _entries[hash] = new Entry(token, time.GetUtcNow());
             return token;
         }
