@@ -82,6 +82,22 @@ public sealed class JoiningTests(ServerFixture server) : IClassFixture<ServerFix
     }
 
     [Fact]
+    public async Task A_crowd_that_comes_back_at_once_is_known_again_each_by_her_own_token()
+    {
+        var issuer = server.Service<TokenIssuer>();
+        var expiresAt = TimeProvider.System.GetUtcNow().AddHours(1);
+        var crowd = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ =>
+            issuer.IssueAsync(NewPerson.Attendee(name: null), TokenKind.Session, expiresAt, CancellationToken.None)));
+        var lookUp = new TokenLookUp(server.Service<AccountsDb>(), TimeProvider.System);
+
+        var stranger = lookUp.FindAsync(OpaqueToken.New().Hash);
+        var found = await Task.WhenAll(crowd.Concat(crowd).Select(issued => lookUp.FindAsync(issued.Secret.Hash)));
+
+        (await stranger).ShouldBeNull();
+        found.Select(token => token?.Person).ShouldBe(crowd.Concat(crowd).Select(issued => (PersonId?)issued.Token.Person));
+    }
+
+    [Fact]
     public async Task A_speakers_link_follows_an_episode_that_is_moved()
     {
         var talk = await server.PlanTalkAsync();
