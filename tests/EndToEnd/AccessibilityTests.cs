@@ -76,6 +76,10 @@ public sealed class AccessibilityTests(OpenHouse house)
             await JudgeAsync(page, $"room, {id}", Computer, faults);
         }
 
+        await page.Locator("[aria-haspopup=dialog]").First.ClickAsync();
+        await page.Locator(".sheet[open]").WaitForAsync();
+        await JudgeAsync(page, "room, raising a hand", Phone, faults);
+
         faults.ShouldBeEmpty();
     }
 

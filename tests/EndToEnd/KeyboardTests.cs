@@ -49,6 +49,36 @@ public sealed class KeyboardTests(OpenHouse house)
     }
 
     [Fact]
+    public async Task An_owner_raises_and_lowers_her_hand_by_keyboard_alone()
+    {
+        var page = await house.Chromium.OpenAsync();
+        var keyboard = new Keyboard(page);
+        await page.GotoAsync($"{house.Server.Address}e/{house.Live.Slug}/live");
+        await page.Locator("[role=tab]").First.WaitForAsync();
+        var speak = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Speak", Exact = true });
+
+        await keyboard.PressAsync(speak);
+        await page.Locator(".sheet[open]").WaitForAsync();
+        await keyboard.PressAsync("Escape");
+        await page.Locator(".sheet[open]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+        (await Keyboard.HasAsync(speak)).ShouldBeTrue("a sheet that closes gives the focus back");
+
+        await keyboard.PressAsync("Enter");
+        await keyboard.ReachAsync(page.Locator(".sheet input[autocomplete=name]"));
+        await keyboard.TypeAsync("Noy");
+        await keyboard.PressAsync(page.Locator(".sheet-agree input"), "Space");
+        await keyboard.PressAsync(Named("Check my microphone"));
+        await keyboard.PressAsync(Named("Raise my hand"));
+        await page.Locator(".handbar[data-state=waiting]").WaitForAsync();
+
+        await keyboard.PressAsync(Named("Lower my hand"));
+        await page.Locator(".handbar").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+        await keyboard.IsSomewhereAsync();
+
+        ILocator Named(string name) => page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name });
+    }
+
+    [Fact]
     public async Task A_host_moderates_by_single_keys_which_rest_while_she_types_and_can_be_changed_or_switched_off()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
