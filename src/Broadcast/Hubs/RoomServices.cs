@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs.Fanout;
+using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Registration;
@@ -36,6 +37,7 @@ internal static class RoomServices
             .AddSingleton<Doorkeeper>()
             .AddSingleton<Registrations>()
             .AddSingleton<IRegistrationReader>(all => all.GetRequiredService<Registrations>())
+            .AddSingleton<PollTemplates>()
             .AddSingleton<ITalkReader, TalkReader>()
             .AddSingleton<StudioSignals>()
             .AddSingleton<IStudioSignals>(all => all.GetRequiredService<StudioSignals>())
@@ -50,6 +52,7 @@ internal static class RoomServices
         var talks = endpoints.MapGroup("/api/talks");
         RoomEndpoint.Map(talks);
         RoomForms.Map(talks);
+        PollTemplateEndpoints.Map(endpoints);
         PhoneRecordings.Map(talks);
         RegistrationReports.Map(endpoints);
         endpoints.MapHub<TalkHub>(TalkHub.Path, Configure).Add(ShareStream);

@@ -1,0 +1,95 @@
+import { t } from '../../lib/i18n';
+import { shares } from '../../lib/polls';
+import type { PollView } from '../../lib/protocol';
+import { span } from '../../lib/time';
+import { Share } from '../Ballot/Share';
+import { TimeLeft } from '../Ballot/TimeLeft';
+import { Key } from '../Keys/Keys';
+import { Answers } from './Answers';
+import type { Send } from './PollPanel';
+import { summary } from './summary';
+
+interface Props {
+  poll: PollView;
+  /** The poll that the key opens. */
+  isNext: boolean;
+  enabled: boolean;
+  send: Send;
+  onEdit: () => void;
+}
+
+/** One poll: its numbers, what the host may read out, and what can be done with it now. */
+export function PollCard({ poll, isNext, enabled, send, onEdit }: Props) {
+  const { kind, hidden, seconds, right } = poll.rules;
+  const percent = shares(poll);
+  const { state } = poll;
+  const isDraft = state === 'draft';
+  return (
+    <article class="poll">
+      <p class="poll-h">
+        <b>{poll.text}</b>
+        <span class={state === 'open' ? 'tag tag-live' : 'tag'}>{t(`studio.poll.${state}`)}</span>
+      </p>
+      <p class="poll-k">
+        <span>{t(`studio.poll.kind.${kind}`)}</span>
+        {hidden && <span>{t('studio.poll.hidden')}</span>}
+        {state === 'open' && poll.endsAt ? (
+          <TimeLeft endsAt={poll.endsAt} />
+        ) : (
+          seconds && <span class="num">{span(seconds)}</span>
+        )}
+        {!isDraft && <span class="num">{t('room.poll.votes', { n: poll.voters })}</span>}
+      </p>
+      <ul class="bars">
+        {poll.options.map((option, index) => (
+          <li key={option}>
+            <Share class="bars-b" percent={isDraft ? 0 : (percent[index] ?? 0)} />
+            <span>
+              {option}
+              {right === index && <b class="poll-right"> {t('room.poll.is-right')}</b>}
+            </span>
+            <b class="num">
+              {!isDraft &&
+                (kind === 'ranking'
+                  ? t('room.poll.points', { n: poll.tally?.[index] ?? 0 })
+                  : `${percent[index] ?? 0}%`)}
+            </b>
+          </li>
+        ))}
+      </ul>
+      {kind === 'text' && !isDraft && <Answers poll={poll} enabled={enabled} send={send} />}
+      {!isDraft && (
+        <p class="poll-said">
+          <b>{t('studio.poll.read')}</b> {summary(poll)}
+        </p>
+      )}
+      <p class="poll-f">
+        {isDraft && (
+          <>
+            <Act method="OpenPoll" label="studio.poll-open" tone="b-ok" />
+            <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={onEdit}>
+              {t('studio.poll-edit')}
+            </button>
+            <Act method="DeletePoll" label="studio.poll-delete" tone="b-quiet" />
+          </>
+        )}
+        {state === 'open' && <Act method="ClosePoll" label="studio.poll-close" tone="" />}
+        {(state === 'open' || state === 'closed') && (hidden || kind === 'quiz') && (
+          <Act method="RevealPoll" label="studio.poll-reveal" tone="b-ok" />
+        )}
+        {(state === 'closed' || (state === 'revealed' && kind !== 'quiz')) && (
+          <Act method="OpenPoll" label="studio.poll-reopen" tone="b-quiet" />
+        )}
+      </p>
+    </article>
+  );
+
+  function Act({ method, label, tone }: { method: string; label: string; tone: string }) {
+    const hasKey = method === 'ClosePoll' || (method === 'OpenPoll' && isNext);
+    return (
+      <button class={`b b-s ${tone}`} type="button" disabled={!enabled} onClick={() => void send(method, poll.id)}>
+        {t(label)} {hasKey && <Key of="poll" />}
+      </button>
+    );
+  }
+}
