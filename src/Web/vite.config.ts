@@ -6,6 +6,7 @@ const entries = [
   'src/pages/live.css',
   'src/pages/studio.css',
   'src/pages/backstage.css',
+  'src/pages/screen.css',
   'src/islands/site.ts',
   'src/islands/play.ts',
   'src/islands/room.tsx',
@@ -13,6 +14,7 @@ const entries = [
   'src/islands/studio.tsx',
   'src/islands/backstage.tsx',
   'src/islands/admin.ts',
+  'src/islands/screen.tsx',
 ];
 
 export default defineConfig({

@@ -80,6 +80,31 @@ public sealed class ReplayIndexTests
         ReplayIndex.Of(record: null, Timeline, "Small shops").Chapters
             .ShouldBe([new ReplayChapter(TimeSpan.Zero, "Small shops")]);
 
+    [Fact]
+    public void Slides_follow_the_sound_across_the_gap_and_of_several_at_one_place_the_last_was_seen()
+    {
+        var (early, first, inGap, late) = (Slide(1), Slide(2), Slide(3), Slide(4));
+        var index = ReplayIndex.Of(
+            new TalkRecord(new TalkId(Guid.CreateVersion7()), Start, Start.AddMinutes(22), [], [], 5, Slides:
+            [
+                new(Start.AddMinutes(-5), early),
+                new(Start.AddMinutes(-1), first),
+                new(Start.AddMinutes(11), inGap),
+                new(Start.AddMinutes(15), Slide: null),
+                new(Start.AddMinutes(40), late),
+            ]), Timeline, "Small shops");
+
+        index.Slides.ShouldBe(
+        [
+            new ReplaySlide(TimeSpan.Zero, first),
+            new ReplaySlide(TimeSpan.FromMinutes(10), inGap),
+            new ReplaySlide(TimeSpan.FromMinutes(13), null),
+        ]);
+    }
+
+    private static SlideView Slide(int number) => new(
+        SlideId.New(), DeckId.New(), number, $"Slide {number}", new("/slides/a.webp", 480, 270, 9000), new("/slides/b.webp", 960, 540, 30_000));
+
     private static ReplayIndex Index(params QuestionView[] questions) => ReplayIndex.Of(
         new TalkRecord(new TalkId(Guid.CreateVersion7()), Start, Start.AddMinutes(22), questions, [], 5), Timeline, "Small shops");
 

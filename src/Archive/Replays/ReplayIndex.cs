@@ -8,11 +8,13 @@ namespace TalksPlatform.Archive.Replays;
 /// <param name="Questions">Those that were answered first, by their places.</param>
 /// <param name="Polls">With their results.</param>
 /// <param name="PeakPeople">The most that were connected at once.</param>
+/// <param name="Slides">What was shown from when on, by place.</param>
 internal sealed record ReplayIndex(
     IReadOnlyList<ReplayChapter> Chapters,
     IReadOnlyList<ReplayQuestion> Questions,
     IReadOnlyList<PollView> Polls,
-    int PeakPeople)
+    int PeakPeople,
+    IReadOnlyList<ReplaySlide> Slides)
 {
     /// <summary>Maps what a talk left behind onto its recording.</summary>
     /// <param name="record">The talk's record, or null when nothing was said in writing.</param>
@@ -27,8 +29,19 @@ internal sealed record ReplayIndex(
             .ThenByDescending(question => question.Question.Votes)
             .ToList();
         return new ReplayIndex(
-            ChaptersOf(questions, title ?? "0:00"), questions, record?.Polls ?? [], record?.PeakPeople ?? 0);
+            ChaptersOf(questions, title ?? "0:00"), questions, record?.Polls ?? [], record?.PeakPeople ?? 0,
+            SlidesOf(record?.Slides ?? [], timeline));
     }
+
+    // Where several changes are at one place (before the start, in a gap of the recording), the last one is what was seen.
+    private static IReadOnlyList<ReplaySlide> SlidesOf(IReadOnlyList<SlideShowing> showings, RecordingTimeline timeline) =>
+    [
+        .. showings
+            .Select(showing => new ReplaySlide(timeline.PositionOf(showing.At), showing.Slide))
+            .GroupBy(slide => slide.StartsAt)
+            .Select(place => place.Last())
+            .Where(slide => slide.StartsAt < timeline.Duration),
+    ];
 
     // An answer that fell whole into a gap of the recording, or past its end, is not to be heard.
     private static TimeSpan? AnswerOf(QuestionView question, RecordingTimeline timeline)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using TalksPlatform.Archive.Renditions;
 using TalksPlatform.Contracts;
@@ -35,17 +36,19 @@ internal sealed class ReplayReader(ArchiveDb db) : IReplayReader
     {
         await using var connection = await db.OpenAsync(ct);
         await using var results = await connection.QueryMultipleAsync(new(
-            Sql.Replays + Sql.Files + Sql.Chapters + Sql.Questions + Sql.Polls, new { episodes }, cancellationToken: ct));
+            Sql.Replays + Sql.Files + Sql.Chapters + Sql.Questions + Sql.Polls + Sql.Slides, new { episodes }, cancellationToken: ct));
         var replays = await results.ReadAsync<ReplayRow>();
         var files = (await results.ReadAsync<FileRow>()).ToLookup(row => row.EpisodeId, row => row.ToFile());
         var chapters = (await results.ReadAsync<ChapterRow>()).ToLookup(row => row.EpisodeId, row => new ReplayChapter(row.StartsAt, row.Title));
         var questions = (await results.ReadAsync<QuestionRow>()).ToLookup(row => row.EpisodeId, row => row.ToQuestion());
         var polls = (await results.ReadAsync<PollRow>()).ToLookup(row => row.EpisodeId, row => row.ToPoll());
+        var slides = (await results.ReadAsync<SlideRow>()).ToLookup(row => row.EpisodeId, row => row.ToSlide());
         return
         [
             .. replays.Select(replay => new ReplayView(
                 replay.EpisodeId, replay.Duration, replay.PublishedAt, [.. files[replay.EpisodeId]],
-                [.. chapters[replay.EpisodeId]], [.. questions[replay.EpisodeId]], [.. polls[replay.EpisodeId]])),
+                [.. chapters[replay.EpisodeId]], [.. questions[replay.EpisodeId]], [.. polls[replay.EpisodeId]],
+                [.. slides[replay.EpisodeId]])),
         ];
     }
 
@@ -75,6 +78,9 @@ internal sealed class ReplayReader(ArchiveDb db) : IReplayReader
             SELECT episode_id, poll_id, text, options, tally, opened_at, closed_at, kind, right_option, voters
             FROM archive.replay_poll WHERE episode_id = ANY(@episodes) ORDER BY ordinal;
             """;
+
+        public const string Slides =
+            "SELECT episode_id, starts_at, slide::text FROM archive.replay_slide WHERE episode_id = ANY(@episodes) ORDER BY starts_at;";
     }
 
     private sealed record ReplayRow(EpisodeId EpisodeId, TimeSpan Duration, DateTimeOffset PublishedAt);
@@ -90,6 +96,12 @@ internal sealed class ReplayReader(ArchiveDb db) : IReplayReader
     }
 
     private sealed record ChapterRow(EpisodeId EpisodeId, TimeSpan StartsAt, string Title);
+
+    private sealed record SlideRow(EpisodeId EpisodeId, TimeSpan StartsAt, string? Slide)
+    {
+        public ReplaySlide ToSlide() =>
+            new(StartsAt, Slide is null ? null : JsonSerializer.Deserialize<SlideView>(Slide, JsonSerializerOptions.Web));
+    }
 
     private sealed record QuestionRow(
         EpisodeId EpisodeId, QuestionId QuestionId, string Text, string? Author, string State, int Votes, string? Language,

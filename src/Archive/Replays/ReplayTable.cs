@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 using TalksPlatform.Archive.Recordings;
@@ -28,6 +29,7 @@ internal static class ReplayTable
         await AddChaptersAsync(work, recording.EpisodeId, index.Chapters, ct);
         await AddQuestionsAsync(work, recording.EpisodeId, index.Questions, ct);
         await AddPollsAsync(work, recording.EpisodeId, index.Polls, ct);
+        await AddSlidesAsync(work, recording.EpisodeId, index.Slides, ct);
         return true;
     }
 
@@ -53,6 +55,19 @@ internal static class ReplayTable
         work.Connection.ExecuteAsync(new(
             "INSERT INTO archive.replay_chapter (episode_id, starts_at, title) VALUES (@episode, @StartsAt, @Title)",
             chapters.Select(chapter => new { episode, chapter.StartsAt, chapter.Title }),
+            work.Transaction,
+            cancellationToken: ct));
+
+    private static Task<int> AddSlidesAsync(
+        UnitOfWork work, EpisodeId episode, IReadOnlyList<ReplaySlide> slides, CancellationToken ct) =>
+        work.Connection.ExecuteAsync(new(
+            "INSERT INTO archive.replay_slide (episode_id, starts_at, slide) VALUES (@episode, @StartsAt, @Slide::jsonb)",
+            slides.Select(slide => new
+            {
+                episode,
+                slide.StartsAt,
+                Slide = slide.Slide is null ? null : JsonSerializer.Serialize(slide.Slide, JsonSerializerOptions.Web),
+            }),
             work.Transaction,
             cancellationToken: ct));
 

@@ -1,4 +1,5 @@
 using TalksPlatform.Broadcast.Slides;
+using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
@@ -15,9 +16,12 @@ internal sealed class StageReader(TalkDirectory talks, SlideStore store) : IStag
         if (await talks.TryFindAsync(talk, ct) is not { State: var state })
             return null;
         var ordered = store.OrdersOf(talk).Select(SlideOrder.Read).OfType<SlideOrder>().Where(order => !state.Slides.Has(order.Deck));
+        var (stage, plan) = (StageViewer.Stage(state), StageViewer.Plan(state));
         return new PreparedTalk(
-            StageViewer.Stage(state),
-            StageViewer.Plan(state),
-            [.. state.Slides.Decks.Select(StageViewer.Deck), .. ordered.Select(StageViewer.Deck)]);
+            stage,
+            plan,
+            [.. state.Slides.Decks.Select(StageViewer.Deck), .. ordered.Select(StageViewer.Deck)],
+            PlanText.Write(plan.Cues),
+            PlanText.Write(stage.People));
     }
 }

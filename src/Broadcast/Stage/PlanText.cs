@@ -66,6 +66,10 @@ internal static class PlanText
         return text.ToString();
     }
 
+    /// <summary>The text of these people.</summary>
+    public static string Write(IEnumerable<PersonView> people) =>
+        string.Concat(people.Select(person => person.About is null ? $"{person.Name}\n" : $"{person.Name}, {person.About}\n"));
+
     private static StagePerson ReadPerson(string line)
     {
         var comma = line.IndexOfAny([',', '，', '،']);

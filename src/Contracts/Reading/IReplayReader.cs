@@ -18,6 +18,7 @@ public interface IReplayReader
 /// <param name="Chapters">By start.</param>
 /// <param name="Questions">Those that were answered first, with their places in the replay.</param>
 /// <param name="Polls">With their results.</param>
+/// <param name="Slides">What was shown from when on, by place.</param>
 public sealed record ReplayView(
     EpisodeId EpisodeId,
     TimeSpan Duration,
@@ -25,7 +26,8 @@ public sealed record ReplayView(
     IReadOnlyList<ReplayFile> Files,
     IReadOnlyList<ReplayChapter> Chapters,
     IReadOnlyList<ReplayQuestion> Questions,
-    IReadOnlyList<PollView> Polls);
+    IReadOnlyList<PollView> Polls,
+    IReadOnlyList<ReplaySlide>? Slides = null);
 
 /// <summary>A file that can be played or downloaded.</summary>
 /// <param name="Profile">Which rendition, e.g. mp3-96.</param>
@@ -41,6 +43,11 @@ public sealed record ReplayFile(
 /// <param name="StartsAt">From the replay's start.</param>
 /// <param name="Title">Plain text.</param>
 public sealed record ReplayChapter(TimeSpan StartsAt, string Title);
+
+/// <summary>A change of slides in the replay.</summary>
+/// <param name="StartsAt">From the replay's start.</param>
+/// <param name="Slide">What was shown from then on; null for no slide.</param>
+public sealed record ReplaySlide(TimeSpan StartsAt, SlideView? Slide);
 
 /// <summary>A question in the replay.</summary>
 /// <param name="Question">As everybody may see it.</param>

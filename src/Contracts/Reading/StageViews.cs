@@ -91,7 +91,10 @@ public enum DeckState
 /// <param name="Stage">What everybody sees.</param>
 /// <param name="Plan">What the studio has.</param>
 /// <param name="Decks">Uploads of slides, also those that are not ready.</param>
-public sealed record PreparedTalk(StageView Stage, PlanView Plan, IReadOnlyList<DeckView> Decks);
+/// <param name="CueLines">The rundown as a producer writes it, a line a part.</param>
+/// <param name="PeopleLines">The speakers as a producer writes them, a line a name.</param>
+public sealed record PreparedTalk(
+    StageView Stage, PlanView Plan, IReadOnlyList<DeckView> Decks, string CueLines, string PeopleLines);
 
 /// <summary>What is shown besides the sound, for reading: before, during and after a talk.</summary>
 public interface IStageReader

@@ -11,10 +11,12 @@ namespace TalksPlatform.Server.Pages;
 /// <param name="talks">The live side.</param>
 /// <param name="replays">The archive.</param>
 /// <param name="registrations">What attendees told of themselves.</param>
+/// <param name="stage">The files to take home.</param>
 /// <param name="time">The clock that counts down to the start.</param>
 [AllowAnonymous]
 internal sealed class EpisodeModel(
-    IEpisodeReader episodes, ITalkReader talks, IReplayReader replays, IRegistrationReader registrations, TimeProvider time) : PageModel
+    IEpisodeReader episodes, ITalkReader talks, IReplayReader replays, IRegistrationReader registrations, IStageReader stage,
+    TimeProvider time) : PageModel
 {
     /// <summary>Which of the page's faces is shown.</summary>
     internal enum Face
@@ -32,6 +34,8 @@ internal sealed class EpisodeModel(
     public RoomView? Room { get; private set; }
 
     public ReplayView? Replay { get; private set; }
+
+    public IReadOnlyList<HandoutView> Handouts { get; private set; } = [];
 
     public Face Shown { get; private set; }
 
@@ -72,6 +76,7 @@ internal sealed class EpisodeModel(
 
         Episode = episode;
         Replay = await replays.FindAsync(episode.Id, ct);
+        Handouts = await stage.HandoutsAsync(episode.TalkId, ct);
         var viewer = User.Identity is { IsAuthenticated: true } ? Actor.From(User).Id : (PersonId?)null;
         Room = Replay is null ? await talks.RoomAsync(episode.TalkId, viewer, ct) : null;
         Shown = (episode.State, Room?.Phase) switch

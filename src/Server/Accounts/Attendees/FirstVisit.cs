@@ -18,7 +18,7 @@ internal sealed class FirstVisit(RequestDelegate next, TokenIssuer issuer, TimeP
 
     private static bool IsPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
-        && request.Path.StartsWithSegments("/e", StringComparison.Ordinal)
+        && (request.Path.StartsWithSegments("/e", StringComparison.Ordinal) || request.Path.StartsWithSegments("/screen", StringComparison.Ordinal))
         && !request.Headers.ContainsKey("Sec-Purpose") // a prefetch: nobody has come yet
         && request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html");
 

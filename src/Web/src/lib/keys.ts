@@ -16,6 +16,8 @@ export const standard = {
   poll: 'p',
   part: 'n',
   caller: 'c',
+  slide: '.',
+  slideBack: ',',
 } as const;
 
 export type KeyName = keyof typeof standard;

@@ -157,6 +157,17 @@ export interface StageView {
   handouts: HandoutView[];
 }
 
+/** How far an upload of slides is. */
+export interface DeckView {
+  id: string;
+  name: string;
+  state: 'drawing' | 'ready' | 'failed';
+  done: number;
+  /** 0 while that is not known. */
+  pages: number;
+  fault?: string | null;
+}
+
 /** What the studio has prepared; nobody else gets it. */
 export interface PlanView {
   slides: SlideView[];

@@ -14,6 +14,8 @@ import { OutputBar } from '../OutputBar/OutputBar';
 import { People } from '../People/People';
 import { PollPanel } from '../PollPanel/PollPanel';
 import { Producer } from '../Producer/Producer';
+import { Rundown } from '../Rundown/Rundown';
+import { SlidesPanel } from '../SlidesPanel/SlidesPanel';
 import { Strip, type VoiceActions } from '../Strip/Strip';
 
 type Part = 'producer' | 'mix' | 'calls' | 'qa' | 'polls';
@@ -105,7 +107,10 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
           voices={voices}
           outputs={signals.outputs.value}
           shown={part === 'producer'}
-        />
+        >
+          <Rundown room={room} slug={episode.slug} zone={episode.zone} enabled={actions.enabled} send={send} />
+          <SlidesPanel room={room} enabled={actions.enabled} send={send} />
+        </Producer>
         <section class="p p-mix" data-shown={part === 'mix'} aria-labelledby="h-mix">
           <header class="p-h">
             <h2 id="h-mix">{t('studio.voices')}</h2>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { call } from '../../lib/api';
 import { t } from '../../lib/i18n';
@@ -11,13 +12,16 @@ interface Props {
   voices: VoiceView[];
   outputs: OutputView[];
   shown: boolean;
+  /** What the talk's course needs comes first. */
+  children?: ComponentChildren;
 }
 
 /** Getting ready and inviting: what is still missing, who comes in by which link, where the sound goes. */
-export function Producer({ room, slug, voices, outputs, shown }: Props) {
+export function Producer({ room, slug, voices, outputs, shown, children }: Props) {
   const live = room.phase === 'live';
   return (
     <section class="p p-producer" data-shown={shown} aria-label={t('studio.producer')}>
+      {children}
       {live ? (
         <OnAir names={room.onAir} />
       ) : (

@@ -1,4 +1,5 @@
 import { t } from '../../lib/i18n';
+import { credits } from '../Stage/credits';
 import { ArrivalsSwitch } from './Arrivals';
 import type { RoomProps } from './room-props';
 
@@ -7,7 +8,9 @@ export const AboutTab = ({ episode, room }: RoomProps) => (
   <div class="about">
     <p lang={episode.language}>{episode.description}</p>
     {episode.speakers.length > 0 && <p>{t('room.with', { names: episode.speakers.join(', ') })}</p>}
-    {room.onAir.length > 0 && <p>{t('room.on-air', { names: room.onAir.join(', ') })}</p>}
+    {room.onAir.length > 0 && <p>{t('room.on-air', { names: credits(room) })}</p>}
+    {room.stage.cue && <p>{t('room.cue.now', { title: room.stage.cue.title })}</p>}
+    {room.stage.nextCue && <p>{t('room.cue.next', { title: room.stage.nextCue.title })}</p>}
     <ArrivalsSwitch />
   </div>
 );

@@ -9,6 +9,7 @@ import { Announcement } from '../Announcement/Announcement';
 import { AskBox } from '../AskBox/AskBox';
 import { PollTab } from '../Ballot/PollTab';
 import { Banner } from '../Banner/Banner';
+import { FilesTab } from '../Files/FilesTab';
 import { Speak } from '../HandSheet/Speak';
 import { Notice } from '../Notice/Notice';
 import { PollBar } from '../PollBar/PollBar';
@@ -50,6 +51,15 @@ export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode
   const tabs: Tab[] = [
     { id: 'questions', label: <Counted label={t('room.questions')} count={visible} />, Panel: QuestionsTab },
     { id: 'poll', label: <Dotted label={t('room.polls')} news={open && t('room.poll.open')} />, Panel: PollTab },
+    ...(room.stage.handouts.length > 0
+      ? [
+          {
+            id: 'files',
+            label: <Counted label={t('room.files')} count={room.stage.handouts.length} />,
+            Panel: FilesTab,
+          },
+        ]
+      : []),
     { id: 'about', label: t('room.about'), Panel: AboutTab },
     ...(room.rules?.chat ? [{ id: 'chat', label: t('room.chat'), Panel: ChatTab }] : []),
   ];
