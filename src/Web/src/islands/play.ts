@@ -175,7 +175,7 @@ function watchDeck(deck: HTMLElement): void {
   }).observe(deck);
 }
 
-const running = document.querySelector<HTMLElement>('#running[data-since]');
+const running = document.querySelector<HTMLElement>('#running:not([data-since=""])');
 if (running) {
   const since = Date.parse(running.dataset.since!);
   setInterval(() => {
