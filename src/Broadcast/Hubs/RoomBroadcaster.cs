@@ -30,7 +30,7 @@ internal sealed class RoomBroadcaster : IDisposable
     private bool _armed;
     private int _peopleTold;
 
-    public RoomBroadcaster(TalkSession session, TalkAudience audience, TalkPost post, TimeProvider time)
+    public RoomBroadcaster(TalkSession session, TalkAudience audience, TalkPost post, TimeProvider time, Func<PersonId, string?>? provinceOf = null)
     {
         (_session, _audience, _post) = (session, audience, post);
         _timer = time.CreateTimer(_ => OnGathered(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -42,7 +42,7 @@ internal sealed class RoomBroadcaster : IDisposable
             _subscription = session.Subscribe(OnCommitted);
             _talk = session.State;
             _public = new PatchChain(Viewer.Stranger, TalkGroups.Audience(session.Id), _talk.Seq);
-            _studio = new PatchChain(Viewer.Studio, TalkGroups.Studio(session.Id), _talk.Seq);
+            _studio = new PatchChain(Viewer.Studio with { ProvinceOf = provinceOf }, TalkGroups.Studio(session.Id), _talk.Seq);
             _chat = new ChatPost(_talk.Seq);
         }
     }

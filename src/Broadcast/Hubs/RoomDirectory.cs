@@ -5,6 +5,7 @@ using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Reactions;
 using TalksPlatform.Broadcast.Reading;
+using TalksPlatform.Broadcast.Registration;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
@@ -28,14 +29,15 @@ internal sealed class RoomDirectory : IAsyncDisposable
     private readonly IHubContext<TalkHub, ITalkClient> _hub;
     private readonly NodeWhispers _whispers;
     private readonly Doorkeeper _doorkeeper;
+    private readonly Registrations _registrations;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     public RoomDirectory(
-        TalkDirectory talks, IHubContext<TalkHub, ITalkClient> hub, NodeWhispers whispers, Doorkeeper doorkeeper, TimeProvider time,
+        TalkDirectory talks, IHubContext<TalkHub, ITalkClient> hub, NodeWhispers whispers, Doorkeeper doorkeeper, Registrations registrations, TimeProvider time,
         ILogger<RoomDirectory> logger)
     {
-        (_hub, _whispers, _doorkeeper, _time, _logger) = (hub, whispers, doorkeeper, time, logger);
+        (_hub, _whispers, _doorkeeper, _registrations, _time, _logger) = (hub, whispers, doorkeeper, registrations, time, logger);
         whispers.Heard += Hear;
         talks.OnDropped(talk => _ = CloseAsync(talk));
         talks.KeepWhile(talk => Find(talk.Id) is { Audience.Count: > 0 }); // of an announced talk or an ended one, too
@@ -62,12 +64,14 @@ internal sealed class RoomDirectory : IAsyncDisposable
         return new Room(
             session,
             audience,
-            new RoomSnapshots(session, audience, _time),
-            new RoomBroadcaster(session, audience, post, _time),
+            new RoomSnapshots(session, audience, _time, ProvinceOf),
+            new RoomBroadcaster(session, audience, post, _time, ProvinceOf),
             post,
             new ReactionCount(session.Id, post, _whispers, _time),
             new LineWatch(_time),
             _doorkeeper.Watch(session));
+
+        string? ProvinceOf(PersonId person) => _registrations.ProvinceOf(session.Id, person);
     }
 
     /// <summary>Another node tells of its part of a room.</summary>

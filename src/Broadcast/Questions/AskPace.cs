@@ -17,7 +17,7 @@ internal sealed class AskPace(TimeProvider time)
     private static readonly TimeSpan New = TimeSpan.FromMinutes(2);
 
     private readonly Paces<PersonId> _people = new(time, QuestionLimits.WaitingPerPerson, perSecond: 0.2);
-    private readonly Paces<IPAddress> _newcomers = new(time, burst: 300, perSecond: 10);
+    private readonly Paces<IPAddress> _newcomers = new(time, burst: 600, perSecond: 10);
 
     /// <summary>Takes one question's place.</summary>
     /// <exception cref="Foundation.Faults.FaultException">question.too-fast: later.</exception>

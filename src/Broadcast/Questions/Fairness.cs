@@ -1,9 +1,10 @@
+using TalksPlatform.Broadcast.Registration;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Questions;
 
 /// <summary>
-/// Whom the moderator might overlook: a language with questions that wait while the last answers all went to others.
+/// Whom the moderator might overlook: a language or a province with questions that wait while the last answers all went to others.
 /// Only what people told of themselves is looked at; nothing is guessed.
 /// </summary>
 internal static class Fairness
@@ -14,8 +15,10 @@ internal static class Fairness
     /// <summary>With fewer answers in all there is no pattern to speak of.</summary>
     private const int FewestAnswers = 3;
 
-    /// <summary>The groups that wait, those with most questions first.</summary>
-    public static IReadOnlyList<WaitingGroup> Waiting(IReadOnlyCollection<Question> all)
+    /// <summary>The groups that wait, languages first, in each those with most questions first.</summary>
+    /// <param name="all">All questions of the talk.</param>
+    /// <param name="provinceOf">Where somebody said she is from; null when nobody knows.</param>
+    public static IReadOnlyList<WaitingGroup> Waiting(IReadOnlyCollection<Question> all, Func<PersonId, string?>? provinceOf = null)
     {
         var latest = all
             .Where(question => question.State is QuestionState.Answered or QuestionState.Answering)
@@ -26,17 +29,24 @@ internal static class Fairness
             return [];
 
         var waiting = all.Where(question => question.State is QuestionState.Asked or QuestionState.Approved).ToList();
-        return [.. Overlooked(waiting, latest, LanguageOf).Select(group => new WaitingGroup(group.Key, null, group.Value))];
+        return
+        [
+            .. Overlooked(waiting, latest, LanguageOf).Select(group => new WaitingGroup(group.Key, null, group.Count())),
+
+            // What people told of themselves is told of no group that is smaller than in any report.
+            .. Overlooked(waiting, latest, question => provinceOf?.Invoke(question.By))
+                .Where(group => group.DistinctBy(question => question.By).Count() >= SmallCells.Least)
+                .Select(group => new WaitingGroup(null, Provinces.Find(group.Key)?.English ?? group.Key, group.Count())),
+        ];
     }
 
-    private static IEnumerable<KeyValuePair<string, int>> Overlooked(
+    private static IEnumerable<IGrouping<string, Question>> Overlooked(
         List<Question> waiting, List<Question> latest, Func<Question, string?> groupOf)
     {
         var answered = latest.Select(groupOf).ToHashSet(StringComparer.Ordinal);
-        return waiting.Select(groupOf).OfType<string>()
-            .Where(group => !answered.Contains(group))
-            .CountBy(group => group, StringComparer.Ordinal)
-            .OrderByDescending(group => group.Value)
+        return waiting.Where(question => groupOf(question) is { } group && !answered.Contains(group))
+            .GroupBy(question => groupOf(question)!, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key, StringComparer.Ordinal);
     }
 

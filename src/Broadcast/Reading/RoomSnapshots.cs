@@ -9,7 +9,8 @@ namespace TalksPlatform.Broadcast.Reading;
 /// The rooms that people come into. All who have nothing of their own in it see the same one, which is written once for
 /// each step of the talk: thousands may come in the same second. Thread-safe.
 /// </summary>
-internal sealed class RoomSnapshots(TalkSession session, TalkAudience audience, TimeProvider time)
+internal sealed class RoomSnapshots(
+    TalkSession session, TalkAudience audience, TimeProvider time, Func<PersonId, string?>? provinceOf = null)
 {
     /// <summary>The count of people may be so old: whoever comes in is told of it anew.</summary>
     private static readonly TimeSpan OldestCount = TimeSpan.FromMilliseconds(250);
@@ -24,7 +25,7 @@ internal sealed class RoomSnapshots(TalkSession session, TalkAudience audience, 
     public object For(Viewer viewer)
     {
         var talk = session.State;
-        return viewer.SeesStudio || HasSomething(talk, viewer) ? RoomViews.Room(talk, viewer, audience.Count) : Shared(talk);
+        return viewer.SeesStudio || HasSomething(talk, viewer) ? RoomViews.Room(talk, viewer with { ProvinceOf = provinceOf }, audience.Count) : Shared(talk);
     }
 
     private static bool HasSomething(TalkState talk, Viewer viewer) => viewer.Person is { } person

@@ -42,6 +42,23 @@ public class FairnessStories
         Hints().ShouldBe([new WaitingGroup("km", null, 1)], "that was five answers ago");
     }
 
+    [Fact]
+    public void A_province_is_hinted_at_when_five_of_its_people_wait_and_never_fewer()
+    {
+        var south = Enumerable.Range(0, 5).Select(_ => Somebody()).ToList();
+        foreach (var person in south.Take(4))
+            _talk.Asks(person);
+        _talk.Asks(south[0]);
+        Answer("en", "en", "en");
+        string? ProvinceOf(PersonId person) => south.Exists(one => one.Id == person) ? "LA-SV" : null;
+        Viewer studio = Viewer.Studio with { ProvinceOf = ProvinceOf };
+        BoardViews.Of(_talk.State, studio).Waiting.ShouldBeEmpty("five questions of four people");
+
+        _talk.Asks(south[4]);
+
+        BoardViews.Of(_talk.State, studio).Waiting.ShouldBe([new WaitingGroup(null, "Savannakhet", 6)]);
+    }
+
     [Theory]
     [InlineData("ລາຄາເທົ່າໃດ?", "en", "lo")]
     [InlineData("ราคาเท่าไหร่", null, "th")]

@@ -22,7 +22,7 @@ export function refusalIn(error: unknown): Refusal | null {
 }
 
 /** Refusals of the moment: the same command is good a little later. */
-const passing = new Set(['talk.unavailable', 'talk.busy', 'hub.too-fast', 'storage.unavailable']);
+const passing = new Set(['talk.unavailable', 'talk.busy', 'hub.too-fast', 'question.too-fast', 'storage.unavailable']);
 
 interface Waiting {
   command: Command;
