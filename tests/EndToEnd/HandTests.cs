@@ -40,6 +40,11 @@ public sealed class HandTests(Chromium chromium) : IClassFixture<Chromium>
         await listener.GetByRole(AriaRole.Button, new() { Name = "Keep my place" }).ClickAsync();
 
         await desk.GetByText("The stamp on form 2").WaitForAsync();
+        await listener.ReloadAsync();
+        await listener.Locator(".handbar[data-state=silent]").WaitForAsync();
+        await listener.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await listener.GetByRole(AriaRole.Button, new() { Name = "Turn on my microphone" }).ClickAsync();
+        await listener.GetByRole(AriaRole.Button, new() { Name = "Keep my place" }).ClickAsync();
         await desk.GetByRole(AriaRole.Button, new() { Name = "Call up" }).ClickAsync();
         await listener.Locator(".handbar[data-state=called]").WaitForAsync();
         await desk.GetByRole(AriaRole.Button, new() { Name = "Make next" }).ClickAsync();
