@@ -33,7 +33,13 @@ public sealed class StageTests(ServerFixture server) : IClassFixture<ServerFixtu
         (await (await stranger.GetAsync($"/api/talks/{talk}/room")).JsonAsync()).GetProperty("stage").GetProperty("slide").ValueKind.ShouldBe(JsonValueKind.Null);
 
         await using var desk = await VoteStorm.ConnectAsync(server.Server.Address, await server.AdministratorTokenAsync());
+        await using var listener = await VoteStorm.ConnectAsync(
+            server.Server.Address, (await stranger.PostedAsync("/api/attendees", new { })).Text("token"));
+        await listener.AskAsync("Join", talk);
         await desk.AskAsync("ShowSlide", talk, CommandId.New(), slide.Text("id"));
+        var told = await listener.NextAsync("patch");
+        told.GetProperty("stage").GetProperty("slide").GetProperty("large").Text("url").ShouldBe(picture);
+        told.TryGetProperty("plan", out _).ShouldBeFalse();
 
         using var shown = await stranger.GetAsync(picture);
         shown.StatusCode.ShouldBe(HttpStatusCode.OK);
