@@ -58,7 +58,7 @@ export function Item(props: Props) {
       {q.desk && q.desk.labels.length > 0 && (
         <p class="inq-l">
           {q.desk.labels.map((label) => (
-            <button class="tag" type="button" key={label} onClick={() => props.onLabel(label)}>
+            <button class="inq-label" type="button" key={label} onClick={() => props.onLabel(label)}>
               {label}
             </button>
           ))}
