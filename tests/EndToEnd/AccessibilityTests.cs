@@ -53,6 +53,7 @@ public sealed class AccessibilityTests(OpenHouse house)
             await JudgeAsync(tab.Page, path, Computer, faults, inside: "color-contrast");
         }
 
+        await stranger.Page.GotoAsync(house.Server.Address.ToString());
         await stranger.Page.Locator(".menu summary").ClickAsync();
         await JudgeAsync(stranger.Page, "the menu", Phone, faults);
         faults.ShouldBeEmpty();

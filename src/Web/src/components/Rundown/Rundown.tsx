@@ -50,7 +50,7 @@ export function Rundown({ room, slug, zone, enabled, send }: Props) {
       )}
       <Names room={room} enabled={enabled} send={send} />
       <Break room={room} enabled={enabled} send={send} />
-      <a href={`/studio/${slug}/plan`} target="_blank" rel="noopener">
+      <a class="lnk rundown-plan" href={`/studio/${slug}/plan`} target="_blank" rel="noopener">
         {t('studio.plan')}
       </a>
     </section>
