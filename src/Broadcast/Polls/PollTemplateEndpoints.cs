@@ -18,7 +18,7 @@ internal static class PollTemplateEndpoints
         var templates = endpoints.MapGroup("/api/poll-templates").RequireAuthorization(Policies.Produce);
         templates.MapGet("", ListAsync).WithName("ListPollTemplates");
         templates.MapPost("", KeepAsync).WithName("KeepPollTemplate");
-        templates.MapDelete("/{template:guid}", ForgetAsync).WithName("ForgetPollTemplate");
+        templates.MapDelete("/{templateId:guid}", ForgetAsync).WithName("ForgetPollTemplate");
     }
 
     private static async Task<JsonHttpResult<IReadOnlyList<PollTemplate>>> ListAsync(
@@ -35,9 +35,9 @@ internal static class PollTemplateEndpoints
             await templates.KeepAsync(Actor.From(user).Id, paper, ct), BroadcastJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<NoContent> ForgetAsync(Guid template, ClaimsPrincipal user, PollTemplates templates, CancellationToken ct)
+    private static async Task<NoContent> ForgetAsync(Guid templateId, ClaimsPrincipal user, PollTemplates templates, CancellationToken ct)
     {
-        await templates.ForgetAsync(Actor.From(user).Id, template, ct);
+        await templates.ForgetAsync(Actor.From(user).Id, templateId, ct);
         return TypedResults.NoContent();
     }
 }

@@ -40,7 +40,9 @@ internal sealed class VoteStorm
 
         await using var desk = await ConnectAsync(server, hostToken);
         await Eventually.BecomesAsync(
-            async () => (await host.GetAsync($"/api/talks/{talk}/room")).IsSuccessStatusCode, "the green room is open", TimeSpan.FromSeconds(30));
+            async () => await host.GetAsync($"/api/talks/{talk}/room") is { IsSuccessStatusCode: true } room && (await room.JsonAsync()).Text("phase") == "greenRoom",
+            "the green room is open",
+            TimeSpan.FromSeconds(30));
         var poll = PollId.New();
         await desk.AskAsync("CreatePoll", talk, CommandId.New(), poll, "Well?", new[] { "Yes", "No" }, null);
         await desk.AskAsync("OpenPoll", talk, CommandId.New(), poll);
