@@ -75,13 +75,15 @@ internal sealed class QuestionModel(Random random)
             return (command, voter, Question.IsShown(question.State) ? "question.not-open" : "question.unknown", null);
         if ((question.Own.Contains(voter.Id) || question.Others.Contains(voter.Id)) == wants)
             return (command, voter, null, null);
-        return (command, voter, null, () =>
-        {
-            question.Own.Remove(voter.Id);
-            question.Others.Remove(voter.Id);
-            if (wants)
-                question.Own.Add(voter.Id);
-        });
+        return (command, voter, null, () => Count(question, voter, wants));
+    }
+
+    private static void Count(Entry question, Actor voter, bool wants)
+    {
+        question.Own.Remove(voter.Id);
+        question.Others.Remove(voter.Id);
+        if (wants)
+            question.Own.Add(voter.Id);
     }
 
     private void Set(QuestionId id, QuestionState to)
