@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { average, type Ballot as Cast, hasVoted, shares } from '../../lib/polls';
@@ -14,27 +15,31 @@ export function Ballot({ poll, onVote }: { poll: PollView; onVote: (ballot: Cast
   const voting = open && (!voted || changing);
   const tally = voting ? null : poll.tally;
 
+  const meta = (
+    <p class="ballot-k">
+      {open && poll.endsAt ? <TimeLeft endsAt={poll.endsAt} /> : <span>{t(`room.poll.${poll.state}`)}</span>}
+      {(tally || !open) && <span class="num">{t('room.poll.votes', { n: poll.voters })}</span>}
+      {tally && poll.rules.kind === 'rating' && (
+        <span class="num">
+          {t('room.poll.average', { n: Math.round(10 * average(tally)) / 10, most: tally.length })}
+        </span>
+      )}
+    </p>
+  );
+
   return (
     <section class="ballot">
-      <p class="ballot-k">
-        {open && poll.endsAt ? <TimeLeft endsAt={poll.endsAt} /> : <span>{t(`room.poll.${poll.state}`)}</span>}
-        {(tally || !open) && <span class="num">{t('room.poll.votes', { n: poll.voters })}</span>}
-        {tally && poll.rules.kind === 'rating' && (
-          <span class="num">
-            {t('room.poll.average', { n: Math.round(10 * average(tally)) / 10, most: tally.length })}
-          </span>
-        )}
-      </p>
       {voting ? (
         <Paper
           poll={poll}
+          meta={meta}
           onVote={(ballot) => {
             change(false);
             onVote(ballot);
           }}
         />
       ) : (
-        <Result poll={poll} />
+        <Result poll={poll} meta={meta} />
       )}
       {voted && !voting && (
         <p class="ballot-f">
@@ -60,7 +65,7 @@ export function Ballot({ poll, onVote }: { poll: PollView; onVote: (ballot: Cast
 }
 
 /** What is still to be voted: radios, checkboxes (which number themselves in a ranking), or a line to write. */
-function Paper({ poll, onVote }: { poll: PollView; onVote: (ballot: Cast) => void }) {
+function Paper({ poll, meta, onVote }: { poll: PollView; meta: VNode; onVote: (ballot: Cast) => void }) {
   const { kind, most } = poll.rules;
   const several = kind === 'multiple' || kind === 'ranking';
   const [chosen, choose] = useState(poll.choices ?? (poll.choice == null ? [] : [poll.choice]));
@@ -88,6 +93,7 @@ function Paper({ poll, onVote }: { poll: PollView; onVote: (ballot: Cast) => voi
     >
       <fieldset>
         <legend>{poll.text}</legend>
+        {meta}
         {hint && <p class="ballot-h">{hint}</p>}
         {kind === 'text' && (
           <label class="field">
@@ -131,7 +137,7 @@ function Paper({ poll, onVote }: { poll: PollView; onVote: (ballot: Cast) => voi
   );
 }
 
-function Result({ poll }: { poll: PollView }) {
+function Result({ poll, meta }: { poll: PollView; meta: VNode }) {
   const { kind, right } = poll.rules;
   const tally = poll.tally;
   const percent = tally && shares(poll);
@@ -139,6 +145,7 @@ function Result({ poll }: { poll: PollView }) {
   return (
     <>
       <h3>{poll.text}</h3>
+      {meta}
       {poll.written && <p class="ans ans-mine">{poll.written}</p>}
       {poll.options.map((option, index) => {
         const place = mine.indexOf(index) + 1;
@@ -148,7 +155,9 @@ function Result({ poll }: { poll: PollView }) {
             {right === index ? (
               <Icon name="check" />
             ) : (
-              place > 0 && <span class="ans-own num">{kind === 'ranking' ? place : ''}</span>
+              hasVoted(poll) && (
+                <span class={place ? 'ans-own num' : 'ans-none'}>{kind === 'ranking' && place > 0 ? place : ''}</span>
+              )
             )}
             <span class="ans-t">
               {option}

@@ -33,7 +33,6 @@ export function Answers({ poll, enabled, send }: Props) {
             >
               {t('studio.poll.show')}
             </button>
-            <Into groups={poll.options} answer={answer} enabled={enabled} onGroup={(group) => sort(answer, group)} />
             <button
               class="b b-s b-quiet"
               type="button"
@@ -43,6 +42,7 @@ export function Answers({ poll, enabled, send }: Props) {
             >
               {t('studio.poll.hide')}
             </button>
+            <Into groups={poll.options} answer={answer} enabled={enabled} onGroup={(group) => sort(answer, group)} />
           </li>
         ))}
       </ul>
