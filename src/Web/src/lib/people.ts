@@ -4,6 +4,8 @@
 export interface RoomRules {
   moderateAfter: boolean;
   chat: boolean;
+  /** What attendees are asked about themselves, if they like. */
+  asks?: string[];
 }
 
 export type HandState = 'waiting' | 'called' | 'ready' | 'onAir' | 'refused' | 'dropped';

@@ -193,6 +193,20 @@ export interface RoomView {
   notices?: NoticesView | null;
   rules?: RoomRules | null;
   board?: BoardView | null;
+  /** Nobody but the studio may do anything for the moment. */
+  frozen?: boolean;
+  /** This person was blocked: she may read and listen. */
+  shutOut?: boolean;
+  /** To the studio: who was blocked. */
+  blocked?: BlockedView[] | null;
+}
+
+/** Somebody who was blocked; `number` undoes it. */
+export interface BlockedView {
+  number: number;
+  name?: string | null;
+  for?: string | null;
+  at: string;
 }
 
 /** What changed between two sequence numbers. `mine` and `voted` are false in it: everybody gets the same patch. */
@@ -215,6 +229,8 @@ export interface RoomPatch {
   hands?: HandsView | null;
   notices?: NoticesView | null;
   rules?: RoomRules | null;
+  frozen?: boolean | null;
+  blocked?: BlockedView[] | null;
   counts?: PollCount[] | null;
   removedPolls?: string[] | null;
   board?: BoardView | null;

@@ -27,6 +27,8 @@ export function applyPatch(room: RoomView, patch: RoomPatch): Outcome {
       hands: patch.hands ?? room.hands,
       notices: patch.notices ?? room.notices,
       rules: patch.rules ?? room.rules,
+      frozen: patch.frozen ?? room.frozen,
+      blocked: patch.blocked ?? room.blocked,
       // What went from public view stays for its author: she reads there why.
       questions: merge(room.questions, fresh, keepOwnQuestion).filter((q) => q.mine || !removed.has(q.id)),
       board: patch.board ?? room.board,

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { CommandQueue, type Refusal } from './command-queue';
+import { CommandQueue, type Refusal, refusalIn } from './command-queue';
 import { Hub } from './hub/hub';
 import { Denied } from './hub/transports';
 import { type Command, shelfOf } from './kept';
@@ -113,7 +113,9 @@ export class TalkLink {
         await closed;
       } catch (error) {
         this.hub.stop();
-        if (error instanceof Denied) {
+        const shutOut = refusalIn(error)?.code === 'talk.blocked';
+        if (shutOut || error instanceof Denied) {
+          this.expect((room) => ({ ...room, shutOut }));
           this.state.value = 'denied';
           return;
         }

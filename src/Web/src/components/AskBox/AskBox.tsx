@@ -48,7 +48,7 @@ export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
         </p>
       )}
       {!error && left < 40 && <p class="ask-note num">{t('room.ask.left', { n: left })}</p>}
-      {text && !room.askingPaused && (
+      {text && !room.frozen && !room.askingPaused && (
         <label class="ask-note ask-name">
           {t('room.ask.name')}
           <input
@@ -63,7 +63,7 @@ export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
           />
         </label>
       )}
-      {room.askingPaused ? (
+      {room.frozen ? null : room.askingPaused ? (
         <p class="ask-note">{t('room.ask.paused')}</p>
       ) : (
         <div class="ask-box">

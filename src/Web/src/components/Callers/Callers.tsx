@@ -1,4 +1,5 @@
 import { t } from '../../lib/i18n';
+import { may } from '../../lib/may';
 import type { VoiceView } from '../../lib/protocol';
 import { bars, type VoiceActions } from '../Strip/Strip';
 
@@ -35,14 +36,26 @@ export function Callers({
                   : t(`studio.line.${bars(caller.quality)}`)
                 : t('studio.no-sound')}
             </span>
-            <button
-              class={caller.onAir ? 'b b-s b-live' : 'b b-s'}
-              type="button"
-              disabled={!actions.enabled}
-              onClick={() => actions.toggleAir(caller)}
-            >
-              {t(caller.onAir ? 'studio.take-off' : 'studio.key.put-on-air')}
-            </button>
+            {may('producer') && (
+              <button
+                class={caller.onAir ? 'b b-s b-live' : 'b b-s'}
+                type="button"
+                disabled={!actions.enabled}
+                onClick={() => actions.toggleAir(caller)}
+              >
+                {t(caller.onAir ? 'studio.take-off' : 'studio.key.put-on-air')}
+              </button>
+            )}
+            {may('moderator') && (
+              <button
+                class="b b-s b-quiet"
+                type="button"
+                disabled={!actions.enabled}
+                onClick={() => actions.block(caller)}
+              >
+                {t('studio.block')}
+              </button>
+            )}
           </li>
         ))}
       </ol>

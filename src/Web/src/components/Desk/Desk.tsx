@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { may, type Role } from '../../lib/may';
 import type { VoiceView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
 import type { StudioSignals } from '../../lib/studio-link';
@@ -20,6 +21,15 @@ import { Strip, type VoiceActions } from '../Strip/Strip';
 
 type Part = 'producer' | 'mix' | 'calls' | 'qa' | 'polls';
 
+/** From which role on a part is of use. */
+const least: Record<Part, Role> = {
+  producer: 'producer',
+  mix: 'producer',
+  calls: 'screener',
+  qa: 'screener', // who writes down what callers asked
+  polls: 'producer',
+};
+
 interface Props {
   link: TalkLink;
   signals: StudioSignals;
@@ -31,7 +41,7 @@ interface Props {
 /** The studio: one desk for the whole talk. On a phone it shows one part at a time. */
 export function Desk({ link, signals, monitor, episode, phone }: Props) {
   const room = link.room.value;
-  const [part, setPart] = useState<Part>('mix');
+  const [part, setPart] = useState<Part>(may('producer') ? 'mix' : may('moderator') ? 'qa' : 'calls');
   const [toast, setToast] = useState('');
   useEffect(() => {
     if (!toast) return;
@@ -55,17 +65,19 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
     enabled: connected && room.phase !== 'ended',
     toggleAir: (voice: VoiceView) =>
       void send(voice.onAir ? (voice.muted ? 'UnmuteVoice' : 'TakeOffAir') : 'PutOnAir', voice.id),
+    block: (voice: VoiceView) => void send('BlockPerson', { voice: voice.id }),
     toggleMute: (voice: VoiceView) => void send(voice.muted ? 'UnmuteVoice' : 'MuteVoice', voice.id),
   };
   const callers = voices.filter((voice) => voice.kind === 'caller');
   const fresh = room.questions.filter((q) => q.desk?.unread).length;
-  const parts: { id: Part; icon: string; count?: number }[] = [
+  const all: { id: Part; icon: string; count?: number }[] = [
     { id: 'producer', icon: 'list' },
     { id: 'mix', icon: 'mic' },
     { id: 'calls', icon: 'phone', count: callers.length + (room.hands?.line?.length ?? 0) },
     { id: 'qa', icon: 'chat', count: fresh },
     { id: 'polls', icon: 'bars' },
   ];
+  const parts = all.filter(({ id }) => may(least[id]));
 
   return (
     <>
@@ -77,7 +89,14 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
         monitor={monitor}
         onGoLive={() => void send('GoLive')}
         onEnd={() => void send('EndTalk')}
+        onFreeze={() => void send(room.frozen ? 'ThawRoom' : 'FreezeRoom')}
       />
+      {room.frozen && (
+        <div class="desk-alarm desk-lost" role="status">
+          <Icon name="pause" />
+          <p>{t('studio.frozen')}</p>
+        </div>
+      )}
       {!connected && (
         <div class="desk-alarm desk-lost" role="alert">
           <Icon name="warn" />
@@ -100,32 +119,36 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
           </p>
         </div>
       )}
-      <main class={live ? 'desk' : 'desk off-air'} id="main">
-        <Producer
-          room={room}
-          slug={episode.slug}
-          voices={voices}
-          outputs={signals.outputs.value}
-          shown={part === 'producer'}
-        >
-          <Rundown room={room} slug={episode.slug} zone={episode.zone} enabled={actions.enabled} send={send} />
-          <SlidesPanel room={room} enabled={actions.enabled} send={send} />
-        </Producer>
-        <section class="p p-mix" data-shown={part === 'mix'} aria-labelledby="h-mix">
-          <header class="p-h">
-            <h2 id="h-mix">{t('studio.voices')}</h2>
-            <p class="p-sub">{t(live ? 'studio.voices-live' : 'studio.voices-off')}</p>
-          </header>
-          <div class="strips">
-            {voices.length === 0 && <p class="desk-empty">{t('studio.no-voices')}</p>}
-            {voices
-              .filter((voice) => (voice.kind !== 'caller' && voice.kind !== 'attendee') || voice.onAir)
-              .map((voice) => (
-                <Strip voice={voice} actions={actions} live={live} key={voice.id} />
-              ))}
-            <Master programme={programme} live={live} />
-          </div>
-        </section>
+      <main class={live ? 'desk' : 'desk off-air'} id="main" data-parts={parts.map(({ id }) => id).join(' ')}>
+        {may('producer') && (
+          <Producer
+            room={room}
+            slug={episode.slug}
+            voices={voices}
+            outputs={signals.outputs.value}
+            shown={part === 'producer'}
+          >
+            <Rundown room={room} slug={episode.slug} zone={episode.zone} enabled={actions.enabled} send={send} />
+            <SlidesPanel room={room} enabled={actions.enabled} send={send} />
+          </Producer>
+        )}
+        {may('producer') && (
+          <section class="p p-mix" data-shown={part === 'mix'} aria-labelledby="h-mix">
+            <header class="p-h">
+              <h2 id="h-mix">{t('studio.voices')}</h2>
+              <p class="p-sub">{t(live ? 'studio.voices-live' : 'studio.voices-off')}</p>
+            </header>
+            <div class="strips">
+              {voices.length === 0 && <p class="desk-empty">{t('studio.no-voices')}</p>}
+              {voices
+                .filter((voice) => (voice.kind !== 'caller' && voice.kind !== 'attendee') || voice.onAir)
+                .map((voice) => (
+                  <Strip voice={voice} actions={actions} live={live} key={voice.id} />
+                ))}
+              <Master programme={programme} live={live} />
+            </div>
+          </section>
+        )}
         <div class="p-low" data-shown={part === 'calls' || part === 'polls'}>
           <People
             link={link}
@@ -137,9 +160,17 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
             phone={phone}
             send={send}
           />
-          <PollPanel polls={room.polls} enabled={actions.enabled} shown={part === 'polls'} send={send} />
+          {may('producer') && (
+            <PollPanel polls={room.polls} enabled={actions.enabled} shown={part === 'polls'} send={send} />
+          )}
         </div>
-        <Moderation room={room} enabled={actions.enabled} settable={connected} shown={part === 'qa'} send={send} />
+        <Moderation
+          room={room}
+          enabled={actions.enabled && may('moderator')}
+          settable={connected && may('moderator')}
+          shown={part === 'qa'}
+          send={send}
+        />
       </main>
       <div class="low">
         <OutputBar outputs={signals.outputs.value} />

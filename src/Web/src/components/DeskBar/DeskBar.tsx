@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { language, t } from '../../lib/i18n';
+import { may } from '../../lib/may';
 import type { RoomView } from '../../lib/protocol';
 import { clock, span } from '../../lib/time';
 import type { Monitor } from '../../lib/whep';
@@ -25,10 +26,11 @@ interface Props {
   monitor: Monitor;
   onGoLive: () => void;
   onEnd: () => void;
+  onFreeze: () => void;
 }
 
 /** On air or not, since when, how long still; the two great buttons. */
-export function DeskBar({ room, episode, people, connected, monitor, onGoLive, onEnd }: Props) {
+export function DeskBar({ room, episode, people, connected, monitor, onGoLive, onEnd, onFreeze }: Props) {
   const now = useNow();
   const live = room.phase === 'live';
   const since = room.liveAt ? (now - Date.parse(room.liveAt)) / 1000 : 0;
@@ -87,7 +89,20 @@ export function DeskBar({ room, episode, people, connected, monitor, onGoLive, o
           <Icon name="headset" />
           <span>{t(monitor.on.value ? 'studio.monitor-on' : 'studio.monitor')}</span>
         </button>
-        {room.phase === 'greenRoom' && (
+        {may('producer') && room.phase !== 'ended' && (
+          <button
+            class="b b-quiet"
+            type="button"
+            aria-pressed={room.frozen}
+            aria-label={t('studio.freeze')}
+            disabled={!connected}
+            onClick={onFreeze}
+          >
+            <Icon name="pause" />
+            <span>{t(room.frozen ? 'studio.thaw' : 'studio.freeze')}</span>
+          </button>
+        )}
+        {may('producer') && room.phase === 'greenRoom' && (
           <HoldButton
             label={t('studio.go-live')}
             seconds={1}
@@ -97,7 +112,7 @@ export function DeskBar({ room, episode, people, connected, monitor, onGoLive, o
             onHeld={onGoLive}
           />
         )}
-        {live && (
+        {may('producer') && live && (
           <HoldButton
             label={t('studio.end')}
             seconds={2}

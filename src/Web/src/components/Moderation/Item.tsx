@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { may } from '../../lib/may';
 import type { KeyName } from '../../lib/keys';
 import type { QuestionView, RoomView } from '../../lib/protocol';
 import { Icon } from '../Icon/Icon';
@@ -64,7 +65,7 @@ export function Item(props: Props) {
           ))}
         </p>
       )}
-      {selected && !mode && (q.text ? <Actions {...props} /> : <Recording {...props} />)}
+      {selected && !mode && (q.text ? may('moderator') && <Actions {...props} /> : <Recording {...props} />)}
       {mode === 'decline' && <Reason onReason={(text, why) => act('DeclineQuestion', q, text, why)} onCancel={leave} />}
       {mode === 'reword' && (
         <TextForm
@@ -159,6 +160,7 @@ function Actions({ q, enabled, settable, onMode, act }: Props) {
           {open && button('later', () => act('DeferQuestion', q))}
           {!unread && button(q.pinned ? 'unpin' : 'pin', () => act('PinQuestion', q, !q.pinned))}
           {button('labels', () => onMode('labels'))}
+          {button('block', () => confirm(t('studio.q.block-sure')) && act('BlockPerson', q))}
         </p>
       )}
     </>
@@ -177,11 +179,13 @@ function Recording({ q, room, enabled, onMode, act }: Props) {
         action={t('studio.q.save')}
         onText={(text) => act('TranscribeQuestion', q, text, null, null)}
       />
-      <p class="inq-b">
-        <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={() => onMode('decline')}>
-          {t('studio.q.decline')} <Key of="decline" />
-        </button>
-      </p>
+      {may('moderator') && (
+        <p class="inq-b">
+          <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={() => onMode('decline')}>
+            {t('studio.q.decline')} <Key of="decline" />
+          </button>
+        </p>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { may } from '../../lib/may';
 import { useKeys } from '../../lib/keys';
 import type { QuestionView, RoomView } from '../../lib/protocol';
 import { byWish } from '../../lib/room-state';
@@ -54,7 +55,7 @@ export function Moderation({ room, enabled, settable, shown, send }: Props) {
       method,
     );
     choose(stays ? q.id : (next?.id ?? null));
-    void send(method, q.id, ...args);
+    void send(method, method === 'BlockPerson' ? { question: q.id } : q.id, ...args);
   };
   const move = (step: number) => {
     const index = selected ? items.indexOf(selected) : 0;
@@ -90,14 +91,16 @@ export function Moderation({ room, enabled, settable, shown, send }: Props) {
     <section class="p p-qa" data-shown={shown} aria-labelledby="h-qa">
       <header class="p-h">
         <h2 id="h-qa">{t('room.questions')}</h2>
-        <button
-          class="lnk"
-          type="button"
-          disabled={!enabled}
-          onClick={() => void send('PauseAsking', !room.askingPaused)}
-        >
-          {t(room.askingPaused ? 'studio.asking-resume' : 'studio.asking-pause')}
-        </button>
+        {may('moderator') && (
+          <button
+            class="lnk"
+            type="button"
+            disabled={!enabled}
+            onClick={() => void send('PauseAsking', !room.askingPaused)}
+          >
+            {t(room.askingPaused ? 'studio.asking-resume' : 'studio.asking-pause')}
+          </button>
+        )}
       </header>
       <NowNext room={room} enabled={enabled} send={send} onAdvance={advance} />
       <div class="mod-tabs">

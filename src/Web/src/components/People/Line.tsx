@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { may } from '../../lib/may';
 import type { HandView } from '../../lib/people';
 import type { VoiceView } from '../../lib/protocol';
 import { Icon } from '../Icon/Icon';
@@ -71,7 +72,7 @@ function Row({ hand, place, last, voice, away, actions, send }: RowProps) {
             {t('studio.hand.ready-make')}
           </button>
         )}
-        {(hand.state === 'ready' || onAir) && (
+        {(hand.state === 'ready' || onAir) && may('producer') && (
           <button
             class={onAir ? 'b b-s b-live' : 'b b-s b-ok'}
             type="button"

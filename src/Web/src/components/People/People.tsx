@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { may } from '../../lib/may';
 import type { RoomView, VoiceView } from '../../lib/protocol';
 import type { TalkLink } from '../../lib/talk-link';
 import { Callers } from '../Callers/Callers';
 import type { VoiceActions } from '../Strip/Strip';
 import { type TabItem, Tabs } from '../Tabs/Tabs';
 import { Announce } from './Announce';
+import { Blocked } from './Blocked';
 import { ChatDesk } from './ChatDesk';
 import { Line } from './Line';
 
@@ -26,6 +28,7 @@ export function People({ link, room, voices, away, actions, shown, phone, send }
   const line = room.hands?.line ?? [];
   const callers = voices.filter((voice) => voice.kind === 'caller');
   const waiting = callers.length + line.length;
+  const blocked = room.blocked ?? [];
   const paused = room.hands?.paused ?? false;
   const tabs: TabItem[] = [
     {
@@ -38,7 +41,19 @@ export function People({ link, room, voices, away, actions, shown, phone, send }
     },
     { id: 'news', label: t('studio.announce') },
     ...(room.rules?.chat ? [{ id: 'chat', label: t('studio.chat') }] : []),
-  ];
+    ...(blocked.length > 0
+      ? [
+          {
+            id: 'blocked',
+            label: (
+              <>
+                {t('studio.blocked')} <span class="n num">{blocked.length}</span>
+              </>
+            ),
+          },
+        ]
+      : []),
+  ].filter(({ id }) => id === 'line' || may('moderator'));
   return (
     <section class="p p-calls" data-shown={shown} aria-label={t('studio.people')}>
       <header class="people-h">
@@ -66,6 +81,7 @@ export function People({ link, room, voices, away, actions, shown, phone, send }
           </>
         )}
         {tab === 'news' && <Announce notices={room.notices} enabled={actions.enabled} send={send} />}
+        {tab === 'blocked' && <Blocked blocked={blocked} enabled={actions.enabled} send={send} />}
         {tab === 'chat' && <ChatDesk link={link} enabled={actions.enabled} send={send} />}
       </div>
     </section>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { call } from '../../lib/api';
 import { t } from '../../lib/i18n';
+import { may } from '../../lib/may';
 import type { OutputView, RoomView, VoiceView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
 import { Icon } from '../Icon/Icon';
@@ -35,7 +36,7 @@ export function Producer({ room, slug, voices, outputs, shown, children }: Props
           {t('studio.my-mic-open')}
         </a>
       </section>
-      <Invite talkId={room.talkId} />
+      {may('host') && <Invite talkId={room.talkId} />}
       <Station talkId={room.talkId} />
     </section>
   );

@@ -11,6 +11,11 @@ export const AboutTab = ({ episode, room }: RoomProps) => (
     {room.onAir.length > 0 && <p>{t('room.on-air', { names: credits(room) })}</p>}
     {room.stage.cue && <p>{t('room.cue.now', { title: room.stage.cue.title })}</p>}
     {room.stage.nextCue && <p>{t('room.cue.next', { title: room.stage.nextCue.title })}</p>}
+    {(room.rules?.asks?.length ?? 0) > 0 && (
+      <p>
+        <a href={`/e/${episode.slug}#about-you`}>{t('room.about-you')}</a>
+      </p>
+    )}
     <ArrivalsSwitch />
   </div>
 );

@@ -44,6 +44,7 @@ export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode
   const [said, say] = useState('');
   if (!room) return null;
   if (room.phase === 'ended') return <Over slug={episode.slug} />;
+  if (room.shutOut) return <ShutOut />;
 
   const props: RoomProps = { link, room, episode, say };
   const visible = room.questions.filter((q) => !['asked', 'declined', 'merged'].includes(q.state)).length;
@@ -69,6 +70,7 @@ export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode
     <>
       <div class="banners">
         <Banner link={link} />
+        <div role="status">{room.frozen && <Notice icon="pause">{t('room.frozen')}</Notice>}</div>
         <Announcement shown={room.notices?.current} />
         {room.phase === 'live' && !savesData() && <Reactions link={link} />}
       </div>
@@ -107,6 +109,18 @@ const Dotted = ({ label, news }: { label: string; news?: string | false }) => (
       </span>
     )}
   </>
+);
+
+/** She was blocked: the sound goes on, and an undone block needs a fresh page. */
+const ShutOut = () => (
+  <div class="talk-over">
+    <Notice icon="warn">
+      <p>{t('room.shut-out')}</p>
+      <p>
+        <a href={location.pathname}>{t('room.banner.again')}</a>
+      </p>
+    </Notice>
+  </div>
 );
 
 const Over = ({ slug }: { slug: string }) => (

@@ -6,6 +6,7 @@ import { Meter } from '../Meter/Meter';
 export interface VoiceActions {
   enabled: boolean;
   toggleAir: (voice: VoiceView) => void;
+  block: (voice: VoiceView) => void;
   toggleMute: (voice: VoiceView) => void;
 }
 
