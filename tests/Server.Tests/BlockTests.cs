@@ -38,7 +38,7 @@ public sealed class BlockTests(ServerFixture server) : IClassFixture<ServerFixtu
             posted.Headers.Location!.ToString().ShouldContain("fault=talk.blocked");
         }
         var room = await desk.AskAsync("Join", talk);
-        Ids(room).ShouldNotContain(waiting.ToString(), "what waits of her is hidden");
+        Ids(room).Count(id => id == waiting.ToString()).ShouldBe(0, "what waits of her is hidden");
         var blocked = room.GetProperty("blocked").EnumerateArray().Single();
         blocked.Text("name").ShouldBe("Ada");
         room.GetRawText().ShouldNotContain(await PersonAsync(token), Case.Sensitive, "who she is stays unknown");
@@ -48,7 +48,7 @@ public sealed class BlockTests(ServerFixture server) : IClassFixture<ServerFixtu
         await using var again = await VoteStorm.ConnectAsync(server.Server.Address, token);
         await Eventually.BecomesAsync(async () => await JoinsAsync(again, talk), "she may come in again");
         await AskAsync(again, talk, QuestionId.New());
-        Ids(await desk.AskAsync("Join", talk)).ShouldContain(waiting.ToString());
+        Ids(await desk.AskAsync("Join", talk)).Count(id => id == waiting.ToString()).ShouldBe(1);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class TeamTests(ServerFixture server) : IClassFixture<ServerFixtur
         await using var attendee = await VoteStorm.ConnectAsync(server.Server.Address, await AttendeeAsync());
         await Eventually.BecomesAsync(
             async () => (await attendee.AskAsync("Join", talk)).GetProperty("rules") is var rules && rules.GetProperty("chat").GetBoolean()
-                && rules.GetProperty("asks").EnumerateArray().Select(ask => ask.GetString()).SequenceEqual(["province", "sex"]),
+                && rules.GetProperty("asks").EnumerateArray().Select(ask => ask.GetString()).SequenceEqual(["province", "sex"], StringComparer.Ordinal),
             "the room has them");
     }
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { may } from '../../lib/may';
 import type { KeyName } from '../../lib/keys';
+import { may } from '../../lib/may';
 import type { QuestionView, RoomView } from '../../lib/protocol';
 import { Icon } from '../Icon/Icon';
 import { Key } from '../Keys/Keys';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { may } from '../../lib/may';
 import { useKeys } from '../../lib/keys';
+import { may } from '../../lib/may';
 import type { QuestionView, RoomView } from '../../lib/protocol';
 import { byWish } from '../../lib/room-state';
 import { Tabs } from '../Tabs/Tabs';
