@@ -96,6 +96,8 @@ public sealed class AccessTests(ServerFixture server) : IClassFixture<ServerFixt
             RoutePatternLiteralPart literal => literal.Content,
             RoutePatternSeparatorPart separator => separator.Content,
             RoutePatternParameterPart { Name: "talkId" } => talk.ToString(),
+            RoutePatternParameterPart parameter when parameter.ParameterPolicies.Any(policy => policy.Content == "guid") =>
+                Guid.CreateVersion7().ToString(),
             RoutePatternParameterPart { Name: var name } when name.EndsWith("Id", StringComparison.Ordinal) => Guid.CreateVersion7().ToString("N"),
             _ => "1",
         }))));

@@ -80,7 +80,6 @@ public sealed class BlockTests(ServerFixture server) : IClassFixture<ServerFixtu
         (await attendee.NextAsync("patch")).GetProperty("frozen").GetBoolean().ShouldBeTrue();
         await RefusedAsync("talk.frozen", () => AskAsync(attendee, talk, QuestionId.New()));
         await RefusedAsync("talk.frozen", () => attendee.AskAsync("Upvote", talk, CommandId.New(), question));
-        await RefusedAsync("talk.frozen", () => attendee.AskAsync("CastVote", talk, CommandId.New(), PollId.New(), 0));
         await desk.AskAsync("ApproveQuestion", talk, CommandId.New(), question);
 
         await desk.AskAsync("ThawRoom", talk, CommandId.New());

@@ -38,12 +38,11 @@ public sealed class HubAccessTests(ServerFixture server) : IClassFixture<ServerF
         foreach (var method in Methods)
         {
 
-            var refusal = await Should.ThrowAsync<HubRefusedException>(
-                () => connection.AskAsync(method.Name, [.. method.GetParameters().Select(ArgumentFor)]), method.Name);
+            var answer = await AnswerAsync(connection, method);
 
-            refusal.Message.ShouldNotContain("hub.too-fast");
-            refusal.Message.Contains(Unauthorized, StringComparison.Ordinal)
-                .ShouldBe(role < LeastFor(method), $"a {role} got “{refusal.Message}” from {method.Name}");
+            answer.ShouldNotContain("hub.too-fast");
+            answer.Contains(Unauthorized, StringComparison.Ordinal)
+                .ShouldBe(role < LeastFor(method), $"a {role} got “{answer}” from {method.Name}");
         }
     }
 
@@ -53,11 +52,23 @@ public sealed class HubAccessTests(ServerFixture server) : IClassFixture<ServerF
         // Whoever adds a method that the audience may call writes it down here: what is not, asks for more than Listen.
         string[] forEverybody =
         [
-            "Ask", "CastVote", "CatchUp", "Chat", "DeleteMessage", "EditQuestion", "Join", "LowerHand", "RaiseHand", "React", "ReadChat", "Say",
-            "TakeBackUpvote", "TakeBackVote", "Upvote", "WithdrawQuestion",
+            "Ask", "AskToSpeak", "CastVote", "CatchUp", "CloseChat", "EditQuestion", "Join", "LowerHand", "OpenChat", "RaiseHand", "React",
+            "SendMessage", "TakeBackUpvote", "Upvote",
         ];
         Methods.Where(method => LeastFor(method) == Role.Attendee).Select(method => method.Name).Except(forEverybody, StringComparer.Ordinal)
             .ShouldBeEmpty("May really everybody call these?");
+    }
+
+    private static async Task<string> AnswerAsync(HubConnection connection, MethodInfo method)
+    {
+        try
+        {
+            return (await connection.AskAsync(method.Name, [.. method.GetParameters().Select(ArgumentFor)])).ToString();
+        }
+        catch (HubRefusedException refusal)
+        {
+            return refusal.Message;
+        }
     }
 
     private static Role LeastFor(MethodInfo method) => method.GetCustomAttributes<AuthorizeAttribute>()
@@ -75,7 +86,8 @@ public sealed class HubAccessTests(ServerFixture server) : IClassFixture<ServerF
         var type when type.IsEnum => Enum.GetValues(type).GetValue(0),
         var type when type == typeof(Guid) || type.GetMethod("From", [typeof(Guid)]) is not null => Guid.CreateVersion7().ToString("N"),
         var type when type.IsValueType && type.IsPrimitive => Activator.CreateInstance(type),
-        var type when type.IsValueType => Activator.CreateInstance(type),
+        var type when type == typeof(DateTimeOffset) => DateTimeOffset.UnixEpoch,
+        var type when type.IsValueType => 0, // a vote, which may be a number
         _ => new Dictionary<string, object>(StringComparer.Ordinal),
     };
 

@@ -14,7 +14,7 @@ internal static class TeamTable
             """
             INSERT INTO accounts.member (person_id, series_id, role, added_at) VALUES (@Person, @Series, @Role, @Now)
             ON CONFLICT (person_id, series_id) DO UPDATE SET role = excluded.role;
-            UPDATE accounts.person SET team_changed_at = @Now WHERE id = @Person
+            UPDATE accounts.person SET team_changed_at = @Now WHERE id = @Person AND created_at < @Now -- nothing is known of a new one yet
             """,
             new { Person = person.Value, Series = membership.Series?.Value, Role = TokenRow.TextOf(membership.Role), Now = now },
             work.Transaction,
