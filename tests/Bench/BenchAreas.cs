@@ -1,4 +1,5 @@
 using TalksPlatform.Bench.Areas.Live;
+using TalksPlatform.Bench.Areas.Page;
 using TalksPlatform.Bench.Areas.Rtc;
 using TalksPlatform.Bench.Areas.RtcCalls;
 using TalksPlatform.Bench.Areas.RtcFuzz;
@@ -14,6 +15,7 @@ internal static class BenchAreas
     public static SortedDictionary<string, IFigureSource[]> For(int attendees) => new(StringComparer.Ordinal)
     {
         ["live"] = [new VoteFigures(), new FanoutFigures(attendees), new CrowdFigures(attendees), new RushFigures(attendees), new MomentFigures(attendees)],
+        ["page"] = [new SoundFigures()],
         ["rtc"] = [new SrtpFigures(), new TcpFigures(), new ListenerFigures(), new ContributorFigures(), new StormFigures()],
         ["rtc-calls"] = [new SetUpFigures(), new CallFigures(), new MinuteFigures()],
         ["rtc-fuzz"] = [new FuzzFigures("webrtc", WebRtcTargets.All), new FuzzFigures("sip", SipTargets.All)],
