@@ -140,6 +140,24 @@ public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFi
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task The_page_costs_at_most_five_requests_and_sixteen_kilobytes_before_the_sound()
+    {
+        for (var i = 0; i < 24; i++)
+            await room.QuestionAsync($"What does a licence for shop number {i} cost, and how long is it good for?");
+        foreach (var language in Languages)
+        {
+            var page = await chromium.OpenAsync(phone: true, language);
+            await page.GotoAsync(room.Page);
+            var (requests, bytes) = await CostAsync(page);
+            requests.ShouldBeLessThanOrEqualTo(5, language);
+            bytes.ShouldBeLessThanOrEqualTo(16 * 1024, language);
+            await page.Context.CloseAsync();
+        }
+    }
+
+    private static readonly string[] Languages = ["en", "lo"];
+
     private static readonly string[] Choices = ["Yes", "Not yet"];
 
     /// <summary>Blocks what is better than this transport, and tells by which one the page got through.</summary>
@@ -164,6 +182,17 @@ public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFi
             });
         }
         return () => used;
+    }
+
+    /// <summary>What the page has fetched when it has loaded, before its room comes: bodies as they were on the wire.</summary>
+    private static async Task<(int Requests, int Bytes)> CostAsync(IPage page)
+    {
+        var sizes = await page.EvaluateAsync<int[]>("""
+            () => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+              .filter((entry) => entry.startTime < performance.timing.loadEventStart - performance.timing.navigationStart)
+              .map((entry) => entry.encodedBodySize)
+            """);
+        return (sizes.Length, sizes.Sum());
     }
 
     private static async Task AskAsync(IPage page, string text)
