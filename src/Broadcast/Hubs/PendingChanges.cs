@@ -8,6 +8,7 @@ namespace TalksPlatform.Broadcast.Hubs;
 internal sealed class PendingChanges
 {
     private readonly HashSet<QuestionId> _questions = [];
+    private readonly HashSet<QuestionId> _votes = [];
     private readonly PendingPolls _polls = new();
     private readonly HashSet<PersonId> _people = [];
     private bool _stage;
@@ -20,6 +21,8 @@ internal sealed class PendingChanges
     public void Add(RoomChange change)
     {
         _questions.UnionWith(change.Questions);
+        if (change.Votes is { } voted)
+            _votes.Add(voted);
         _board |= change.ToAuthor;
         if (change.Person is { } person)
             _people.Add(person);
@@ -34,6 +37,7 @@ internal sealed class PendingChanges
     public void Clear()
     {
         _questions.Clear();
+        _votes.Clear();
         _polls.Clear();
         _people.Clear();
         _stage = false;
@@ -52,18 +56,23 @@ internal sealed class PendingChanges
             .OfType<Questions.Question>()
             .Union(_people.SelectMany(talk.Questions.By).Where(question => question.State == QuestionState.Asked))
             .ToLookup(it => RoomViews.IsShown(it, talk, viewer));
+        var votes = _votes.Except(_questions).Select(talk.Questions.Find).OfType<Questions.Question>()
+            .Where(question => RoomViews.IsShown(question, talk, viewer))
+            .Select(question => new VoteCount(question.Id, RoomViews.Question(question, viewer).Votes))
+            .ToList();
         var removed = questions[false].Where(question => viewer.SeesStudio || question.State is QuestionState.Declined or QuestionState.Merged).Select(question => question.Id).ToList();
         var plan = _plan && viewer.SeesStudio;
         var blocked = viewer.SeesStudio && _people.Count > 0 ? talk.Blocked.Views : null;
         var hands = _stage || (_hands && viewer.SeesStudio); // the audience's part of it is whether it is paused
         var empty = new RoomPatch(talk.Id, fromSeq, talk.Seq);
         var patch = _polls.AddTo(empty, talk, viewer);
-        if (!_stage && !_show && !plan && blocked is null && !hands && !_notices && !questions[true].Any() && removed.Count == 0 && patch == empty)
+        if (!_stage && !_show && !plan && blocked is null && !hands && !_notices && !questions[true].Any() && votes.Count == 0 && removed.Count == 0 && patch == empty)
             return null;
 
         patch = patch with
         {
             Questions = questions.Contains(true) ? [.. questions[true].Select(question => RoomViews.Question(question, viewer))] : null,
+            Votes = votes.Count > 0 ? votes : null,
             Removed = removed.Count > 0 ? removed : null,
             Blocked = blocked,
             Stage = _show ? StageViewer.Stage(talk) : null,

@@ -9,12 +9,21 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Hubs;
 
 /// <summary>
-/// Tells a room what was committed: steps at once, numbers that grow quickly gathered four times a second. It stands apart
+/// Tells a room what was committed: steps at once, numbers that grow quickly gathered four times a second and, when they
+/// grow for long, each three seconds. It stands apart
 /// from the commit loop, which only hands it what happened. Thread-safe.
 /// </summary>
 internal sealed class RoomBroadcaster : IDisposable
 {
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(250);
+
+    // A minute of four messages a second, then one each three seconds: an hour of the busiest talk stays under 0.3 MB a listener.
+    private const int Burst = 240;
+    private const double Lasting = 1 / 3.0;
+    private static readonly TimeSpan GatherLong = TimeSpan.FromSeconds(3);
+
+    /// <summary>A count of people that changed by less than a fiftieth is not worth a message.</summary>
+    private const int Noticeable = 50;
 
     private readonly TalkSession _session;
     private readonly TalkAudience _audience;
@@ -24,6 +33,7 @@ internal sealed class RoomBroadcaster : IDisposable
     private readonly PatchChain _public;
     private readonly PatchChain _studio;
     private readonly ChatPost _chat;
+    private readonly Pace _pace;
     private readonly ITimer _timer;
     private readonly IDisposable _subscription;
     private TalkState _talk; // as far as its entries arrived here: the session may be ahead
@@ -33,6 +43,7 @@ internal sealed class RoomBroadcaster : IDisposable
     public RoomBroadcaster(TalkSession session, TalkAudience audience, TalkPost post, TimeProvider time, Func<PersonId, string?>? provinceOf = null)
     {
         (_session, _audience, _post) = (session, audience, post);
+        _pace = new Pace(time, Burst, Lasting);
         _timer = time.CreateTimer(_ => OnGathered(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _audience.Changed += Arm;
 
@@ -101,21 +112,24 @@ internal sealed class RoomBroadcaster : IDisposable
         }
 
         var people = _audience.Count;
-        if (Interlocked.Exchange(ref _peopleTold, people) == people)
+        if (Math.Abs(people - _peopleTold) * Noticeable <= _peopleTold)
             return;
+        _peopleTold = people;
         _post.Send(_public.Group, client => client.People(people));
         _post.Send(_studio.Group, client => client.People(people));
     }
 
     private void Arm()
     {
+        TimeSpan wait;
         lock (_gate)
         {
             if (_armed)
                 return;
             _armed = true;
+            wait = _pace.TryTake() ? Gather : GatherLong;
         }
-        _timer.Change(Gather, Timeout.InfiniteTimeSpan);
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     private void Tell()

@@ -20,7 +20,7 @@ internal sealed record TakeBackUpvote(QuestionId Question) : QuestionCommand
 /// <summary>Somebody voted for a question.</summary>
 internal sealed record QuestionUpvoted(QuestionId Question) : TalkEvent
 {
-    public override RoomChange Change => RoomChange.CountOf(Question);
+    public override RoomChange Change => RoomChange.VotesOf(Question);
 
     public override TalkState Apply(TalkState talk, Stamp stamp) =>
         talk.ChangeQuestion(Question, it => it.HasVoteOf(stamp.By) ? it : it with { Upvoters = it.Upvoters.Add(stamp.By) });
@@ -29,7 +29,7 @@ internal sealed record QuestionUpvoted(QuestionId Question) : TalkEvent
 /// <summary>Somebody took a vote back.</summary>
 internal sealed record UpvoteTakenBack(QuestionId Question) : TalkEvent
 {
-    public override RoomChange Change => RoomChange.CountOf(Question);
+    public override RoomChange Change => RoomChange.VotesOf(Question);
 
     public override TalkState Apply(TalkState talk, Stamp stamp) =>
         talk.ChangeQuestion(Question, it => it with

@@ -12,6 +12,7 @@ namespace TalksPlatform.Broadcast.Talks;
 /// <param name="Plan">What the studio has prepared looks different.</param>
 /// <param name="Person">Somebody who was blocked, or may take part again.</param>
 /// <param name="Others">Questions that look different besides that one.</param>
+/// <param name="Votes">A question of which only the number of votes is another.</param>
 /// <param name="Hands">The line of hands looks different: the studio sees it, everybody else only her own hand.</param>
 /// <param name="Notices">What is announced looks different.</param>
 /// <param name="Message">A message of the chat looks different; those who read the chat are told apart from the room.</param>
@@ -23,7 +24,8 @@ internal readonly record struct RoomChange(
     PersonId? Person = null,
     IReadOnlyList<QuestionId>? Others = null,
     bool Hands = false, bool Notices = false, MessageId? Message = null,
-    PollId? OtherPoll = null, PollId? Counted = null)
+    PollId? OtherPoll = null, PollId? Counted = null,
+    QuestionId? Votes = null)
 {
     /// <summary>All questions that look different.</summary>
     public IEnumerable<QuestionId> Questions => Question is { } question ? [question, .. Others ?? []] : [];
@@ -51,6 +53,9 @@ internal readonly record struct RoomChange(
 
     /// <summary>Whether somebody may take part.</summary>
     public static RoomChange OfPerson(PersonId person) => new(Person: person, Urgent: true);
+
+    /// <summary>A question's votes, which grow quickly: they are told without its words.</summary>
+    public static RoomChange VotesOf(QuestionId question) => new(Votes: question);
 
     /// <summary>A number that grows quickly.</summary>
     public static RoomChange CountOf(QuestionId question) => new(Question: question);

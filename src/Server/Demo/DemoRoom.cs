@@ -10,10 +10,14 @@ internal sealed record DemoPatch(
     TalkPhase? Phase,
     DateTimeOffset? LiveAt,
     DateTimeOffset? EndedAt,
-    IReadOnlyList<DemoPollCount>? Counts);
+    IReadOnlyList<DemoPollCount>? Counts,
+    IReadOnlyList<DemoVotes>? Votes = null);
 
 /// <summary>A poll's numbers, between two looks at the whole of it.</summary>
 internal sealed record DemoPollCount(PollId Id, int Voters, IReadOnlyList<int>? Tally);
+
+/// <summary>A question's votes.</summary>
+internal sealed record DemoVotes(QuestionId Id, int Votes);
 
 /// <summary>A voice as the studio is told of it.</summary>
 internal sealed record DemoVoice(
@@ -50,7 +54,7 @@ internal sealed record DemoRoom(
         Phase = patch.Phase ?? Phase,
         LiveAt = patch.LiveAt ?? LiveAt,
         EndedAt = patch.EndedAt ?? EndedAt,
-        Questions = Merge(Questions, patch.Questions, q => q.Id),
+        Questions = Merge(Merge(Questions, patch.Questions, q => q.Id), Voted(patch.Votes), q => q.Id),
         Polls = Merge(Merge(Polls, patch.Polls, p => p.Id), Counted(patch.Counts), p => p.Id),
     };
 
@@ -59,6 +63,11 @@ internal sealed record DemoRoom(
     private List<PollView>? Counted(IReadOnlyList<DemoPollCount>? counts) => counts?
         .Where(count => Polls.ContainsKey(count.Id))
         .Select(count => Polls[count.Id] with { Voters = count.Voters, Tally = count.Tally })
+        .ToList();
+
+    private List<QuestionView>? Voted(IReadOnlyList<DemoVotes>? votes) => votes?
+        .Where(told => Questions.ContainsKey(told.Id))
+        .Select(told => Questions[told.Id] with { Votes = told.Votes })
         .ToList();
 
     private static Dictionary<TKey, T> Merge<TKey, T>(Dictionary<TKey, T> old, IReadOnlyList<T>? changed, Func<T, TKey> key)

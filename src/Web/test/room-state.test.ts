@@ -53,6 +53,20 @@ test('a patch that follows on is set in', () => {
   expect(after.onAir).toEqual(['Ada']);
 });
 
+test('votes are told without the question, and of unknown questions not at all', () => {
+  const before = room({ questions: [question('1', { voted: true, votes: 3 }), question('2')] });
+  const after = applied(before, {
+    votes: [
+      { id: '1', votes: 8 },
+      { id: '9', votes: 1 },
+    ],
+  });
+  expect(after.questions.map((q) => [q.id, q.votes, q.voted])).toEqual([
+    ['1', 8, true],
+    ['2', before.questions[1]!.votes, false],
+  ]);
+});
+
 test('a patch that was seen before changes nothing', () => {
   expect(applyPatch(room(), patch({ fromSeq: 8, seq: 10 })).kind).toBe('known');
 });

@@ -198,6 +198,27 @@ public class TalkHubTests(RoomServer server) : IClassFixture<RoomServer>, IAsync
     }
 
     [Fact]
+    public async Task Upvotes_are_told_in_so_few_bytes_that_an_hour_of_them_is_cheap()
+    {
+        var question = QuestionId.New();
+        await _ada.AskAsync("Join", _talk.Id);
+        await _talk.AskAsync(new Ask(question, "Can I register online?"), Bounmy);
+        await _talk.AskAsync(new ApproveQuestion(question), Host);
+        await _talk.AskAsync(new Upvote(question), Bounmy);
+
+        JsonElement patch;
+        do
+            patch = await _ada.NextAsync("patch");
+        while (!patch.TryGetProperty("votes", out _));
+
+        patch.TryGetProperty("questions", out _).ShouldBeFalse();
+        patch.GetProperty("votes")[0].GetProperty("votes").GetInt32().ShouldBe(1);
+        const int MostInAnHour = 240 + (3_600 / 3);
+        var message = """{"type":1,"target":"patch","arguments":[]}""".Length + patch.GetRawText().Length + 8;
+        (message * MostInAnHour).ShouldBeLessThan(300_000);
+    }
+
+    [Fact]
     public async Task People_are_counted_by_person_and_told()
     {
         await _ada.AskAsync("Join", _talk.Id);

@@ -224,6 +224,8 @@ export interface RoomPatch {
   askingPaused?: boolean | null;
   onAir?: string[] | null;
   removed?: string[] | null;
+  /** Questions of which only the number of votes is another. */
+  votes?: { id: string; votes: number }[] | null;
   stage?: StageView | null;
   plan?: PlanView | null;
   hands?: HandsView | null;

@@ -30,13 +30,19 @@ export function applyPatch(room: RoomView, patch: RoomPatch): Outcome {
       frozen: patch.frozen ?? room.frozen,
       blocked: patch.blocked ?? room.blocked,
       // What went from public view stays for its author: she reads there why.
-      questions: merge(room.questions, fresh, keepOwnQuestion).filter((q) => q.mine || !removed.has(q.id)),
+      questions: count(merge(room.questions, fresh, keepOwnQuestion), patch.votes).filter((q) => q.mine || !removed.has(q.id)),
       board: patch.board ?? room.board,
       polls: merge(count(room.polls, patch.counts ?? []), patch.polls ?? [], keepOwnBallot).filter(
         (poll) => !patch.removedPolls?.includes(poll.id),
       ),
     },
   };
+}
+
+function count(questions: QuestionView[], votes: RoomPatch['votes']): QuestionView[] {
+  if (!votes) return questions;
+  const byId = new Map(votes.map((told) => [told.id, told.votes]));
+  return questions.map((q) => ({ ...q, votes: byId.get(q.id) ?? q.votes }));
 }
 
 /** Sets the author's own view of her question, which only her connections get. */
