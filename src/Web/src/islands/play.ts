@@ -74,6 +74,10 @@ function start(deck: HTMLElement): void {
   function playPlain(): void {
     show('connecting');
     audio.src = data.mp3!;
+    hear();
+  }
+
+  function hear(): void {
     audio.onplaying = () => show('playing');
     audio.onwaiting = () => show('weak');
     audio.onerror = () => {
@@ -127,9 +131,13 @@ function start(deck: HTMLElement): void {
     asks.hidden = !wanted || saver() !== null;
     better.hidden = savesData() || !canPlay();
   };
-  button.hidden = mini.hidden = saving.hidden = false;
+  button.hidden = mini.hidden = saving.hidden = deck.querySelector<HTMLElement>('.deck-txt')!.hidden = false;
+  audio.controls = false;
+  wanted = !audio.paused; // by the page's own player, before this script came
+  if (wanted) hear();
+  else audio.removeAttribute('src');
   showSaver();
-  show('idle');
+  show(wanted ? 'playing' : 'idle');
   setInterval(showCost, 3000);
 
   function showCost(): void {
