@@ -30,7 +30,7 @@ export function applyPatch(room: RoomView, patch: RoomPatch): Outcome {
       frozen: patch.frozen ?? room.frozen,
       blocked: patch.blocked ?? room.blocked,
       // What went from public view stays for its author: she reads there why.
-      questions: count(merge(room.questions, fresh, keepOwnQuestion), patch.votes).filter((q) => q.mine || !removed.has(q.id)),
+      questions: tally(merge(room.questions, fresh, keepOwnQuestion), patch.votes).filter((q) => q.mine || !removed.has(q.id)),
       board: patch.board ?? room.board,
       polls: merge(count(room.polls, patch.counts ?? []), patch.polls ?? [], keepOwnBallot).filter(
         (poll) => !patch.removedPolls?.includes(poll.id),
@@ -39,7 +39,7 @@ export function applyPatch(room: RoomView, patch: RoomPatch): Outcome {
   };
 }
 
-function count(questions: QuestionView[], votes: RoomPatch['votes']): QuestionView[] {
+function tally(questions: QuestionView[], votes: RoomPatch['votes']): QuestionView[] {
   if (!votes) return questions;
   const byId = new Map(votes.map((told) => [told.id, told.votes]));
   return questions.map((q) => ({ ...q, votes: byId.get(q.id) ?? q.votes }));
