@@ -13,6 +13,9 @@ namespace TalksPlatform.Server.Pages;
 [AllowAnonymous]
 internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, TimeProvider time) : PageModel
 {
+    /// <summary>The page comes before the sound: a question more is a hundred bytes more. The room's script brings all of them.</summary>
+    private const int MostWaiting = 20;
+
     public EpisodeCard Episode { get; private set; } = null!;
 
     public RoomView Room { get; private set; } = null!;
@@ -43,7 +46,15 @@ internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, Time
         .Where(question => question.State == QuestionState.Next)
         .OrderBy(question => Room.Board!.Next.ToList().IndexOf(question.Id));
 
-    public IEnumerable<QuestionView> Waiting => Room.Questions.Where(question => question.State == QuestionState.Approved).ByWish();
+    /// <summary>All questions are wanted, and not those alone that fit before the sound.</summary>
+    [BindProperty(SupportsGet = true, Name = "all")]
+    public bool All { get; set; }
+
+    public IEnumerable<QuestionView> Waiting => Room.Questions
+        .Where(question => question.State == QuestionState.Approved).ByWish().Take(All ? int.MaxValue : MostWaiting);
+
+    /// <summary>Questions that wait and are not shown.</summary>
+    public int Hidden => Room.Questions.Count(question => question.State == QuestionState.Approved) - Waiting.Count();
 
     public IEnumerable<QuestionView> Done => Room.Questions
         .Where(question => question.State is QuestionState.Answered or QuestionState.Deferred)

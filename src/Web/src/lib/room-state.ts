@@ -30,7 +30,9 @@ export function applyPatch(room: RoomView, patch: RoomPatch): Outcome {
       frozen: patch.frozen ?? room.frozen,
       blocked: patch.blocked ?? room.blocked,
       // What went from public view stays for its author: she reads there why.
-      questions: tally(merge(room.questions, fresh, keepOwnQuestion), patch.votes).filter((q) => q.mine || !removed.has(q.id)),
+      questions: tally(merge(room.questions, fresh, keepOwnQuestion), patch.votes).filter(
+        (q) => q.mine || !removed.has(q.id),
+      ),
       board: patch.board ?? room.board,
       polls: merge(count(room.polls, patch.counts ?? []), patch.polls ?? [], keepOwnBallot).filter(
         (poll) => !patch.removedPolls?.includes(poll.id),
