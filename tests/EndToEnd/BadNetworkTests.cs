@@ -38,6 +38,9 @@ public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFi
         await room.Desk.DoAsync("FinishAnswer", room.Patience, asked.Id);
 
         // Who is signed out is told, loses the line, and may come in anew.
+        await page.Context.AddCookiesAsync([new Cookie { Name = "talks", Value = await room.HelperAsync(), Url = room.Page }]);
+        await page.ReloadAsync();
+        await page.WaitForFunctionAsync(IsLive);
         await page.EvaluateAsync("() => fetch('/api/signout', { method: 'POST' })");
         await page.GetByText("Come in again").ClickAsync();
         await page.WaitForFunctionAsync(IsLive);
@@ -94,7 +97,7 @@ public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFi
         await room.Desk.SeesAsync(now => now.Questions[question].Votes == 1, room.Patience);
         await page.WaitForFunctionAsync("() => !Object.keys(localStorage).some((key) => key.startsWith('kept:'))");
         await page.ReloadAsync();
-        await page.Locator(".q-mine").GetByText(Text).WaitForAsync();
+        await page.Locator(".q-mine .q-t").GetByText(Text).WaitForAsync();
         await room.AskedAsync(Text);
 
         await page.Context.SetOfflineAsync(true);
@@ -124,7 +127,7 @@ public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFi
         var form = await page.Locator(".ask input[name=c]").InputValueAsync();
         await page.Locator(".ask-send").ClickAsync();
         await page.GetByText("Your question is with the host").First.WaitForAsync();
-        await page.Locator(".q-mine").GetByText(Text).WaitForAsync();
+        await page.Locator(".q-mine .q-t").GetByText(Text).WaitForAsync();
         var fields = page.APIRequest.CreateFormData().Set("text", Text).Set("c", form);
         await page.APIRequest.PostAsync($"{room.Server.Address}api/talks/{room.Episode.TalkId}/forms/ask", new APIRequestContextOptions { Form = fields });
         await room.AskedAsync(Text); // sent twice, asked once

@@ -14,7 +14,7 @@ namespace TalksPlatform.Server.Pages;
 internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, TimeProvider time) : PageModel
 {
     /// <summary>The page comes before the sound: a question more is a hundred bytes more. The room's script brings all of them.</summary>
-    private const int MostWaiting = 20;
+    private const int MostWaiting = 10;
 
     public EpisodeCard Episode { get; private set; } = null!;
 

@@ -29,6 +29,13 @@ public sealed class LiveRoom : IAsyncLifetime
         await Desk.SeesAsync(room => room.Phase == TalkPhase.Live, Patience);
     }
 
+    /// <summary>A session of somebody who helps the host; unlike an attendee's it ends when she signs out.</summary>
+    internal async Task<string> HelperAsync()
+    {
+        var link = await _server.Host.InviteHostAsync("Noy", Patience);
+        return (await _server.Host.SignInAsync(link.Token, Patience)).Token;
+    }
+
     /// <summary>Somebody else's question, which all may see.</summary>
     internal async Task<QuestionId> QuestionAsync(string text)
     {
