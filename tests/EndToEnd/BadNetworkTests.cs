@@ -38,7 +38,7 @@ public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFi
         await room.Desk.DoAsync("FinishAnswer", room.Patience, asked.Id);
 
         // Who is signed out is told, loses the line, and may come in anew.
-        await page.Context.AddCookiesAsync([new Cookie { Name = "talks", Value = await room.HelperAsync(), Url = room.Page }]);
+        await page.Context.AddCookiesAsync([new Cookie { Name = "talks", Value = await room.HelperAsync(), Url = room.Server.Address.ToString() }]);
         await page.ReloadAsync();
         await page.WaitForFunctionAsync(IsLive);
         await page.EvaluateAsync("() => fetch('/api/signout', { method: 'POST' })");

@@ -5,7 +5,7 @@ const assets = 'assets-1';
 const offline = '/offline';
 const isPage = (path) => path === '/' || path === offline || /^\/(schedule|(e|s)\/[^/]+(\/live)?)$/.test(path);
 const isAsset = (path) => /^\/(dist\/assets|texts)\//.test(path);
-const isShell = (path) => /^\/(icons?\.svg|manifest\.webmanifest)$/.test(path);
+const isShell = (path) => /^\/(icons?(-more)?\.svg|manifest\.webmanifest)$/.test(path);
 
 addEventListener('install', (event) => event.waitUntil(prepare().then(() => skipWaiting())));
 addEventListener('activate', (event) => event.waitUntil(tidy().then(() => clients.claim())));
