@@ -8,7 +8,7 @@ public class SmallCellsTests
     [Theory]
     [InlineData(2, 24)]
     [InlineData(3, 19)]
-    [InlineData(4, 13)]
+    [InlineData(4, 14)] // whole fives: a table cut off in the middle of one would look like a tell
     public void Nobody_who_knows_the_rules_and_all_that_is_published_can_tell_a_small_count(int cells, int most)
     {
         // All tables of this size, by what is published of them: that is all that somebody outside can know.
