@@ -11,7 +11,8 @@ const within = (home: HTMLElement) =>
 export function keepFocus(root: HTMLElement): void {
   let last: HTMLElement | null = null;
   let places: { home: HTMLElement; index: number }[] = [];
-  const gone = (one: HTMLElement) => !one.isConnected || one.matches(':disabled');
+  // Taken away, switched off, or inside a sheet that was closed after its opener had gone.
+  const gone = (one: HTMLElement) => one.matches(':disabled') || one.getClientRects().length === 0;
 
   root.addEventListener('focusin', (event) => {
     last = event.target as HTMLElement;
@@ -27,13 +28,13 @@ export function keepFocus(root: HTMLElement): void {
     });
   });
   new MutationObserver(() => {
-    if (!last || !gone(last)) return;
-    if (document.activeElement && document.activeElement !== document.body && document.activeElement !== last) return;
+    const at = document.activeElement;
+    if (!last || (at && at !== document.body && at !== last) || !gone(last)) return;
     for (const { home, index } of places) {
       const others = home.isConnected ? within(home) : [];
       if (others.length === 0) continue;
       others[Math.min(index, others.length - 1)]!.focus();
       return;
     }
-  }).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
+  }).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled', 'open'] });
 }
