@@ -13,14 +13,16 @@ internal sealed record EndTalk : StudioCommand
     {
         TalkPhase.Ended => Decision.AlreadySo,
         TalkPhase.Announced when actor != Actor.Platform => TalkFaults.Unknown, // calling it off is the calendar's
-        _ => new Ended(),
+        _ => new Ended(talk.Polls.Open, talk.Questions.Answering),
     };
 }
 
 /// <summary>The programme is over. A talk that never went live just closed its doors.</summary>
-internal sealed record Ended : TalkEvent
+/// <param name="Closes">The poll that was open until now; null when there was none.</param>
+/// <param name="Finishes">The question that was being answered; null when there was none.</param>
+internal sealed record Ended(PollId? Closes = null, QuestionId? Finishes = null) : TalkEvent
 {
-    public override RoomChange Change => RoomChange.OfStage;
+    public override RoomChange Change => RoomChange.OfStage with { Poll = Closes, Question = Finishes, ToAuthor = Finishes is not null };
 
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
     {

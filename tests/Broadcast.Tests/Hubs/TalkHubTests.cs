@@ -36,6 +36,27 @@ public class TalkHubTests(RoomServer server) : IClassFixture<RoomServer>, IAsync
     }
 
     [Fact]
+    public async Task When_a_talk_ends_everybody_sees_its_poll_close_and_its_answer_end()
+    {
+        var poll = PollId.New();
+        await _talk.AskAsync(new GoLive(), Host);
+        await _talk.AskAsync(new Ask(_question, "How much?", "Ada", "en"), Bounmy);
+        await _talk.AskAsync(new ApproveQuestion(_question), Host);
+        await _talk.AskAsync(new StartAnswer(_question), Host);
+        await _studio.AskAsync("CreatePoll", _talk.Id, CommandId.New(), poll, "Well?", new[] { "Yes", "No" }, null);
+        await _studio.AskAsync("OpenPoll", _talk.Id, CommandId.New(), poll);
+        await _ada.AskAsync("Join", _talk.Id);
+
+        await _studio.AskAsync("EndTalk", _talk.Id, CommandId.New());
+
+        var patch = await _ada.NextAsync("patch");
+        while (!patch.TryGetProperty("phase", out var phase) || phase.GetString() != "ended")
+            patch = await _ada.NextAsync("patch");
+        patch.GetProperty("polls")[0].GetProperty("state").GetString().ShouldBe("closed");
+        patch.GetProperty("questions")[0].GetProperty("state").GetString().ShouldBe("answered");
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_as_soon_as_it_came_leaves_in_peace()
     {
         for (var visit = 0; visit < 200; visit++) // whether its reader has begun by then is chance
