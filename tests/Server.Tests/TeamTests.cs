@@ -46,6 +46,26 @@ public sealed class TeamTests(ServerFixture server) : IClassFixture<ServerFixtur
     }
 
     [Fact]
+    public async Task Whoever_founds_another_series_keeps_her_desk()
+    {
+        await using var other = await server.StartNodeAsync();
+        var (series, talk) = await SeriesAsync();
+        var token = await TokenAsync(series, "host");
+        await using var desk = await VoteStorm.ConnectAsync(other.Address, token);
+        await desk.AskAsync("Join", talk);
+
+        using var host = server.Bearing(token);
+        var founded = (await host.PostedAsync("/api/series", new { title = $"Another {Guid.CreateVersion7()}", zone = "Asia/Vientiane" })).Text("id");
+        await Eventually.BecomesAsync(
+            async () => (await host.PostAsync($"/api/series/{founded}/episodes", Episode("2031-12-10T19:00:00"))).IsSuccessStatusCode, "it is hers");
+        await SeeSomebodyGoAsync(series, other.Address); // in the round in which that server hears of both
+        await SeeSomebodyGoAsync(series, other.Address); // in a later one
+
+        desk.Ended.IsCompleted.ShouldBeFalse();
+        (await desk.AskAsync("PauseAsking", talk, CommandId.New(), true)).GetProperty("seq").GetInt64().ShouldBePositive();
+    }
+
+    [Fact]
     public async Task Whoever_is_taken_out_of_her_team_is_cut_and_signed_out()
     {
         var (series, talk) = await SeriesAsync();
@@ -102,6 +122,17 @@ public sealed class TeamTests(ServerFixture server) : IClassFixture<ServerFixtur
 
     private static async Task RefusedAsync(Func<Task> act) =>
         (await Should.ThrowAsync<HubRefusedException>(act)).Message.ShouldContain("user is unauthorized");
+
+    /// <summary>A screener's connection to this server is cut there because she is taken out of the team elsewhere.</summary>
+    private async Task SeeSomebodyGoAsync(string series, Uri address)
+    {
+        await using var leaving = await VoteStorm.ConnectAsync(address, await TokenAsync(series, "screener"));
+        using var administrator = await server.AdministratorAsync();
+        using var team = await administrator.GetAsync($"/api/series/{series}/team");
+        var screener = (await team.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Single(one => one.Text("role") == "screener");
+        using var removed = await administrator.SendAsync(HttpMethod.Delete, $"/api/series/{series}/team/{screener.Text("person")}");
+        await Eventually.BecomesAsync(() => leaving.Ended.IsCompleted, "her connection is cut");
+    }
 
     private async Task<(string Series, TalkId Talk)> SeriesAsync()
     {

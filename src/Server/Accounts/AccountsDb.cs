@@ -122,13 +122,15 @@ internal sealed class AccountsDb(PostgresOptions options) : ModuleDatabase(Schem
     public Task<IReadOnlyList<TokenHash>> RevokedSinceAsync(DateTimeOffset since, CancellationToken ct) =>
         HashesAsync("SELECT hash FROM accounts.token WHERE revoked_at >= @Since", new { Since = since }, ct);
 
-    /// <summary>People whose place in a team was changed since then, on whichever node.</summary>
-    public async Task<IReadOnlyList<PersonId>> TeamChangedSinceAsync(DateTimeOffset since, CancellationToken ct)
+    /// <summary>People whose place in a team was changed since then, on whichever node, and whether one was taken from them.</summary>
+    public async Task<IReadOnlyList<(PersonId Person, bool Left)>> TeamChangedSinceAsync(DateTimeOffset since, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        var people = await connection.QueryAsync<Guid>(new CommandDefinition(
-            "SELECT id FROM accounts.person WHERE team_changed_at >= @Since", new { Since = since }, cancellationToken: ct));
-        return [.. people.Select(person => new PersonId(person))];
+        var people = await connection.QueryAsync<(Guid Id, bool Left)>(new CommandDefinition(
+            "SELECT id, coalesce(team_left_at >= @Since, false) FROM accounts.person WHERE team_changed_at >= @Since",
+            new { Since = since },
+            cancellationToken: ct));
+        return [.. people.Select(person => (new PersonId(person.Id), person.Left))];
     }
 
     /// <summary>Deletes tokens that ended before then, and people who have none left.</summary>

@@ -16,6 +16,7 @@ ALTER TABLE accounts.token DROP CONSTRAINT token_role_check;
 ALTER TABLE accounts.token ADD CONSTRAINT token_role_check
     CHECK (role IN ('attendee', 'speaker', 'screener', 'moderator', 'producer', 'host', 'administrator'));
 
--- When a person's place in a team was changed or taken: nodes forget what they know of her tokens.
-ALTER TABLE accounts.person ADD COLUMN team_changed_at timestamptz;
+-- When a person's place in a team was changed or taken: nodes forget what they know of her tokens. When it was taken they also
+-- cut what she has open.
+ALTER TABLE accounts.person ADD COLUMN team_changed_at timestamptz, ADD COLUMN team_left_at timestamptz;
 CREATE INDEX person_team_changed_at ON accounts.person (team_changed_at) WHERE team_changed_at IS NOT NULL;

@@ -62,7 +62,7 @@ internal static class TeamTable
 
         var ended = await work.Connection.QueryAsync<byte[]>(new CommandDefinition(
             """
-            UPDATE accounts.person SET team_changed_at = @Now WHERE id = @Person;
+            UPDATE accounts.person SET team_changed_at = @Now, team_left_at = @Now WHERE id = @Person;
             UPDATE accounts.token SET revoked_at = @Now
             WHERE person_id = @Person AND revoked_at IS NULL AND role IN ('screener', 'moderator', 'producer', 'host')
               AND NOT EXISTS (SELECT FROM accounts.member WHERE person_id = @Person)
