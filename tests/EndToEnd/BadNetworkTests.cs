@@ -132,6 +132,7 @@ public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFi
         await page.APIRequest.PostAsync($"{room.Server.Address}api/talks/{room.Episode.TalkId}/forms/ask", new APIRequestContextOptions { Form = fields });
         await room.AskedAsync(Text); // sent twice, asked once
 
+        await page.GotoAsync($"{room.Page}?all=true"); // the page before it shows twenty
         await page.Locator(".q").Filter(new LocatorFilterOptions { HasText = "tax number" }).Locator(".vote").ClickAsync();
         await page.GetByText("Your vote for the question is counted").WaitForAsync();
         await room.Desk.SeesAsync(now => now.Questions[question].Votes == 1, room.Patience);
