@@ -15,7 +15,6 @@ internal sealed class PeerTicker(Action<PeerConnection> tick, TimeProvider time)
     private readonly HashSet<PeerConnection> _quick = [];
     private readonly List<PeerConnection> _due = [];
     private readonly long _began = time.GetTimestamp();
-    private long _turnedAt = time.GetTimestamp();
     private long _turn;
 
     public void Add(PeerConnection peer)
@@ -33,12 +32,9 @@ internal sealed class PeerTicker(Action<PeerConnection> tick, TimeProvider time)
         }
     }
 
-    /// <summary>Asks everybody whose time has come, each <see cref="Interval"/> or so. One thread at a time, as often as it likes.</summary>
+    /// <summary>Asks everybody whose time has come. One thread at a time, each <see cref="Interval"/> or so.</summary>
     public void Turn()
     {
-        if (time.GetElapsedTime(_turnedAt) < Interval)
-            return;
-        _turnedAt = time.GetTimestamp();
         lock (_gate)
         {
             Settle();

@@ -22,6 +22,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
     private readonly HandshakePlaces _places;
     private readonly HandshakeQueue _handshakes;
     private readonly RtcPort[] _ports;
+    private readonly Thread _clock;
     private int _turn;
     private volatile bool _stopping;
 
@@ -49,9 +50,8 @@ public sealed class RtcEndpoint : IAsyncDisposable
         }
 
         _handshakes = new HandshakeQueue(options.HandshakeWorkers, _places, Fail);
-        // The first port's thread looks at the clock, too: a timer would wake up a pool thread twenty times a second, which
-        // then spins for more work in vain.
-        _ports = [.. sockets.Select((socket, number) => OpenPort(socket, number == 0 ? _ticker.Turn : () => { }))];
+        _ports = Array.ConvertAll(sockets, OpenPort);
+        _clock = new Thread(Tick) { Name = "rtc clock", IsBackground = true };
         TransportMeters.Add(this);
     }
 
@@ -103,6 +103,7 @@ public sealed class RtcEndpoint : IAsyncDisposable
     {
         Array.ForEach(_ports, port => port.Start());
         _tcp?.Start();
+        _clock.Start();
     }
 
     /// <summary>Accepts an offer; the answer is in the returned connection. Thread-safe.</summary>
@@ -134,6 +135,8 @@ public sealed class RtcEndpoint : IAsyncDisposable
         _stopping = true;
         foreach (var peer in _peers.All)
             peer.Close(CloseReason.ClosedHere); // its receiver and sender belong to whoever asked for the answer
+        if (_clock.IsAlive)
+            _clock.Join();
         Array.ForEach(_ports, port => port.Stop());
         _tcp?.Dispose();
         _handshakes.Dispose();
@@ -151,13 +154,13 @@ public sealed class RtcEndpoint : IAsyncDisposable
         _places.Leave(peer);
     }
 
-    private RtcPort OpenPort(DatagramSocket socket, Action between)
+    private RtcPort OpenPort(DatagramSocket socket)
     {
         var network = new DatagramSwitch(socket, _tcp);
         var candidates = IceCandidate.Hosts(
             _options.AdvertisedAddresses, socket.LocalEndPoint.Port, _tcp?.LocalEndPoint.Port);
         var router = new PacketRouter(_peers, _handshakes, network);
-        return new RtcPort(socket, network, router, candidates, between, failure => Failed?.Invoke(failure));
+        return new RtcPort(socket, network, router, candidates, failure => Failed?.Invoke(failure));
     }
 
     private TcpPort OpenTcp(IPEndPoint bind)
@@ -171,6 +174,17 @@ public sealed class RtcEndpoint : IAsyncDisposable
         var port = new TcpPort(options, (datagram, from) => _ports[0].Route(datagram, from)); // whichever: it is for all peers
         port.Closed += _peers.Forget;
         return port;
+    }
+
+    // On a thread of its own: a timer would wake up one of the pool's, which then spins for more work in vain, and between
+    // packets the peers of a crowd that joins would take the time of those that are heard.
+    private void Tick()
+    {
+        while (!_stopping)
+        {
+            Thread.Sleep(PeerTicker.Interval);
+            _ticker.Turn();
+        }
     }
 
     private void Tick(PeerConnection peer)

@@ -13,11 +13,10 @@ internal sealed class RtcPort : IDisposable
     private const int BatchSize = 64;
     private const int LongestDatagram = 2048;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan StopInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly DatagramSocket _socket;
     private readonly PacketRouter _router;
-    private readonly Action _between;
     private readonly Action<Exception> _failed;
     private readonly Thread _receiver;
     private volatile bool _stopping;
@@ -27,17 +26,15 @@ internal sealed class RtcPort : IDisposable
     /// <param name="network">The ways out: this socket, and TCP.</param>
     /// <param name="router">Knows whose a datagram is.</param>
     /// <param name="candidates">What its peers are told.</param>
-    /// <param name="between">Is done between packets, at least each 50 ms. It must not throw.</param>
     /// <param name="failed">Is told of what should never happen.</param>
     public RtcPort(
         DatagramSocket socket,
         IDatagramSender network,
         PacketRouter router,
         IReadOnlyList<IceCandidate> candidates,
-        Action between,
         Action<Exception> failed)
     {
-        (_socket, Network, _router, Candidates, _between, _failed) = (socket, network, router, candidates, between, failed);
+        (_socket, Network, _router, Candidates, _failed) = (socket, network, router, candidates, failed);
         var name = string.Create(CultureInfo.InvariantCulture, $"rtc receive {LocalEndPoint.Port}");
         _receiver = new Thread(Receive) { Name = name, IsBackground = true };
     }
@@ -54,7 +51,7 @@ internal sealed class RtcPort : IDisposable
 
     public void Start()
     {
-        _socket.Socket.ReceiveTimeout = (int)LongestWait.TotalMilliseconds;
+        _socket.Socket.ReceiveTimeout = (int)StopInterval.TotalMilliseconds;
         _receiver.Start();
     }
 
@@ -93,12 +90,11 @@ internal sealed class RtcPort : IDisposable
         var batch = new DatagramBatch(BatchSize, LongestDatagram);
         while (!_stopping)
         {
-            if (batch.Receive(_socket.Socket.SafeHandle)) // else there was nothing within LongestWait
-            {
-                for (var i = 0; i < batch.Count; i++)
-                    Route(batch[i], batch.From(i));
-            }
-            _between();
+            if (!batch.Receive(_socket.Socket.SafeHandle))
+                continue; // nothing within StopInterval
+
+            for (var i = 0; i < batch.Count; i++)
+                Route(batch[i], batch.From(i));
         }
     }
 }
