@@ -132,6 +132,19 @@ public sealed class ProductionTests(ArchiveDatabase postgres) : IClassFixture<Ar
     }
 
     [Fact]
+    public async Task A_step_that_begins_before_the_one_before_has_let_go_is_not_lost()
+    {
+        await using var house = await ArchiveHouse.OpenAsync(postgres);
+        var episode = house.Calendar.Add("quick", EpisodeState.Ended, ArchiveHouse.Evening);
+        var tape = new Tape(house.Data, episode.Id).With(ArchiveHouse.Evening, Sound.Tone(440, 2)).Write();
+        house.Jobs.RunsAtOnce = true;
+
+        await house.HearAsync(tape.Closed, Ct);
+
+        (await house.Replays.FindAsync(episode.Id, Ct)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task An_altered_part_stops_the_production_and_the_last_attempt_tells_so()
     {
         await using var house = await ArchiveHouse.OpenAsync(postgres);

@@ -3,7 +3,7 @@ using TalksPlatform.Foundation.Jobs;
 
 namespace TalksPlatform.Archive.Tests.Given;
 
-/// <summary>A job queue that waits for the test to run what was put into it.</summary>
+/// <summary>A job queue that waits for the test to run what was put into it, or is quicker than whoever puts it there.</summary>
 internal sealed class HandRunJobs(IServiceScopeFactory scopes) : IJobQueue
 {
     private readonly Queue<Waiting> _waiting = new();
@@ -11,8 +11,13 @@ internal sealed class HandRunJobs(IServiceScopeFactory scopes) : IJobQueue
     /// <summary>Keys of all that ran, in order.</summary>
     public List<string> Ran { get; } = [];
 
+    /// <summary>What is put in runs to its end before the step that put it there goes on, as a free worker may.</summary>
+    public bool RunsAtOnce { get; set; }
+
     public Task EnqueueAsync<TArgs>(string key, TArgs args, CancellationToken ct) where TArgs : notnull
     {
+        if (RunsAtOnce)
+            return RunAsync(args, new JobRun(1, new Progress<double>()), ct);
         if (_waiting.All(waiting => waiting.Key != key))
             _waiting.Enqueue(new Waiting(key, (run, stop) => RunAsync(args, run, stop)));
         return Task.CompletedTask;
