@@ -17,6 +17,9 @@ namespace TalksPlatform.Broadcast.Tests.Slides;
 /// <summary>A server's workshop for slides with a folder of its own. Disposing it is the crash; the folder stays.</summary>
 internal sealed class SlideBench : IAsyncDisposable
 {
+    /// <summary>Drawing comes after everything else that runs: on a busy machine it waits long for the processor.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     private readonly Node _node;
     private readonly SlideWorkshop _workshop;
 
@@ -72,7 +75,8 @@ internal sealed class SlideBench : IAsyncDisposable
         DeckView? found = null;
         await Eventually.BecomesAsync(
             async () => (found = (await Reader.PreparedAsync(Talk.Id, CancellationToken.None))!.Decks.FirstOrDefault(known => known.Id == deck)) is { State: not DeckState.Drawing },
-            "the slides are drawn or refused");
+            "the slides are drawn or refused",
+            Patience);
         return found!;
     }
 
