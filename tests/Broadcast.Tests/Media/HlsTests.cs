@@ -1,25 +1,16 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Media.Outputs;
 using TalksPlatform.Broadcast.Media.Outputs.Hls;
-using TalksPlatform.Contracts;
-using TalksPlatform.Foundation;
 using TalksPlatform.Foundation.Processes;
 
 namespace TalksPlatform.Broadcast.Tests.Media;
 
 public sealed class HlsTests : IDisposable
 {
-    private static readonly DateTimeOffset Epoch = new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
+    private readonly HlsTape _tape = new();
 
-    private readonly DataFolder _data = new(Directory.CreateTempSubdirectory("hls-").FullName);
-    private readonly TalkId _talk = TalkId.Of(EpisodeId.New());
-    private readonly AudioFramePool _pool = new(16);
-    private readonly SingingVoice _voice = new(1000, -20);
-    private long _tick;
-
-    public void Dispose() => Directory.Delete(_data.Path, recursive: true);
+    public void Dispose() => _tape.Dispose();
 
     [Fact]
     public async Task What_a_player_decodes_is_the_programme_whole_and_in_time()
@@ -38,27 +29,27 @@ public sealed class HlsTests : IDisposable
     [Fact]
     public async Task Segments_last_two_seconds_and_tell_the_time_of_day()
     {
-        _tick = 500; // ten seconds after the epoch
+        _tape.Tick = 500; // ten seconds after the epoch
         await StreamAsync(seconds: 9);
 
-        var segments = Folder("24k").Segments;
+        var segments = _tape.Folder("24k").Segments;
         segments.Select(segment => segment.Number).ShouldBe([0, 1, 2, 3, 4]);
         segments.Take(4).ShouldAllBe(segment => Math.Abs(segment.Seconds - 2.00533) < 0.001);
-        segments[0].At.ShouldBe(Epoch.AddSeconds(10));
+        segments[0].At.ShouldBe(HlsTape.Epoch.AddSeconds(10));
         (segments[3].At - segments[0].At).TotalSeconds.ShouldBe(3 * 2.00533, tolerance: 0.001);
-        Folder("64k").Segments.Select(segment => segment.At).ShouldBe(segments.Select(segment => segment.At)); // players change rungs
+        _tape.Folder("64k").Segments.Select(segment => segment.At).ShouldBe(segments.Select(segment => segment.At)); // players change rungs
     }
 
     [Fact]
     public async Task After_a_restart_of_the_server_the_numbers_go_on_and_the_break_is_told()
     {
         await StreamAsync(seconds: 5, ends: false);
-        File.AppendAllText(Path.Combine(PathOf("24k"), "index.jsonl"), """{"n":2,"s":2.0""");
-        _tick += 150;
+        File.AppendAllText(Path.Combine(_tape.PathOf("24k"), "index.jsonl"), """{"n":2,"s":2.0""");
+        _tape.Tick += 150;
 
         await StreamAsync(seconds: 5);
 
-        var segments = Folder("24k").Segments;
+        var segments = _tape.Folder("24k").Segments;
         segments.Select(segment => segment.Number).ShouldBe(Enumerable.Range(0, segments.Count).Select(number => (long)number));
         segments.Count(segment => segment.Discontinuity).ShouldBe(1);
         var playlist = Playlist("24k");
@@ -71,7 +62,7 @@ public sealed class HlsTests : IDisposable
     public void The_live_playlist_shows_the_last_segments_and_counts_what_it_left_behind()
     {
         HlsSegment[] segments = [.. Enumerable.Range(0, 25)
-            .Select(number => new HlsSegment(number, 2.00533, Epoch.AddSeconds(2 * number), "init.mp4", Discontinuity: number is 5 or 20))];
+            .Select(number => new HlsSegment(number, 2.00533, HlsTape.Epoch.AddSeconds(2 * number), "init.mp4", Discontinuity: number is 5 or 20))];
 
         var playlist = HlsPlaylist.Media(segments, ended: false);
 
@@ -83,67 +74,25 @@ public sealed class HlsTests : IDisposable
         playlist.Split('\n').Count(line => line.EndsWith(".m4s", StringComparison.Ordinal)).ShouldBe(10);
     }
 
-    [Fact]
-    public async Task An_encoder_that_dies_is_replaced_and_little_is_missing()
-    {
-        var output = new HlsOutput(_talk, new HlsStreams(_data), new Calendar(), TimeProvider.System);
-        var supervised = new SupervisedOutput(output, TimeProvider.System, NullLogger.Instance);
-        var before = Ffmpegs();
-        var running = supervised.RunAsync(CancellationToken.None);
-        Write(output, seconds: 3);
-        await TestKit.Eventually.BecomesAsync(() => Ffmpegs().Except(before).Count() == 2, "both encoders run");
-        await TestKit.Eventually.BecomesAsync(() => output.Frames.Count == 0, "they took all there was");
-
-        using (var victim = System.Diagnostics.Process.GetProcessById(Ffmpegs().Except(before).First()))
-            victim.Kill();
-        while (supervised.View.State != "retrying")
-        {
-            Write(output, seconds: 0.02);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
-        supervised.View.Reason!.ShouldStartWith("The encoder ended");
-        Write(output, seconds: 4);
-        output.Frames.Complete();
-        await running.WaitAsync(TimeSpan.FromSeconds(20));
-
-        Folder("24k").Segments.Count(segment => segment.Discontinuity).ShouldBe(1);
-        Folder("24k").Ended.ShouldBeTrue();
-    }
-
     private async Task StreamAsync(double seconds, bool ends = true)
     {
-        var output = new HlsOutput(_talk, new HlsStreams(_data), new Calendar(), TimeProvider.System);
-        Write(output, seconds);
+        var output = _tape.Open();
+        _tape.Write(output, seconds);
         output.Frames.Complete();
         await output.RunAsync(new OutputHealth(output, NullLogger.Instance), CancellationToken.None);
         if (!ends)
         {
             foreach (var rung in HlsRung.All)
-                File.Delete(Path.Combine(PathOf(rung.Name), "ended"));
+                File.Delete(Path.Combine(_tape.PathOf(rung.Name), "ended"));
         }
     }
 
-    private void Write(HlsOutput output, double seconds)
-    {
-        for (var i = 0; i < (int)(seconds * AudioFrame.PerSecond); i++)
-        {
-            var frame = _pool.Rent(_tick++);
-            _voice.Read(frame.Samples);
-            output.Frames.Write(frame);
-            frame.Release();
-        }
-    }
-
-    private string PathOf(string rung) => Path.Combine(_data.Path, "hls", _talk.ToString(), rung);
-
-    private HlsRungFolder Folder(string rung) => HlsRungFolder.Read(PathOf(rung));
-
-    private string Playlist(string rung) => HlsPlaylist.Media(Folder(rung).Segments, Folder(rung).Ended);
+    private string Playlist(string rung) => HlsPlaylist.Media(_tape.Folder(rung).Segments, _tape.Folder(rung).Ended);
 
     /// <summary>Plays a rung's playlist as ffmpeg's HLS player does.</summary>
     private async Task<float[]> PlayAsync(HlsRung rung)
     {
-        var playlist = Path.Combine(PathOf(rung.Name), "index.m3u8");
+        var playlist = Path.Combine(_tape.PathOf(rung.Name), "index.m3u8");
         File.WriteAllText(playlist, Playlist(rung.Name));
         await using var ffmpeg = ChildProcess.Start(new ChildCommand("ffmpeg",
             ["-v", "error", "-allowed_extensions", "ALL", "-i", playlist, "-f", "s16le", "-ar", "48000", "-ac", "1", "pipe:1"])
@@ -155,28 +104,5 @@ public sealed class HlsTests : IDisposable
         var samples = new float[pcm.Length / 2];
         Pcm16.Read(pcm.ToArray(), samples);
         return samples;
-    }
-
-    /// <summary>The encoders that this process started.</summary>
-    private static int[] Ffmpegs() => [.. System.Diagnostics.Process.GetProcessesByName("ffmpeg")
-        .Where(process => ParentOf(process.Id) == Environment.ProcessId)
-        .Select(process => process.Id)];
-
-    private static int ParentOf(int process)
-    {
-        try
-        {
-            var status = File.ReadAllText($"/proc/{process}/stat");
-            return int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
-
-    private sealed class Calendar : IProgrammeTime
-    {
-        public DateTimeOffset TimeOf(long tick) => Epoch + (tick * AudioFrame.Duration);
     }
 }
