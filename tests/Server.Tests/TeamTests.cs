@@ -118,7 +118,7 @@ public sealed class TeamTests(ServerFixture server) : IClassFixture<ServerFixtur
             "the room has them");
     }
 
-    private static object Episode(string startsAt) => new { title = "Exporting coffee", startsAt, durationMinutes = 60 };
+    private static object Episode(string startsAt) => TeamKit.Episode(startsAt);
 
     private static async Task RefusedAsync(Func<Task> act) =>
         (await Should.ThrowAsync<HubRefusedException>(act)).Message.ShouldContain("user is unauthorized");
@@ -134,26 +134,11 @@ public sealed class TeamTests(ServerFixture server) : IClassFixture<ServerFixtur
         await Eventually.BecomesAsync(() => leaving.Ended.IsCompleted, "her connection is cut");
     }
 
-    private async Task<(string Series, TalkId Talk)> SeriesAsync()
-    {
-        using var administrator = await server.AdministratorAsync();
-        var series = (await administrator.PostedAsync("/api/series", new { title = $"Market {Guid.CreateVersion7()}", zone = "Asia/Vientiane" })).Text("id");
-        var episode = await administrator.PostedAsync($"/api/series/{series}/episodes", Episode("2031-11-26T19:00:00"));
-        TalkId.TryParse(episode.Text("talkId"), out var talk).ShouldBeTrue();
-        await Eventually.BecomesAsync(
-            async () => (await administrator.GetAsync($"/api/talks/{talk}/room")).IsSuccessStatusCode, "the talk is announced");
-        return (series, talk);
-    }
+    private Task<(string Series, TalkId Talk)> SeriesAsync() => server.FoundSeriesAsync();
 
     private async Task<TestClient> MemberAsync(string series, string role) => server.Bearing(await TokenAsync(series, role));
 
-    private async Task<string> TokenAsync(string series, string role)
-    {
-        using var administrator = await server.AdministratorAsync();
-        var invited = await administrator.PostedAsync($"/api/series/{series}/team", new { name = "Noy", role });
-        using var stranger = server.Stranger();
-        return await stranger.SignInAsync(invited.Text("token"));
-    }
+    private async Task<string> TokenAsync(string series, string role) => (await server.JoinTeamAsync(series, role)).Token;
 
     private async Task<string> AttendeeAsync()
     {

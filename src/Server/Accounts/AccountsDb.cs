@@ -122,15 +122,18 @@ internal sealed class AccountsDb(PostgresOptions options) : ModuleDatabase(Schem
     public Task<IReadOnlyList<TokenHash>> RevokedSinceAsync(DateTimeOffset since, CancellationToken ct) =>
         HashesAsync("SELECT hash FROM accounts.token WHERE revoked_at >= @Since", new { Since = since }, ct);
 
-    /// <summary>People whose place in a team was changed since then, on whichever node, and whether one was taken from them.</summary>
-    public async Task<IReadOnlyList<(PersonId Person, bool Left)>> TeamChangedSinceAsync(DateTimeOffset since, CancellationToken ct)
+    /// <summary>
+    /// People whose place in a team was changed since then, on whichever node, and when one was last taken from them or made
+    /// smaller.
+    /// </summary>
+    public async Task<IReadOnlyList<(PersonId Person, DateTimeOffset? LeftAt)>> TeamChangedSinceAsync(DateTimeOffset since, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        var people = await connection.QueryAsync<(Guid Id, bool Left)>(new CommandDefinition(
-            "SELECT id, coalesce(team_left_at >= @Since, false) FROM accounts.person WHERE team_changed_at >= @Since",
+        var people = await connection.QueryAsync<(Guid Id, DateTimeOffset? LeftAt)>(new CommandDefinition(
+            "SELECT id, CASE WHEN team_left_at >= @Since THEN team_left_at END FROM accounts.person WHERE team_changed_at >= @Since",
             new { Since = since },
             cancellationToken: ct));
-        return [.. people.Select(person => (new PersonId(person.Id), person.Left))];
+        return [.. people.Select(person => (new PersonId(person.Id), person.LeftAt))];
     }
 
     /// <summary>Deletes tokens that ended before then, and people who have none left.</summary>

@@ -37,6 +37,7 @@ internal static class AccountsModule
         InviteSpeaker.Map(endpoints);
         InviteToTeam.Map(endpoints);
         ListTeam.Map(endpoints);
+        ChangeRole.Map(endpoints);
         LeaveTeam.Map(endpoints);
         RevokeSpeaker.Map(endpoints);
     }

@@ -10,9 +10,12 @@ namespace TalksPlatform.Server.Accounts.Team;
 /// <summary>Makes a one-time link for a host, producer, moderator or screener of one series.</summary>
 internal static class InviteToTeam
 {
+    /// <summary>What a host may make of somebody: nothing above herself.</summary>
+    public const string Roles = "(?i)screener|moderator|producer|host";
+
     public sealed record Request(
         [Required, StringLength(80, MinimumLength = 1)] string Name,
-        [Required, RegularExpression("(?i)screener|moderator|producer|host")] string Role);
+        [Required, RegularExpression(Roles)] string Role);
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/api/series/{seriesId}/team", HandleAsync)

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TalksPlatform.Contracts;
 using TalksPlatform.Server.Accounts.Tokens;
@@ -6,7 +7,7 @@ namespace TalksPlatform.Server.Accounts.Team;
 
 /// <summary>
 /// Takes somebody out of a team. What she has open is cut within seconds, on every server; where it was her last team, she
-/// is signed out everywhere.
+/// is signed out everywhere. Only an administrator takes out a series' last host.
 /// </summary>
 internal static class LeaveTeam
 {
@@ -17,17 +18,17 @@ internal static class LeaveTeam
     }
 
     private static Task<NoContent> OfSeriesAsync(
-        SeriesId seriesId, PersonId personId, AccountsDb db, TokenDirectory tokens, TimeProvider time, CancellationToken ct) =>
-        RemoveAsync(personId, seriesId, db, tokens, time, ct);
+        SeriesId seriesId, PersonId personId, ClaimsPrincipal user, AccountsDb db, TokenDirectory tokens, TimeProvider time, CancellationToken ct) =>
+        RemoveAsync(personId, seriesId, Actor.From(user).Role < Role.Administrator, db, tokens, time, ct);
 
     private static Task<NoContent> OfAllAsync(
         PersonId personId, AccountsDb db, TokenDirectory tokens, TimeProvider time, CancellationToken ct) =>
-        RemoveAsync(personId, series: null, db, tokens, time, ct);
+        RemoveAsync(personId, series: null, hostStays: false, db, tokens, time, ct);
 
     private static async Task<NoContent> RemoveAsync(
-        PersonId person, SeriesId? series, AccountsDb db, TokenDirectory tokens, TimeProvider time, CancellationToken ct)
+        PersonId person, SeriesId? series, bool hostStays, AccountsDb db, TokenDirectory tokens, TimeProvider time, CancellationToken ct)
     {
-        if (await db.RemoveMemberAsync(person, series, time.GetUtcNow(), ct) is not { } ended)
+        if (await db.RemoveMemberAsync(person, series, hostStays, time.GetUtcNow(), ct) is not { } ended)
             throw TeamFaults.NotInTeam.AsException();
         foreach (var hash in ended)
             tokens.Revoke(hash);

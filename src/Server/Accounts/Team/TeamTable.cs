@@ -1,6 +1,7 @@
 using Dapper;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Data;
+using TalksPlatform.Foundation.Faults;
 using TalksPlatform.Server.Accounts.Tokens;
 
 namespace TalksPlatform.Server.Accounts.Team;
@@ -48,31 +49,84 @@ internal static class TeamTable
     /// Takes somebody's place in this team. When it was her last, all her tokens end, and are told; null when she had no such
     /// place.
     /// </summary>
+    /// <exception cref="FaultException">team.last-host.</exception>
     public static async Task<IReadOnlyList<TokenHash>?> RemoveMemberAsync(
-        this AccountsDb db, PersonId person, SeriesId? series, DateTimeOffset now, CancellationToken ct)
+        this AccountsDb db, PersonId person, SeriesId? series, bool hostStays, DateTimeOffset now, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
-        var removed = await work.Connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM accounts.member WHERE person_id = @Person AND series_id IS NOT DISTINCT FROM @Series",
-            new { Person = person.Value, Series = series?.Value },
-            work.Transaction,
-            cancellationToken: ct));
-        if (removed == 0)
+        if (await work.PlaceAsync(person, series, ct) is not { } place)
             return null;
+        if (place is Role.Host && hostStays)
+            await work.EnsureAnotherHostAsync(person, series, now, ct);
 
         var ended = await work.Connection.QueryAsync<byte[]>(new CommandDefinition(
             """
+            DELETE FROM accounts.member WHERE person_id = @Person AND series_id IS NOT DISTINCT FROM @Series;
             UPDATE accounts.person SET team_changed_at = @Now, team_left_at = @Now WHERE id = @Person;
             UPDATE accounts.token SET revoked_at = @Now
             WHERE person_id = @Person AND revoked_at IS NULL AND role IN ('screener', 'moderator', 'producer', 'host')
               AND NOT EXISTS (SELECT FROM accounts.member WHERE person_id = @Person)
             RETURNING hash
             """,
-            new { Person = person.Value, Now = now },
+            new { Person = person.Value, Series = series?.Value, Now = now },
             work.Transaction,
             cancellationToken: ct));
         await work.CommitAsync(ct);
         return [.. ended.Select(hash => new TokenHash(hash))];
+    }
+
+    /// <summary>Gives somebody another role in the team that she is in, and tells the one that she had; null when she is not in it.</summary>
+    /// <exception cref="FaultException">team.last-host.</exception>
+    public static async Task<Role?> ChangeRoleAsync(
+        this AccountsDb db, PersonId person, SeriesId series, Role role, bool hostStays, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        if (await work.PlaceAsync(person, series, ct) is not { } before)
+            return null;
+        if (before == role)
+            return before;
+        if (before is Role.Host && hostStays)
+            await work.EnsureAnotherHostAsync(person, series, now, ct);
+
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            """
+            UPDATE accounts.member SET role = @Role WHERE person_id = @Person AND series_id = @Series;
+            UPDATE accounts.person
+            SET team_changed_at = @Now, team_left_at = CASE WHEN @Lowered THEN @Now ELSE team_left_at END WHERE id = @Person
+            """,
+            new { Person = person.Value, Series = series.Value, Role = TokenRow.TextOf(role), Lowered = role < before, Now = now },
+            work.Transaction,
+            cancellationToken: ct));
+        await work.CommitAsync(ct);
+        return before;
+    }
+
+    /// <summary>What somebody is in this very team. Until the transaction ends nobody else changes a place in it.</summary>
+    private static async Task<Role?> PlaceAsync(this UnitOfWork work, PersonId person, SeriesId? series, CancellationToken ct)
+    {
+        var places = await work.Connection.QueryAsync<(Guid Person, string Role)>(new CommandDefinition(
+            "SELECT person_id, role FROM accounts.member WHERE series_id IS NOT DISTINCT FROM @Series ORDER BY person_id FOR UPDATE",
+            new { Series = series?.Value },
+            work.Transaction,
+            cancellationToken: ct));
+        return places.Where(place => place.Person == person.Value).Select(place => (Role?)TokenRow.Parse<Role>(place.Role)).FirstOrDefault();
+    }
+
+    /// <summary>Whoever is only invited may never come: she does not count.</summary>
+    private static async Task EnsureAnotherHostAsync(
+        this UnitOfWork work, PersonId person, SeriesId? series, DateTimeOffset now, CancellationToken ct)
+    {
+        var another = await work.Connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            """
+            SELECT EXISTS (SELECT FROM accounts.member m JOIN accounts.token t USING (person_id)
+                           WHERE (m.series_id IS NULL OR m.series_id = @Series) AND m.role = 'host' AND m.person_id <> @Person
+                             AND t.kind = 'session' AND t.revoked_at IS NULL AND t.expires_at > @Now)
+            """,
+            new { Series = series?.Value, Person = person.Value, Now = now },
+            work.Transaction,
+            cancellationToken: ct));
+        if (!another)
+            throw TeamFaults.LastHost.AsException();
     }
 }
 

@@ -1,17 +1,26 @@
 using System.Collections.Concurrent;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Server.Accounts.Tokens;
 
-/// <summary>The connections that outlive a request, by the token that opened them, so that a revocation can cut them. Any thread.</summary>
+/// <summary>The connections that outlive a request, by who opened them with which token, so that they can be cut. Any thread.</summary>
 internal sealed class OpenConnections
 {
-    private readonly ConcurrentDictionary<HttpContext, string> _tokens = new();
+    private readonly ConcurrentDictionary<HttpContext, (string Token, PersonId Person)> _openers = new();
 
     /// <summary>Cuts what this token had opened.</summary>
     public void Cut(TokenHash token)
     {
-        foreach (var (connection, opener) in _tokens)
-            if (opener == token.ToString())
+        foreach (var (connection, opener) in _openers)
+            if (opener.Token == token.ToString())
+                connection.Abort();
+    }
+
+    /// <summary>Cuts all that somebody had opened, with whichever token.</summary>
+    public void Cut(PersonId person)
+    {
+        foreach (var (connection, opener) in _openers)
+            if (opener.Person == person)
                 connection.Abort();
     }
 
@@ -27,14 +36,14 @@ internal sealed class OpenConnections
                 return;
             }
 
-            connections._tokens[context] = token;
+            connections._openers[context] = (token, Actor.From(context.User).Id);
             try
             {
                 await next(context);
             }
             finally
             {
-                connections._tokens.TryRemove(context, out _);
+                connections._openers.TryRemove(context, out _);
             }
         }
     }

@@ -17,7 +17,7 @@ internal sealed class RevocationWatch(AccountsDb db, TokenDirectory tokens, Time
     {
         var since = time.GetUtcNow();
         var reachable = true;
-        HashSet<PersonId> gone = [];
+        Dictionary<PersonId, DateTimeOffset> told = [];
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -27,9 +27,9 @@ internal sealed class RevocationWatch(AccountsDb db, TokenDirectory tokens, Time
                 foreach (var hash in await db.RevokedSinceAsync(since - Overlap, stoppingToken))
                     tokens.Revoke(hash);
                 var changed = await db.TeamChangedSinceAsync(since - Overlap, stoppingToken);
-                foreach (var (person, left) in changed)
-                    tokens.Forget(person, cut: left && !gone.Contains(person)); // cut once, looked up anew for as long as it is in sight
-                gone = [.. changed.Where(change => change.Left).Select(change => change.Person)];
+                foreach (var (person, leftAt) in changed) // cut once for each loss, looked up anew for as long as it is in sight
+                    tokens.Forget(person, cut: leftAt is { } at && told.GetValueOrDefault(person) < at);
+                told = changed.Where(change => change.LeftAt is not null).ToDictionary(change => change.Person, change => change.LeftAt!.Value);
                 (since, reachable) = (asked, true);
             }
             catch (Exception failure) when (failure is NpgsqlException or TimeoutException)

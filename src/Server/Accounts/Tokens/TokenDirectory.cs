@@ -60,13 +60,10 @@ internal sealed class TokenDirectory(TokenLookUp lookUp, OpenConnections connect
     public void Forget(PersonId person, bool cut)
     {
         foreach (var (hash, entry) in _entries)
-        {
-            if (entry.Token?.Person != person)
-                continue;
-            _entries.TryRemove(hash, out _);
-            if (cut)
-                connections.Cut(hash);
-        }
+            if (entry.Token?.Person == person)
+                _entries.TryRemove(hash, out _);
+        if (cut)
+            connections.Cut(person); // also those whose token was let go of since they were opened
     }
 
     /// <summary>Lets go of what is old, and of the oldest when there is too much.</summary>
