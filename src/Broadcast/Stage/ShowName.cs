@@ -16,7 +16,7 @@ internal sealed record ShowName(string? Name) : StudioCommand
             return new NameShown(null);
         var person = talk.Plan.People.Find(person => person.Name == Name)
             ?? (talk.Stage.Names.Contains(Name, StringComparer.Ordinal) ? new StagePerson(Name) : null);
-        return person is null ? StageFaults.UnknownPerson : new NameShown(person);
+        return person is null ? StageFaults.UnknownName : new NameShown(person);
     }
 }
 

@@ -20,7 +20,7 @@ internal static class StageFaults
     public static readonly Fault UnknownCue = new("cue.unknown", FaultKind.NotFound,
         "The rundown has no such part. It was written anew meanwhile.");
 
-    public static readonly Fault UnknownPerson = new("person.unknown", FaultKind.NotFound,
+    public static readonly Fault UnknownName = new("name.unknown", FaultKind.NotFound,
         "Nobody of this name is on air or among the speakers.");
 
     public static readonly Fault LongSentence = new("break.too-long", FaultKind.Invalid,

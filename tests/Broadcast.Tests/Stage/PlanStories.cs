@@ -47,7 +47,7 @@ public sealed class PlanStories
         _talk.Give(new ShowName("Somphone Vongsa"), People.Host);
         Shown().Named.ShouldBe(new PersonView("Somphone Vongsa", "Vientiane trade office"));
 
-        _talk.Refuses(new ShowName("Noy"), People.Host).ShouldBe("person.unknown");
+        _talk.Refuses(new ShowName("Noy"), People.Host).ShouldBe("name.unknown");
         _talk.Give(new PutOnAir(new ContributionId(Guid.CreateVersion7()), "Noy", Broadcast.Hubs.VoiceKind.Caller), People.Host);
         _talk.Give(new ShowName("Noy"), People.Host);
         Shown().Named.ShouldBe(new PersonView("Noy", null));
