@@ -10,7 +10,7 @@ internal sealed class ArchiveDb : ModuleDatabase
 
     static ArchiveDb() => SqlMapping.AddIdsOf(typeof(EpisodeId).Assembly);
 
-    public ArchiveDb(PostgresOptions options) : base(SchemaName, options)
+    public ArchiveDb(PostgresOptions options) : base(SchemaName, options, mostConnections: 30)
     {
     }
 }

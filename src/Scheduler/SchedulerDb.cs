@@ -7,7 +7,7 @@ using TalksPlatform.Scheduler.Series;
 namespace TalksPlatform.Scheduler;
 
 /// <summary>The calendar's tables.</summary>
-internal sealed class SchedulerDb(PostgresOptions options) : ModuleDatabase(SchemaName, options)
+internal sealed class SchedulerDb(PostgresOptions options) : ModuleDatabase(SchemaName, options, mostConnections: 30)
 {
     public const string SchemaName = "scheduler";
 

@@ -6,14 +6,23 @@ namespace TalksPlatform.Foundation.Data;
 /// PostgreSQL as one module sees it: its own schema first on the search path, its own role, which can touch no other
 /// module's tables. Modules derive from it (BroadcastDb, SchedulerDb ...) and put their queries there.
 /// </summary>
-public abstract class ModuleDatabase(string schema, PostgresOptions options) : IAsyncDisposable
+/// <param name="schema">The module's schema.</param>
+/// <param name="options">Where PostgreSQL is.</param>
+/// <param name="mostConnections">
+/// The module never holds more; whoever wants a further one waits for it. All modules' together fit into
+/// <see cref="EmbeddedPostgresOptions.MaxConnections"/>, so that a rush on one takes none from the others.
+/// </param>
+public abstract class ModuleDatabase(string schema, PostgresOptions options, int mostConnections) : IAsyncDisposable
 {
-    private readonly NpgsqlDataSource _source = new NpgsqlDataSourceBuilder(options.For(schema)).Build();
+    private readonly NpgsqlDataSource _source = new NpgsqlDataSourceBuilder(options.For(schema, mostConnections)).Build();
 
     static ModuleDatabase() => SqlMapping.EnsureCommonTypes();
 
     /// <summary>The schema, and the role's name after "talks_".</summary>
     public string Schema { get; } = schema;
+
+    /// <summary>How many connections it holds at most.</summary>
+    public virtual int MostConnections => new NpgsqlConnectionStringBuilder(_source.ConnectionString).MaxPoolSize;
 
     /// <summary>The pool, for raw Npgsql: the log, COPY, LISTEN.</summary>
     public NpgsqlDataSource Source => _source;
@@ -75,10 +84,17 @@ public sealed class UnitOfWork(NpgsqlConnection connection, NpgsqlTransaction tr
 public sealed record PostgresOptions(string ConnectionString)
 {
     /// <summary>The same server as one module sees it. The role is a start-up setting, so that a reset connection keeps it.</summary>
-    public string For(string schema) => new NpgsqlConnectionStringBuilder(ConnectionString)
+    /// <param name="schema">The module's schema.</param>
+    /// <param name="mostConnections">The size of the pool, unless the owner's own is smaller.</param>
+    public string For(string schema, int mostConnections)
     {
-        Options = $"-c role=talks_{schema}",
-        SearchPath = $"{schema},public", // public has the extensions
-        ApplicationName = $"talks-{schema}",
-    }.ConnectionString;
+        var module = new NpgsqlConnectionStringBuilder(ConnectionString)
+        {
+            Options = $"-c role=talks_{schema}",
+            SearchPath = $"{schema},public", // public has the extensions
+            ApplicationName = $"talks-{schema}",
+        };
+        module.MaxPoolSize = Math.Min(module.MaxPoolSize, mostConnections);
+        return module.ConnectionString;
+    }
 }

@@ -5,7 +5,7 @@ using TalksPlatform.Foundation.Data;
 namespace TalksPlatform.Foundation.Messaging;
 
 /// <summary>The outbox and what is still to be delivered.</summary>
-internal sealed class MessagingDb(PostgresOptions options) : ModuleDatabase("messaging", options)
+internal sealed class MessagingDb(PostgresOptions options) : ModuleDatabase("messaging", options, mostConnections: 20)
 {
     /// <summary>Writes down who has to hear each new fact. Several servers may do it at once.</summary>
     public async Task AddressAsync(IReadOnlyCollection<(string Fact, string Subscription)> subscriptions, DateTimeOffset now, CancellationToken ct)

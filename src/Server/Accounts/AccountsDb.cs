@@ -7,7 +7,7 @@ using TalksPlatform.Server.Accounts.Tokens;
 namespace TalksPlatform.Server.Accounts;
 
 /// <summary>People and their tokens. Times come from the caller, so that tests can move them.</summary>
-internal sealed class AccountsDb(PostgresOptions options) : ModuleDatabase(SchemaName, options)
+internal sealed class AccountsDb(PostgresOptions options) : ModuleDatabase(SchemaName, options, mostConnections: 30)
 {
     public const string SchemaName = "accounts";
 

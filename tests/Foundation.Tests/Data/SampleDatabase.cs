@@ -10,4 +10,4 @@ public sealed class EmptyDatabase() : PostgresFixture([]);
 public sealed class SampleDatabase() : PostgresFixture([new("sample", typeof(SampleDatabase).Assembly)]);
 
 /// <summary>A module's database.</summary>
-internal sealed class SampleDb(string schema, PostgresOptions options) : ModuleDatabase(schema, options);
+internal sealed class SampleDb(string schema, PostgresOptions options) : ModuleDatabase(schema, options, mostConnections: 10);
