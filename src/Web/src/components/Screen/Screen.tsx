@@ -1,10 +1,10 @@
 import { t } from '../../lib/i18n';
-import { shares } from '../../lib/polls';
 import type { PollView, QuestionView, SlideView } from '../../lib/protocol';
 import { sortQuestions } from '../../lib/room-state';
 import type { TalkLink } from '../../lib/talk-link';
-import { Share } from '../Ballot/Share';
 import { credits } from '../Stage/credits';
+import { hasResult, useFreshResult } from './fresh-result';
+import { Result } from './Result';
 
 export interface ScreenEpisode {
   talkId: string;
@@ -14,23 +14,26 @@ export interface ScreenEpisode {
   show: string;
 }
 
-/** One thing at a time, the most urgent first: a break, the poll that is open, the question that is answered, the slide. */
+/** One thing at a time, the most urgent first: a break, the poll, the slide, the question that is answered. */
 export function Screen({ link, episode }: { link: TalkLink; episode: ScreenEpisode }) {
   const room = link.room.value;
-  if (!room || episode.show === 'names') return null;
+  const fresh = useFreshResult(room?.polls ?? []);
+  if (!room) return null;
+  const unseen = <h1 class="vh">{room.title}</h1>;
+  if (episode.show === 'names') return unseen;
   const all = episode.show === 'all';
   const wants = (thing: string) => all || episode.show === thing;
   const { slide, break: pause } = room.stage;
   const question = wants('question') ? sortQuestions(room).answering[0] : undefined;
-  const poll = wants('poll') ? pollOf(room.polls, all) : undefined;
+  const poll = wants('poll') ? pollOf(room.polls, all ? fresh : 'last') : undefined;
 
-  if (pause && all) return <p class="sc-title sc-break">{pause}</p>;
+  if (pause && all) return <h1 class="sc-title sc-break">{pause}</h1>;
   if (poll) return <Result poll={poll} />;
   if (slide && wants('slide')) {
     return (
       <>
         <Slide slide={slide} />
-        {question && <Question question={question} beside />}
+        {question ? <Question question={question} beside /> : unseen}
       </>
     );
   }
@@ -42,7 +45,9 @@ export function Screen({ link, episode }: { link: TalkLink; episode: ScreenEpiso
       </h1>
       <p class="sc-by">{room.onAir.length > 0 ? credits(room) : episode.speakers.join(' · ')}</p>
     </>
-  ) : null;
+  ) : (
+    unseen
+  );
 }
 
 /** Name and role of whoever the producer points at. */
@@ -56,10 +61,10 @@ export function Named({ link }: { link: TalkLink }) {
   ) : null;
 }
 
-/** The poll that is open; where the poll alone is wanted, else the last that has a result. */
-const pollOf = (polls: PollView[], all: boolean): PollView | undefined =>
+/** The poll that is open, else the one whose result has just come; where the poll alone is wanted, the last with a result. */
+const pollOf = (polls: PollView[], result: string | undefined): PollView | undefined =>
   polls.find((poll) => poll.state === 'open') ??
-  (all ? undefined : [...polls].reverse().find((poll) => poll.tally && poll.state !== 'draft'));
+  [...polls].reverse().find((poll) => hasResult(poll) && (result === 'last' || poll.id === result));
 
 const Slide = ({ slide }: { slide: SlideView }) => (
   <img
@@ -74,29 +79,9 @@ const Slide = ({ slide }: { slide: SlideView }) => (
 const Question = ({ question, beside }: { question: QuestionView; beside?: boolean }) => (
   <div class={beside ? 'sc-q sc-beside' : 'sc-q'} role="status">
     <p class="sc-k">{t('room.q.answering')}</p>
-    <p class="sc-title" lang={question.language ?? undefined}>
+    <h1 class={question.text.length > 120 ? 'sc-title sc-long' : 'sc-title'} lang={question.language ?? undefined}>
       {question.text}
-    </p>
+    </h1>
     <p class="sc-by">{question.author ?? t('room.anonymous')}</p>
   </div>
 );
-
-/** While it is open its choices, so that nobody follows the crowd; afterwards its result. */
-function Result({ poll }: { poll: PollView }) {
-  const percent = poll.state !== 'open' && poll.tally ? shares(poll) : null;
-  return (
-    <div class="sc-poll" role="status">
-      <p class="sc-title">{poll.text}</p>
-      <ol>
-        {poll.options.map((option, index) => (
-          <li key={option}>
-            {percent && <Share class="sc-bar" percent={percent[index] ?? 0} />}
-            <span>{option}</span>
-            {percent && <b class="num">{percent[index] ?? 0}%</b>}
-          </li>
-        ))}
-      </ol>
-      <p class="sc-by">{t('room.poll.votes', { n: poll.voters })}</p>
-    </div>
-  );
-}
