@@ -26,7 +26,9 @@ internal sealed class SeriesSettingsModel(IEpisodeReader calendar, AccountsDb ac
         if ((await calendar.SeriesAsync(ct)).FirstOrDefault(series => series.Id == seriesId) is not { } series)
             return NotFound();
 
-        (Series, Team) = (series, await accounts.TeamAsync(seriesId, time.GetUtcNow(), ct));
+        var team = await accounts.TeamAsync(seriesId, time.GetUtcNow(), ct);
+        var everywhere = team.Where(member => member.Everywhere).Select(member => member.Person).ToHashSet();
+        (Series, Team) = (series, [.. team.Where(member => member.Everywhere || !everywhere.Contains(member.Person))]);
         Response.Headers.CacheControl = "no-store";
         return Page();
     }
