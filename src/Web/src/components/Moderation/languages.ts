@@ -1,9 +1,16 @@
-/** A language by its name in the desk's own. */
+/** What those of our languages call themselves that not every browser has names in. */
+const own: Record<string, string> = { lo: 'ລາວ', th: 'ไทย', km: 'ខ្មែរ', fil: 'Filipino' };
+
+/** A language by its name in the desk's own, or else in the language itself. */
 export function languageName(tag: string): string {
+  return nameIn(document.documentElement.lang || 'en', tag) ?? own[tag] ?? nameIn(tag, tag) ?? tag;
+}
+
+function nameIn(language: string, tag: string): string | undefined {
   try {
-    return new Intl.DisplayNames([document.documentElement.lang || 'en'], { type: 'language' }).of(tag) ?? tag;
+    return new Intl.DisplayNames([language], { type: 'language', fallback: 'none' }).of(tag);
   } catch {
-    return tag;
+    return undefined;
   }
 }
 
