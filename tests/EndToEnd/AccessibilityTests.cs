@@ -46,6 +46,8 @@ public sealed class AccessibilityTests(OpenHouse house)
             (stranger, $"/e/{house.Live.Slug}"), (stranger, $"/e/{house.Past.Slug}"), (stranger, $"/e/{house.Cancelled.Slug}"),
             (stranger, house.SpeakersLink.AbsolutePath), (stranger, "/join/mistyped"), (stranger, "/signin/mistyped"),
             (stranger, "/nothing"), (stranger, "/studio"), (stranger, $"/screen/{house.Live.Slug}"), (host, "/"), (host, "/studio"), (host, "/admin"),
+            (stranger, $"/screen/{house.Live.Slug}?show=question"), (stranger, $"/screen/{house.Live.Slug}?show=names"),
+            (host, $"/studio/{house.Live.Slug}/plan"), (host, $"/studio/series/{house.Series.Id}"),
         })
         {
             await tab.Page.GotoAsync(house.Server.Address + path[1..]);
@@ -106,6 +108,13 @@ public sealed class AccessibilityTests(OpenHouse house)
             await JudgeAsync(page, $"desk, {await part.InnerTextAsync()}", Phone, faults, dark: false);
         }
 
+        await page.SetViewportSizeAsync(Computer.Width, Computer.Height);
+        foreach (var label in await page.Locator(".p-calls [role=tab], .p-qa [role=tab]").AllAsync())
+        {
+            await label.ClickAsync();
+            await JudgeAsync(page, $"desk, {await label.GetAttributeAsync("id")}", Computer, faults, dark: false);
+        }
+
         faults.ShouldBeEmpty();
     }
 
@@ -123,6 +132,8 @@ public sealed class AccessibilityTests(OpenHouse house)
             (stranger, "/", "main"), (stranger, $"/s/{house.Series.Slug}", "main"), (stranger, $"/e/{house.Coming.Slug}", "main"),
             (stranger, $"/e/{house.Live.Slug}/live", "[role=tab]"), (stranger, house.SpeakersLink.AbsolutePath, "main"),
             (host, "/studio", "main"), (host, "/admin", "main"), (host, $"/studio/{house.Live.Slug}", ".desk"),
+            (host, $"/studio/{house.Live.Slug}/plan", "main"), (host, $"/studio/series/{house.Series.Id}", "main"),
+            (stranger, $"/screen/{house.Live.Slug}", "main"),
         })
         {
             await tab.Page.SetViewportSizeAsync(width, 640);
@@ -134,6 +145,21 @@ public sealed class AccessibilityTests(OpenHouse house)
         }
 
         wide.ShouldBeEmpty();
+    }
+
+    /// <summary>Its parts scroll, the whole never does: else the bar with the great buttons slides away with a focus.</summary>
+    [Fact]
+    public async Task The_desk_does_not_slide_away_on_a_low_screen()
+    {
+        await using var tab = await TabAsync("en", house.Server.HostToken);
+        await tab.Page.SetViewportSizeAsync(1366, 420);
+        await tab.Page.GotoAsync($"{house.Server.Address}studio/{house.Live.Slug}");
+        await tab.Page.Locator(".desk").WaitForAsync();
+
+        var slid = await tab.Page.EvaluateAsync<int>(
+            "() => { document.scrollingElement.scrollTop = 9999; return document.scrollingElement.scrollTop; }");
+
+        slid.ShouldBe(0);
     }
 
     [Fact]

@@ -44,6 +44,8 @@ public sealed class OpenHouse : IAsyncLifetime, ICollectionFixture<OpenHouse>
         await _chromium.InitializeAsync();
         Server = await TalkServer.StartAsync(publicAddress: null, ct);
         Series = await Server.Host.PostAsync<SeriesView>("/api/series", SeriesOf("Market Talk"), ct);
+        await Server.Host.PutAsync(
+            $"/api/series/{Series.Id}/rules", new { moderateAfter = false, chat = true, asks = Array.Empty<string>() }, ct);
         var money = await Server.Host.PostAsync<SeriesView>("/api/series", SeriesOf("Money Talk"), ct);
 
         Past = await ScheduleAsync(money, "When customers pay late", TimeSpan.FromSeconds(1), ct);

@@ -68,12 +68,13 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
     block: (voice: VoiceView) => void send('BlockPerson', { voice: voice.id }),
     toggleMute: (voice: VoiceView) => void send(voice.muted ? 'UnmuteVoice' : 'MuteVoice', voice.id),
   };
+  const strips = voices.filter((voice) => (voice.kind !== 'caller' && voice.kind !== 'attendee') || voice.onAir);
   const callers = voices.filter((voice) => voice.kind === 'caller');
   const fresh = room.questions.filter((q) => q.desk?.unread).length;
   const all: { id: Part; icon: string; count?: number }[] = [
     { id: 'producer', icon: 'list' },
     { id: 'mix', icon: 'mic' },
-    { id: 'calls', icon: 'phone', count: callers.length + (room.hands?.line?.length ?? 0) },
+    { id: 'calls', icon: 'people', count: callers.length + (room.hands?.line?.length ?? 0) },
     { id: 'qa', icon: 'chat', count: fresh },
     { id: 'polls', icon: 'bars' },
   ];
@@ -92,7 +93,7 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
         onFreeze={() => void send(room.frozen ? 'ThawRoom' : 'FreezeRoom')}
       />
       {room.frozen && (
-        <div class="desk-alarm desk-lost" role="status">
+        <div class="desk-alarm desk-over" role="status">
           <Icon name="pause" />
           <p>{t('studio.frozen')}</p>
         </div>
@@ -112,7 +113,7 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
         </div>
       )}
       {room.phase === 'ended' && (
-        <div class="desk-alarm desk-lost" role="status">
+        <div class="desk-alarm desk-over" role="status">
           <Icon name="check" />
           <p>
             {t('studio.over')} <a href={`/e/${episode.slug}`}>{t('room.to-replay')}</a>
@@ -136,15 +137,13 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
           <section class="p p-mix" data-shown={part === 'mix'} aria-labelledby="h-mix">
             <header class="p-h">
               <h2 id="h-mix">{t('studio.voices')}</h2>
-              <p class="p-sub">{t(live ? 'studio.voices-live' : 'studio.voices-off')}</p>
+              {room.phase !== 'ended' && <p class="p-sub">{t(live ? 'studio.voices-live' : 'studio.voices-off')}</p>}
             </header>
             <div class="strips">
-              {voices.length === 0 && <p class="desk-empty">{t('studio.no-voices')}</p>}
-              {voices
-                .filter((voice) => (voice.kind !== 'caller' && voice.kind !== 'attendee') || voice.onAir)
-                .map((voice) => (
-                  <Strip voice={voice} actions={actions} live={live} key={voice.id} />
-                ))}
+              {strips.length === 0 && room.phase !== 'ended' && <p class="desk-empty">{t('studio.no-voices')}</p>}
+              {strips.map((voice) => (
+                <Strip voice={voice} actions={actions} live={live} key={voice.id} />
+              ))}
               <Master programme={programme} live={live} />
             </div>
           </section>
@@ -161,7 +160,13 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
             send={send}
           />
           {may('producer') && (
-            <PollPanel polls={room.polls} enabled={actions.enabled} shown={part === 'polls'} send={send} />
+            <PollPanel
+              polls={room.polls}
+              over={room.phase === 'ended'}
+              enabled={actions.enabled}
+              shown={part === 'polls'}
+              send={send}
+            />
           )}
         </div>
         <Moderation

@@ -45,7 +45,7 @@ export function DeskBar({ room, episode, people, connected, monitor, onGoLive, o
           {t(tally)}
         </span>
         <span class="tally-t num" role="timer">
-          {live ? span(since) : room.phase === 'ended' ? '–' : signed(untilStart)}
+          {live ? span(since) : room.phase === 'ended' ? '–' : untilStart > day ? '' : signed(untilStart)}
         </span>
       </div>
       <div class="ep">
@@ -70,7 +70,10 @@ export function DeskBar({ room, episode, people, connected, monitor, onGoLive, o
         ) : (
           <div>
             <dt>{t('studio.planned-start')}</dt>
-            <dd>{clock(new Date(episode.startsAt), language(), episode.zone)}</dd>
+            <dd>
+              {untilStart > day && <small>{date(episode)} </small>}
+              {clock(new Date(episode.startsAt), language(), episode.zone)}
+            </dd>
           </div>
         )}
         <div class="clock-plan">
@@ -125,6 +128,14 @@ export function DeskBar({ room, episode, people, connected, monitor, onGoLive, o
     </header>
   );
 }
+
+/** What is further off is told by its date, not counted in seconds. */
+const day = 24 * 3600;
+
+const date = ({ startsAt, zone }: DeskEpisode) =>
+  new Intl.DateTimeFormat(language(), { weekday: 'short', day: 'numeric', month: 'short', timeZone: zone }).format(
+    Date.parse(startsAt),
+  );
 
 const signed = (seconds: number) => (seconds < 0 ? `+${span(-seconds)}` : span(seconds));
 

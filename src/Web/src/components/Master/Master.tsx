@@ -1,6 +1,7 @@
 import { t } from '../../lib/i18n';
 import type { ProgrammeView } from '../../lib/protocol';
 import { programmeMeter } from '../../lib/studio-link';
+import { span } from '../../lib/time';
 import { Share } from '../Ballot/Share';
 import { Meter } from '../Meter/Meter';
 
@@ -45,7 +46,11 @@ export function Master({ programme, live }: { programme: ProgrammeView | null; l
       <p class="guard">
         <span>{t('studio.silence')}</span>
         <b class="num">
-          {live ? t('studio.silence-of', { n: Math.floor(silent), limit: silenceLimit }) : t('studio.silence-off')}
+          {!live
+            ? t('studio.silence-off')
+            : silent > silenceLimit
+              ? span(silent)
+              : t('studio.silence-of', { n: Math.floor(silent), limit: silenceLimit })}
         </b>
         <span class="guard-b">
           <Share class="guard-i" percent={Math.min(100, (silent / silenceLimit) * 100)} />

@@ -35,13 +35,14 @@ const orders: Record<List, (a: QuestionView, b: QuestionView) => number> = {
 
 /** The questions' way through the studio: read, approve, line up, answer. Single keys work while nothing is typed. */
 export function Moderation({ room, enabled, settable, shown, send }: Props) {
-  const [list, setList] = useState<List>('new');
+  const [list, setList] = useState<List>(room.phase === 'ended' ? 'done' : 'new');
   const [label, setLabel] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [mode, setMode] = useState<Mode>(null);
   const all = room.questions;
   const items = all.filter((q) => lists[list](q) && (!label || q.desk?.labels.includes(label))).sort(orders[list]);
   const selected = items.find((q) => q.id === chosen) ?? items[0];
+  const waiting = room.board?.waiting ?? [];
   const answering = all.find((q) => q.state === 'answering');
 
   const choose = (id: string | null) => {
@@ -116,15 +117,17 @@ export function Moderation({ room, enabled, settable, shown, send }: Props) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keys */}
       <div class="inq" role="tabpanel" id={`panel-${list}`} aria-labelledby={`tab-${list}`} tabIndex={0}>
-        {list !== 'done' &&
-          room.board?.waiting?.map((group) => (
-            <p class="mod-hint" key={group.language ?? group.province}>
-              {t('studio.q.waits', {
-                n: group.waiting,
-                group: group.language ? languageName(group.language) : (group.province ?? ''),
-              })}
-            </p>
-          ))}
+        {list !== 'done' && waiting.length > 0 && (
+          <p class="mod-hint">
+            {t('studio.q.waits')}{' '}
+            {waiting.map((group) => (
+              <span key={group.language ?? group.province}>
+                <b>{group.language ? languageName(group.language) : group.province}</b>{' '}
+                <span class="num">{group.waiting}</span>
+              </span>
+            ))}
+          </p>
+        )}
         {label && (
           <p class="mod-hint">
             {label}{' '}
@@ -133,7 +136,9 @@ export function Moderation({ room, enabled, settable, shown, send }: Props) {
             </button>
           </p>
         )}
-        {items.length === 0 && <p class="desk-empty">{t(`studio.q.empty-${list}`)}</p>}
+        {items.length === 0 && (
+          <p class="desk-empty">{t(room.phase === 'ended' ? 'studio.nothing-left' : `studio.q.empty-${list}`)}</p>
+        )}
         <ol>
           {items.map((q) => (
             <Item

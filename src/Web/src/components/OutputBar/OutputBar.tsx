@@ -9,9 +9,9 @@ export function OutputBar({ outputs }: { outputs: OutputView[] }) {
       {outputs.length === 0 && <span class="p-sub">{t('studio.no-outputs')}</span>}
       {outputs.map((output) => (
         <span class={`out ${tone(output)}`} key={`${output.kind} ${output.name}`}>
-          <b>{output.name}</b>
+          <b>{name(output)}</b>
           <span>
-            {label(output.state)}
+            {said(`studio.output.${output.state}`, output.state)}
             {output.reason && `: ${output.reason}`}
           </span>
         </span>
@@ -29,8 +29,10 @@ const tone = (output: OutputView) =>
       ? ''
       : 'out-warn';
 
-function label(state: string): string {
-  const key = `studio.output.${state}`;
+/** Our own outputs have a name in each language, stations and radio mounts the one that somebody gave them. */
+export const name = (output: OutputView) => said(`studio.out.${output.kind}`, output.name);
+
+function said(key: string, otherwise: string): string {
   const text = t(key);
-  return text === key ? state : text;
+  return text === key ? otherwise : text;
 }

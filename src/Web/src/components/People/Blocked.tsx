@@ -9,11 +9,12 @@ interface Props {
 
 /** Who was shut out, by the name that she gave; and the way back. */
 export const Blocked = ({ blocked, enabled, send }: Props) => (
-  <ul class="line">
+  <ul class="callers">
     {blocked.map(({ number, name, for: text }) => (
-      <li key={number} class="line-one">
+      <li key={number}>
         <p>
-          <b>{name ?? t('room.anonymous')}</b> {text && <q>{text}</q>}
+          <b>{name ?? t('room.anonymous')}</b>
+          {text && <span>“{text}”</span>}
         </p>
         <button
           class="b b-s b-quiet"
@@ -22,6 +23,7 @@ export const Blocked = ({ blocked, enabled, send }: Props) => (
           onClick={() => void send('UnblockPerson', number)}
         >
           {t('studio.unblock')}
+          <span class="vh"> {name ?? t('room.anonymous')}</span>
         </button>
       </li>
     ))}

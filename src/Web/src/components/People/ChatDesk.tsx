@@ -35,15 +35,16 @@ export function ChatDesk({ link, enabled, send }: Props) {
           {t('room.chat.send')}
         </button>
       </form>
+      {!messages && <p class="desk-empty">{t('room.chat.loading')}</p>}
       {messages?.length === 0 && <p class="desk-empty">{t('studio.chat-none')}</p>}
-      <ol class="callers">
+      <ol class="callers said">
         {[...(messages ?? [])].reverse().map((message) => (
           <li key={message.id}>
             <p>
               <b>{message.author ?? t('room.anonymous')}</b>
-              <span>{message.text}</span>
+              {message.held && <span class="tag tag-live">{t('studio.chat-waits')}</span>}
             </p>
-            <span class="tag tag-live">{message.held && t('studio.chat-waits')}</span>
+            <p class="said-t">{message.text}</p>
             <span class="hand-b">
               {message.held && (
                 <button

@@ -54,30 +54,37 @@ export function People({ link, room, voices, away, actions, shown, phone, send }
         ]
       : []),
   ].filter(({ id }) => id === 'line' || may('moderator'));
+  // Whoever has dialled holds a line, and stands above those who wait on their page.
+  const calls = <Callers callers={callers} actions={actions} phone={phone} />;
   return (
     <section class="p p-calls" data-shown={shown} aria-label={t('studio.people')}>
-      <header class="people-h">
-        <div class="mod-tabs">
-          <Tabs label={t('studio.people')} items={tabs} selected={tab} onSelect={setTab} />
-        </div>
-        {tab === 'line' && (
-          <button
-            class="lnk"
-            type="button"
-            disabled={!actions.enabled}
-            onClick={() => void send('PauseHands', !paused)}
-          >
-            {t(paused ? 'studio.hand.resume' : 'studio.hand.pause')}
-          </button>
-        )}
+      <header class="mod-tabs">
+        <Tabs label={t('studio.people')} items={tabs} selected={tab} onSelect={setTab} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keys */}
       <div class="people-panel" role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`} tabIndex={0}>
         {tab === 'line' && (
           <>
-            {line.length === 0 && <p class="desk-empty">{t('studio.line-empty')}</p>}
-            <Line line={line} voices={voices} away={away} actions={actions} send={send} />
-            <Callers callers={callers} actions={actions} phone={phone} />
+            {callers.length > 0 && calls}
+            <section aria-labelledby="h-hands">
+              <header class="p-h">
+                <h2 id="h-hands">{t('studio.hands')}</h2>
+                <span class="p-n num">{t('studio.hands-n', { n: line.length })}</span>
+                <button
+                  class="lnk"
+                  type="button"
+                  disabled={!actions.enabled}
+                  onClick={() => void send('PauseHands', !paused)}
+                >
+                  {t(paused ? 'studio.hand.resume' : 'studio.hand.pause')}
+                </button>
+              </header>
+              {line.length === 0 && (
+                <p class="desk-empty">{t(room.phase === 'ended' ? 'studio.nothing-left' : 'studio.line-empty')}</p>
+              )}
+              <Line line={line} voices={voices} away={away} actions={actions} send={send} />
+            </section>
+            {callers.length === 0 && room.phase !== 'ended' && calls}
           </>
         )}
         {tab === 'news' && <Announce notices={room.notices} enabled={actions.enabled} send={send} />}

@@ -9,13 +9,15 @@ export type Send = (method: string, ...args: unknown[]) => Promise<unknown>;
 
 interface Props {
   polls: PollView[];
+  /** The talk is over: nothing is prepared any more. */
+  over: boolean;
   enabled: boolean;
   shown: boolean;
   send: Send;
 }
 
 /** Polls: prepared, open, closed with their results. */
-export function PollPanel({ polls, enabled, shown, send }: Props) {
+export function PollPanel({ polls, over, enabled, shown, send }: Props) {
   const [writing, write] = useState<PollView | 'new' | null>(null);
   const open = polls.find((poll) => poll.state === 'open');
   const ready = polls.find((poll) => poll.state === 'draft');
@@ -29,14 +31,16 @@ export function PollPanel({ polls, enabled, shown, send }: Props) {
     <section class="p p-polls" data-shown={shown} aria-labelledby="h-poll">
       <header class="p-h">
         <h2 id="h-poll">{t('studio.polls')}</h2>
-        <button
-          class="lnk"
-          type="button"
-          aria-expanded={writing !== null}
-          onClick={() => write(writing ? null : 'new')}
-        >
-          {t(writing ? 'studio.not-now' : 'studio.poll-new')}
-        </button>
+        {!over && (
+          <button
+            class="lnk"
+            type="button"
+            aria-expanded={writing !== null}
+            onClick={() => write(writing ? null : 'new')}
+          >
+            {t(writing ? 'studio.not-now' : 'studio.poll-new')}
+          </button>
+        )}
       </header>
       <div class="polls">
         {writing && (
@@ -47,7 +51,9 @@ export function PollPanel({ polls, enabled, shown, send }: Props) {
             onDone={() => write(null)}
           />
         )}
-        {!writing && polls.length === 0 && <p class="prod-help">{t('studio.no-polls')}</p>}
+        {!writing && polls.length === 0 && (
+          <p class="prod-help">{t(over ? 'studio.nothing-left' : 'studio.no-polls')}</p>
+        )}
         {sorted.map((poll) => (
           <PollCard
             key={poll.id}

@@ -6,6 +6,7 @@ import { may } from '../../lib/may';
 import type { OutputView, RoomView, VoiceView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
 import { Icon } from '../Icon/Icon';
+import { name } from '../OutputBar/OutputBar';
 
 interface Props {
   room: RoomView;
@@ -19,15 +20,20 @@ interface Props {
 
 /** Getting ready and inviting: what is still missing, who comes in by which link, where the sound goes. */
 export function Producer({ room, slug, voices, outputs, shown, children }: Props) {
-  const live = room.phase === 'live';
   return (
     <section class="p p-producer" data-shown={shown} aria-label={t('studio.producer')}>
+      {room.phase === 'greenRoom' && <Checklist voices={voices} outputs={outputs} />}
       {children}
-      {live ? (
-        <OnAir names={room.onAir} />
-      ) : (
-        room.phase === 'greenRoom' && <Checklist voices={voices} outputs={outputs} />
-      )}
+      {room.phase === 'live' && <OnAir names={room.onAir} />}
+      {room.phase !== 'ended' && <Ways talkId={room.talkId} slug={slug} />}
+    </section>
+  );
+}
+
+/** How voices come in, and where the sound goes besides. */
+function Ways({ talkId, slug }: { talkId: string; slug: string }) {
+  return (
+    <>
       <section class="prod" aria-labelledby="h-mic">
         <h2 id="h-mic">{t('studio.my-mic')}</h2>
         <p class="prod-help">{t('studio.my-mic-help')}</p>
@@ -36,9 +42,9 @@ export function Producer({ room, slug, voices, outputs, shown, children }: Props
           {t('studio.my-mic-open')}
         </a>
       </section>
-      {may('host') && <Invite talkId={room.talkId} />}
-      <Station talkId={room.talkId} />
-    </section>
+      {may('host') && <Invite talkId={talkId} />}
+      <Station talkId={talkId} />
+    </>
   );
 }
 
@@ -62,7 +68,7 @@ function Checklist({ voices, outputs }: { voices: VoiceView[]; outputs: OutputVi
     { ok: voices.some((voice) => voice.connected && voice.level > -50), text: t('studio.check.level') },
     {
       ok: broken.length === 0,
-      text: broken[0] ? t('studio.check.output-down', { name: broken[0].name }) : t('studio.check.outputs'),
+      text: broken[0] ? t('studio.check.output-down', { name: name(broken[0]) }) : t('studio.check.outputs'),
     },
   ];
   const done = checks.filter((check) => check.ok).length;

@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { language, t } from '../../lib/i18n';
 import { useKeys } from '../../lib/keys';
 import type { RoomView } from '../../lib/protocol';
+import { clock, now, span } from '../../lib/time';
 import { Key } from '../Keys/Keys';
 
 interface Props {
@@ -19,13 +20,9 @@ export function Rundown({ room, slug, zone, enabled, send }: Props) {
   const next = cues[place + 1];
   const go = () => next && enabled && send('TakeCue', next.id);
   useKeys({ part: go });
-  const clock = (minute: number) =>
-    new Intl.DateTimeFormat(language(), {
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZone: zone,
-    }).format(Date.parse(room.startsAt) + minute * 60_000);
+  const live = room.phase === 'live';
+  const at = (minute: number) => Date.parse(room.startsAt) + minute * 60_000;
+  const until = (index: number) => cues[index + 1]?.minute;
 
   return (
     <section class="prod run" aria-labelledby="h-run">
@@ -33,14 +30,24 @@ export function Rundown({ room, slug, zone, enabled, send }: Props) {
         {t('studio.rundown')}{' '}
         {place >= 0 && <span class="p-n num">{t('studio.rundown.at', { n: place + 1, all: cues.length })}</span>}
       </h2>
+      {cues.length === 0 && room.phase !== 'ended' && <p class="prod-help">{t('studio.rundown.none')}</p>}
       <ol>
-        {cues.map((cue, index) => (
-          <li key={cue.id} aria-current={index === place ? 'step' : undefined} data-done={index < place}>
-            <span class="num">{cue.minute != null && clock(cue.minute)}</span>
-            <b>{cue.title}</b>
-            {cue.notes && index === place && <p>{cue.notes}</p>}
-          </li>
-        ))}
+        {cues.map((cue, index) => {
+          const end = until(index);
+          return (
+            <li key={cue.id} aria-current={index === place ? 'step' : undefined} data-done={index < place}>
+              <span class="num">{cue.minute != null && clock(new Date(at(cue.minute)), language(), zone)}</span>
+              <b>{cue.title}</b>
+              {end != null &&
+                (index === place && live ? (
+                  <Left until={at(end)} />
+                ) : (
+                  cue.minute != null && <span class="num">{span((end - cue.minute) * 60)}</span>
+                ))}
+              {cue.notes && index === place && <p>{cue.notes}</p>}
+            </li>
+          );
+        })}
       </ol>
       {next && (
         <button class="b run-next" type="button" disabled={!enabled} onClick={() => void go()}>
@@ -48,12 +55,27 @@ export function Rundown({ room, slug, zone, enabled, send }: Props) {
           <Key of="part" />
         </button>
       )}
-      <Names room={room} enabled={enabled} send={send} />
-      <Break room={room} enabled={enabled} send={send} />
+      {room.phase !== 'ended' && <Names room={room} enabled={enabled} send={send} />}
+      {live && <Break room={room} enabled={enabled} send={send} />}
       <a class="lnk rundown-plan" href={`/studio/${slug}/plan`} target="_blank" rel="noopener">
         {t('studio.plan')}
       </a>
     </section>
+  );
+}
+
+/** How long the part still has by the plan, or how long it is over it. */
+function Left({ until }: { until: number }) {
+  const [time, setTime] = useState(now());
+  useEffect(() => {
+    const timer = setInterval(() => setTime(now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const left = (until - time) / 1000;
+  return (
+    <span class="num">
+      {left < 0 ? `${t('studio.over-by')} ${span(-left)}` : t('room.poll.left', { time: span(left) })}
+    </span>
   );
 }
 

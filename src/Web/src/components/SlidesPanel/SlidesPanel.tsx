@@ -82,7 +82,7 @@ export function SlidesPanel({ room, enabled, send }: Props) {
           </ol>
         </>
       )}
-      <Upload talkId={room.talkId} ready={slides.length} />
+      {room.phase !== 'ended' && <Upload talkId={room.talkId} ready={slides.length} />}
     </section>
   );
 }
@@ -144,13 +144,9 @@ function Upload({ talkId, ready }: { talkId: string; ready: number }) {
             {deck.state === 'drawing' ? (
               <progress max={deck.pages || 1} value={deck.done} aria-label={t('studio.slides.drawing')} />
             ) : (
-              <button
-                class="lnk"
-                type="button"
-                aria-label={t('studio.slides.remove-of', { name: deck.name })}
-                onClick={() => remove(deck)}
-              >
+              <button class="lnk" type="button" onClick={() => remove(deck)}>
                 {t('studio.slides.remove')}
+                <span class="vh"> {deck.name}</span>
               </button>
             )}
             {deck.fault && <small role="alert">{t(`refusal.${deck.fault}`)}</small>}
