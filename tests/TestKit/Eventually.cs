@@ -7,7 +7,7 @@ namespace TalksPlatform.TestKit;
 public static class Eventually
 {
     /// <summary>How long a condition may take when the test does not say.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(20);
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Waits until it is so.</summary>
     /// <param name="because">What the test waits for, for the message when it does not come.</param>

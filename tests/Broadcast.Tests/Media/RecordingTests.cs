@@ -93,7 +93,7 @@ public sealed class RecordingTests : IDisposable
 
         disk.Grow(kilobytes: 4096);
         output.Frames.Complete();
-        await running.WaitAsync(TimeSpan.FromSeconds(20));
+        await running.WaitAsync(TimeSpan.FromMinutes(1));
 
         var parts = RecordingFolder.Read(disk.Path)!.Parts;
         parts.Count.ShouldBe(2);

@@ -9,7 +9,7 @@ namespace TalksPlatform.Interop.Tests.Telephony;
 /// <summary>Signalling by TLS and voices by SRTP, with keys from the session description (SDES, RFC 4568).</summary>
 public sealed class BaresipEncryptsTests(BaresipEncryptsTests.Line line) : IClassFixture<BaresipEncryptsTests.Line>
 {
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(15));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
 
     /// <summary>The codecs of the cells.</summary>
     public static TheoryData<AudioCodec> Codecs { get; } = [AudioCodec.Opus, AudioCodec.G722, AudioCodec.Pcma, AudioCodec.L16];

@@ -6,7 +6,7 @@ namespace TalksPlatform.Interop.Tests.Telephony;
 /// <summary>We call baresip: each codec over each transport, the sound measured at both ends.</summary>
 public sealed class BaresipIsCalledTests(BaresipLine line) : IClassFixture<BaresipLine>
 {
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(15));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
 
     [Theory]
     [MemberData(nameof(BaresipCells.All), MemberType = typeof(BaresipCells))]

@@ -7,7 +7,7 @@ namespace TalksPlatform.Interop.Tests.Telephony;
 /// <summary>Packets of other lengths than 20 ms, asked for by a=ptime.</summary>
 public sealed class BaresipPacketTimeTests
 {
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
 
     [Theory]
     [InlineData(10)]

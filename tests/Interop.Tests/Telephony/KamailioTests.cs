@@ -9,7 +9,7 @@ namespace TalksPlatform.Interop.Tests.Telephony;
 /// <summary>A provider's registrar and proxy between us and baresip: we register, are called through it, and call.</summary>
 public sealed class KamailioTests(BaresipLine line) : IClassFixture<BaresipLine>, IAsyncLifetime
 {
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
     private KamailioPeer? _kamailio;
 
     private KamailioPeer Kamailio => _kamailio!;

@@ -13,7 +13,7 @@ public sealed class LinphoneTests : IAsyncLifetime
     private const double OurTone = 600;
     private const int EnoughBytes = 16_000; // a second where the rate is lowest
     private const double G722Loss = 6; // dB that its G.722 is off; spandsp, with which we code, and ffmpeg agree on the level
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
     private LinphonePeer? _peer;
 
     private LinphonePeer Peer => _peer!;

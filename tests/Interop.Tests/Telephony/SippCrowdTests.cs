@@ -6,7 +6,7 @@ namespace TalksPlatform.Interop.Tests.Telephony;
 /// <summary>Many call at once, as when a programme opens its lines.</summary>
 public sealed class SippCrowdTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public async ValueTask InitializeAsync() => PeerVersions.Report("sipp", await SippPeer.VersionAsync());
 

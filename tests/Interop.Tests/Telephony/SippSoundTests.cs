@@ -12,7 +12,7 @@ public sealed class SippSoundTests : IAsyncLifetime
     private const double Hertz = 1_000;
     private const int SampleRate = 8_000;
 
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromSeconds(20));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(1));
 
     public async ValueTask InitializeAsync() => PeerVersions.Report("sipp", await SippPeer.VersionAsync());
 

@@ -9,7 +9,7 @@ namespace TalksPlatform.Interop.Tests.Telephony;
 /// <summary>SIPp calls us and is called, by the book and against it.</summary>
 public sealed class SippTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public async ValueTask InitializeAsync() => PeerVersions.Report("sipp", await SippPeer.VersionAsync());
 

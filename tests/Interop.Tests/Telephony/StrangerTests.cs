@@ -90,7 +90,7 @@ public sealed class StrangerTests
                     await call.RejectAsync(486);
             };
             await using var sipp = await SippPeer.CallAsync(studio.Agent.LocalEndPoint, TimeSpan.FromMilliseconds(300), "honest");
-            await (await answered.Task.WaitAsync(TimeSpan.FromSeconds(20))).Ended.WaitAsync(TimeSpan.FromSeconds(10));
+            await (await answered.Task.WaitAsync(TimeSpan.FromMinutes(1))).Ended.WaitAsync(TimeSpan.FromMinutes(1));
             (await sipp.Exit).ShouldBe(0, sipp.LastWords);
         }
     }

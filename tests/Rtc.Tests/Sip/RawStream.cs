@@ -23,7 +23,7 @@ internal sealed class RawStream : IDisposable
     }
 
     public static async Task<RawStream> AcceptAsync(Socket listener) =>
-        new(await listener.AcceptAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token));
+        new(await listener.AcceptAsync(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token));
 
     public string Request(string method, int number, string? toTag = null, string body = "", params string[] headers) =>
         string.Join("\r\n", (string[])
@@ -73,7 +73,7 @@ internal sealed class RawStream : IDisposable
     public async Task<string> ReadTextAsync()
     {
         var buffer = new byte[1_000];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         return Encoding.ASCII.GetString(buffer.AsSpan(0, await _socket.ReceiveAsync(buffer, SocketFlags.None, patience.Token)));
     }
 
@@ -81,7 +81,7 @@ internal sealed class RawStream : IDisposable
 
     private async Task<int> ReadAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
             var length = await _socket.ReceiveAsync(_framing.Room(), SocketFlags.None, patience.Token);

@@ -213,7 +213,7 @@ public sealed class SipDialogTests
         call.Ended.IsCompleted.ShouldBeFalse();
         time.Advance(TimeSpan.FromSeconds(10));
 
-        (await call.Ended.WaitAsync(TimeSpan.FromSeconds(5))).ShouldContain("stopped refreshing");
+        (await call.Ended.WaitAsync(TimeSpan.FromMinutes(1))).ShouldContain("stopped refreshing");
     }
 
     [Fact]

@@ -15,6 +15,9 @@ public sealed class JobQueueTests(SchedulerDatabase database) : IClassFixture<Sc
     private PostgresOptions _postgres = null!;
     private CalendarServer _server = null!;
 
+    /// <summary>Not before a slow machine has come to the end of the test.</summary>
+    private static DateTimeOffset InAnHour => TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(1);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private IJobQueue Queue => _server.Services.GetRequiredService<IJobQueue>();
@@ -40,8 +43,7 @@ public sealed class JobQueueTests(SchedulerDatabase database) : IClassFixture<Sc
     [Fact]
     public async Task The_same_key_put_again_before_it_ran_changes_nothing()
     {
-        var at = TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1);
-        await Queue.ScheduleAsync("1", new Saw("first", 1), at, Ct);
+        await Queue.ScheduleAsync("1", new Saw("first", 1), InAnHour, Ct);
         await Queue.EnqueueAsync("1", new Saw("second", 1), Ct);
         _bench.Done.ShouldBeEmpty();
 
@@ -52,14 +54,13 @@ public sealed class JobQueueTests(SchedulerDatabase database) : IClassFixture<Sc
     }
 
     [Fact]
-    public async Task What_was_taken_back_does_not_run()
+    public async Task What_was_taken_back_waits_no_longer()
     {
-        await Queue.ScheduleAsync("1", new Saw("plank", 1), TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(300), Ct);
+        await Queue.ScheduleAsync("1", new Saw("plank", 1), InAnHour, Ct);
+        await Queue.ScheduleAsync("2", new Saw("board", 2), InAnHour, Ct);
         await Queue.CancelAsync<Saw>("1", Ct);
-        await Queue.ScheduleAsync("2", new Saw("board", 2), TimeProvider.System.GetUtcNow() + TimeSpan.FromMilliseconds(300), Ct);
 
-        await Eventually.BecomesAsync(() => !_bench.Done.IsEmpty, "the later one ran");
-        _bench.Done.Single().Work.Wood.ShouldBe("board");
+        (await _server.GetAsync("/api/jobs")).AsArray().ShouldHaveSingleItem()!["key"]!.GetValue<string>().ShouldBe("Saw.2");
     }
 
     [Fact]

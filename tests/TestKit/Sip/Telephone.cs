@@ -37,7 +37,7 @@ public sealed class Telephone : IAsyncDisposable
 
     /// <summary>The next call that rings here.</summary>
     public async Task<SipIncomingCall> RingsAsync() =>
-        await _ringing.Reader.ReadAsync(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
+        await _ringing.Reader.ReadAsync(new CancellationTokenSource(Eventually.Patience).Token);
 
     /// <summary>Calls another telephone, which answers.</summary>
     public async Task<(SipCall Ours, SipCall Theirs)> CallAsync(Telephone other, SipCallOptions? options = null)
