@@ -52,6 +52,48 @@ public sealed class BlockTests(ServerFixture server) : IClassFixture<ServerFixtu
     }
 
     [Fact]
+    public async Task A_blocked_person_stays_out_however_often_she_comes_back_and_after_a_restart()
+    {
+        var talk = await TalkAsync();
+        var token = await AttendeeAsync("Ada");
+        var question = QuestionId.New();
+        await using (var before = await server.StartNodeAsync())
+        {
+            await using var desk = await VoteStorm.ConnectAsync(before.Address, await server.AdministratorTokenAsync());
+            await using var attendee = await VoteStorm.ConnectAsync(before.Address, token);
+            await attendee.AskAsync("Join", talk);
+            await AskAsync(attendee, talk, question);
+            await desk.AskAsync("BlockPerson", talk, CommandId.New(), new { question });
+            await Eventually.BecomesAsync(() => attendee.Ended.IsCompleted, "her connection is closed");
+            for (var attempt = 0; attempt < 3; attempt++)
+                await StaysOutAsync(before.Address);
+        }
+
+        await using var restarted = await server.StartNodeAsync();
+
+        await StaysOutAsync(restarted.Address);
+        using var stranger = new TestClient(restarted.Address);
+        var (other, room) = ((await stranger.PostedAsync("/api/attendees", new { })).Text("token"), default(JsonElement));
+        await using (var neighbour = await VoteStorm.ConnectAsync(restarted.Address, other))
+            room = await neighbour.AskAsync("Join", talk);
+        room.GetProperty("shutOut").GetBoolean().ShouldBeFalse("nobody else is out");
+
+        async Task StaysOutAsync(Uri address)
+        {
+            await using var back = await VoteStorm.ConnectAsync(address, token);
+            await RefusedAsync("talk.blocked", () => back.AskAsync("Join", talk));
+            await RefusedAsync("talk.blocked", () => back.AskAsync("CatchUp", talk, 0));
+            await RefusedAsync("talk.blocked", () => AskAsync(back, talk, QuestionId.New()));
+            await RefusedAsync("talk.blocked", () => back.AskAsync("Upvote", talk, CommandId.New(), question));
+            using var browser = new TestClient(address, token);
+            using var form = await browser.PostAsync(
+                $"/api/talks/{talk}/forms/ask", new FormUrlEncodedContent([new("text", "And now?")]), request => request.Headers.Accept.ParseAdd("application/json"));
+            (form.StatusCode, await form.CodeAsync()).ShouldBe((HttpStatusCode.Forbidden, "talk.blocked"));
+            (await (await browser.GetAsync($"/api/talks/{talk}/room")).JsonAsync()).GetProperty("shutOut").GetBoolean().ShouldBeTrue();
+        }
+    }
+
+    [Fact]
     public async Task A_device_stays_the_same_attendee_whatever_it_asks_for()
     {
         await TalkAsync();

@@ -97,7 +97,7 @@ internal sealed class ArchiveHouse : IAsyncDisposable
     {
         await using var owner = new NpgsqlConnection(_postgres.ConnectionString);
         var rows = new List<string>();
-        foreach (var table in (string[])["recording", "recording_part", "rendition", "replay", "replay_chapter", "replay_question", "replay_poll"])
+        foreach (var table in (string[])["recording", "recording_part", "rendition", "replay", "replay_chapter", "replay_question", "replay_poll", "replay_slide"])
             rows.AddRange(await owner.QueryAsync<string>($"SELECT '{table} ' || t::text FROM archive.{table} t ORDER BY 1"));
         return string.Join('\n', rows);
     }

@@ -10,8 +10,9 @@ using Microsoft.Extensions.Options;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
-using TalksPlatform.Foundation.Hubs;
+using TalksPlatform.Foundation;
 using TalksPlatform.Foundation.Data;
+using TalksPlatform.Foundation.Hubs;
 using TalksPlatform.TestKit;
 
 namespace TalksPlatform.Broadcast.Tests.Kit;
@@ -20,8 +21,9 @@ namespace TalksPlatform.Broadcast.Tests.Kit;
 internal sealed class RoomHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly DirectoryInfo _folder;
 
-    private RoomHost(WebApplication app) => _app = app;
+    private RoomHost(WebApplication app, DirectoryInfo folder) => (_app, _folder) = (app, folder);
 
     public Uri Address => new(_app.Urls.Single());
 
@@ -31,11 +33,13 @@ internal sealed class RoomHost : IAsyncDisposable
 
     public static async Task<RoomHost> StartAsync(PostgresOptions postgres)
     {
+        var folder = Directory.CreateTempSubdirectory("talks-room-");
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton(postgres)
+            .AddSingleton(new DataFolder(folder.FullName))
             .AddSingleton(TimeProvider.System)
             .AddSingleton<BroadcastDb>()
             .AddTalks()
@@ -51,7 +55,7 @@ internal sealed class RoomHost : IAsyncDisposable
         var app = builder.Build();
         app.MapRoom();
         await app.StartAsync();
-        return new RoomHost(app);
+        return new RoomHost(app, folder);
     }
 
     /// <summary>A talk whose green room is open.</summary>
@@ -72,7 +76,11 @@ internal sealed class RoomHost : IAsyncDisposable
         return client;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
 
     /// <summary>Believes what a token says: person.role.name.talk.talk...</summary>
     private sealed class TrustingScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
