@@ -116,6 +116,41 @@ public sealed class KeyboardTests(OpenHouse house)
     }
 
     [Fact]
+    public async Task A_host_declines_and_answers_a_question_by_its_key()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var ct = patience.Token;
+        var (page, keyboard) = await DeskAsync();
+        var declined = await WaitingAsync(page, "Will you buy my car?", ct);
+
+        await keyboard.PressAsync("x");
+        await keyboard.PressAsync("Escape");
+        await page.Locator(".reason").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+        house.Desk.Now.Questions[declined].State.ShouldBe(QuestionState.Asked, "nothing is declined before a reason was given");
+        await keyboard.PressAsync("x");
+        await keyboard.PressAsync("Enter"); // the first reason has the focus
+        await StateAsync(declined, QuestionState.Declined, ct);
+        house.Desk.Now.Questions[declined].Why.ShouldBe(DeclineReason.AskedBefore);
+
+        var before = house.Desk.Now.Questions.Values.FirstOrDefault(question => question.State == QuestionState.Answering);
+        var answered = await WaitingAsync(page, "How long does it take?", ct);
+        await keyboard.PressAsync("u");
+        await StateAsync(answered, QuestionState.Next, ct);
+        var line = page.Locator(".nn-next li");
+        await page.Locator(".nn-next").GetByText("How long does it take?").WaitForAsync();
+        while (await line.CountAsync() is > 0 and var waiting) // whoever stands before it is answered first
+        {
+            await keyboard.PressAsync("a");
+            await line.Nth(waiting - 1).WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+        }
+        await StateAsync(answered, QuestionState.Answering, ct);
+        await keyboard.PressAsync("a");
+        await StateAsync(answered, QuestionState.Answered, ct);
+        if (before is not null)
+            await house.Desk.DoAsync("StartAnswer", ct, before.Id); // as the other tests know the house
+    }
+
+    [Fact]
     public async Task A_host_without_a_mouse_finds_her_place_again_when_a_question_leaves_the_list()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
