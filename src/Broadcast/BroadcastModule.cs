@@ -11,7 +11,7 @@ namespace TalksPlatform.Broadcast;
 /// <summary>The live side: talks, what people write in them, and their sound.</summary>
 public static class BroadcastModule
 {
-    /// <summary>Adds the live side. Needs PostgresOptions, DataFolder and TimeProvider in the same container.</summary>
+    /// <summary>Adds the live side. Needs PostgresOptions, DataFolder, TimeProvider and IEpisodeReader in the same container.</summary>
     public static IServiceCollection AddBroadcast(this IServiceCollection services, BroadcastOptions options)
     {
         options.EnsureValid();
@@ -20,6 +20,7 @@ public static class BroadcastModule
             .AddSingleton<BroadcastDb>()
             .AddMigrations("broadcast", typeof(BroadcastModule).Assembly)
             .AddTalks()
+            .AddHostedService<CalendarCheck>()
             .AddRoom()
             .AddStage()
             .AddMedia();

@@ -3,7 +3,9 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Talks;
 
 /// <summary>Begins the log of a talk that stands on the calendar, or brings a known talk's card up to date with it.</summary>
-internal sealed record AnnounceTalk(TalkCard Card) : StudioCommand
+/// <param name="Card">What the calendar says.</param>
+/// <param name="Anew">Only begins: what is known already was told later than this.</param>
+internal sealed record AnnounceTalk(TalkCard Card, bool Anew = false) : StudioCommand
 {
     public override bool BeforeDoors => true;
 
@@ -11,7 +13,7 @@ internal sealed record AnnounceTalk(TalkCard Card) : StudioCommand
     {
         { IsKnown: false } => new TalkAnnounced(Card),
         { Phase: TalkPhase.Ended } => Decision.AlreadySo,
-        _ when talk.Card == Card => Decision.AlreadySo,
+        _ when Anew || talk.Card == Card => Decision.AlreadySo,
         _ => new TalkRescheduled(Card),
     };
 }

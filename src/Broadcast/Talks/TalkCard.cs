@@ -20,4 +20,10 @@ internal sealed record TalkCard(
     {
         Rules = episode.Rules,
     };
+
+    public static TalkCard Of(EpisodeCard episode) => new(
+        episode.Series.Id, episode.Slug, episode.Title, episode.Series.Title, episode.StartsAt, episode.EndsAt, episode.Series.Language)
+    {
+        Rules = episode.Series.Rules,
+    };
 }

@@ -82,6 +82,13 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
     public Task<TalkSession> AnnounceAsync(EpisodeScheduled episode, CancellationToken ct) =>
         GiveAsync(episode.EpisodeId, new AnnounceTalk(TalkCard.Of(episode)), ct);
 
+    /// <summary>Begins the talk of an episode that the calendar never told of; does nothing when it is known.</summary>
+    public async Task AnnounceAnewAsync(EpisodeCard episode, CancellationToken ct)
+    {
+        if (!_seats.ContainsKey(episode.TalkId) && !await ExistsAsync(episode.TalkId, ct))
+            await GiveAsync(episode.Id, new AnnounceTalk(TalkCard.Of(episode), Anew: true), ct);
+    }
+
     /// <summary>Finds the talks that are open in the log, and what other nodes wrote to them.</summary>
     public async Task ResumeAsync(CancellationToken ct)
     {

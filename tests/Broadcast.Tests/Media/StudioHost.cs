@@ -41,6 +41,7 @@ internal sealed class StudioHost : IAsyncDisposable
             .AddSingleton(postgres)
             .AddSingleton(new DataFolder(folder))
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<IEpisodeReader, EmptyCalendar>()
             .AddBroadcast(options ?? new BroadcastOptions { UdpPort = 0, SipPort = 0 })
             .AddAuthorization(access =>
             {
