@@ -34,6 +34,28 @@ public sealed class ReplayEditorTests(ArchiveDatabase postgres) : IClassFixture<
             [(null, TimeSpan.FromSeconds(1)), ("The same papers.", null)]);
     }
 
+    [Fact]
+    public async Task A_result_that_is_shown_after_the_talk_is_in_the_replay()
+    {
+        await using var house = await ArchiveHouse.OpenAsync(postgres);
+        var live = ArchiveHouse.Evening;
+        var episode = house.Calendar.Add("results", EpisodeState.Published, live, "Results");
+        var poll = new PollView(
+            PollId.New(), "Tea or coffee?", ["Tea", "Coffee"], PollState.Revealed, [1, 2], null, live.AddSeconds(1), live.AddSeconds(3),
+            new PollRules(Hidden: true), Voters: 3);
+        house.Calendar.Keep(Record(episode));
+        await house.ProduceAsync(new Tape(house.Data, episode.Id).With(live, Sound.Tone(440, 5)).Write(), Ct);
+        (await house.Replays.FindAsync(episode.Id, Ct)).ShouldNotBeNull().Polls.ShouldBeEmpty();
+
+        house.Calendar.Keep(Record(episode) with { Polls = [poll] });
+        for (var twice = 0; twice < 2; twice++)
+            await house.HearAsync(new TalkRecordChanged(episode.TalkId), Ct);
+
+        var shown = (await house.Replays.FindAsync(episode.Id, Ct)).ShouldNotBeNull().Polls.Single();
+        (shown.Id, shown.Voters).ShouldBe((poll.Id, 3));
+        shown.Tally.ShouldBe([1, 2]);
+    }
+
     private static QuestionView Question(string text, QuestionState state) => new(
         QuestionId.New(), text, "Noy", state, 3, false, false, null, ArchiveHouse.Evening, null, null, null);
 

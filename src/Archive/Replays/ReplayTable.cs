@@ -33,7 +33,7 @@ internal static class ReplayTable
         return true;
     }
 
-    /// <summary>Sets a replay's chapters and questions right; does nothing while there is no replay.</summary>
+    /// <summary>Sets a replay's chapters, questions and polls right; does nothing while there is no replay.</summary>
     public static async Task SetIndexAsync(this UnitOfWork work, EpisodeId episode, ReplayIndex index, CancellationToken ct)
     {
         var held = await work.Connection.QueryAsync<int>(new(
@@ -42,12 +42,17 @@ internal static class ReplayTable
             return;
 
         await work.Connection.ExecuteAsync(new(
-            "DELETE FROM archive.replay_chapter WHERE episode_id = @episode; DELETE FROM archive.replay_question WHERE episode_id = @episode",
+            """
+            DELETE FROM archive.replay_chapter WHERE episode_id = @episode;
+            DELETE FROM archive.replay_question WHERE episode_id = @episode;
+            DELETE FROM archive.replay_poll WHERE episode_id = @episode
+            """,
             new { episode },
             work.Transaction,
             cancellationToken: ct));
         await AddChaptersAsync(work, episode, index.Chapters, ct);
         await AddQuestionsAsync(work, episode, index.Questions, ct);
+        await AddPollsAsync(work, episode, index.Polls, ct);
     }
 
     private static Task<int> AddChaptersAsync(

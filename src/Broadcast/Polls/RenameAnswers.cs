@@ -27,4 +27,6 @@ internal sealed record AnswersRenamed(PollId Poll, string From, string To) : Tal
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk.Polls.Find(Poll) is { } poll
         ? talk with { Polls = talk.Polls.With(poll with { Answers = poll.Answers.Rename(From, To) }) }
         : talk;
+
+    public override IFact? Fact(TalkState talk, Stamp stamp) => talk.Over is null ? null : new TalkRecordChanged(talk.Id);
 }

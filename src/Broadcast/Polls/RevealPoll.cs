@@ -25,4 +25,6 @@ internal sealed record PollRevealed(PollId Poll) : TalkEvent
         var polls = talk.Polls.Open == Poll ? talk.Polls.CloseOpen(stamp.At) : talk.Polls;
         return polls.Find(Poll) is { } poll ? talk with { Polls = polls.With(poll with { State = PollState.Revealed }) } : talk;
     }
+
+    public override IFact? Fact(TalkState talk, Stamp stamp) => talk.Over is null ? null : new TalkRecordChanged(talk.Id);
 }

@@ -32,4 +32,6 @@ internal sealed record AnswerSorted(PollId Poll, string Text, string? Group) : T
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk.Polls.Find(Poll) is { } poll
         ? talk with { Polls = talk.Polls.With(poll with { Answers = poll.Answers.Sort(Text, Group) }) }
         : talk;
+
+    public override IFact? Fact(TalkState talk, Stamp stamp) => talk.Over is null ? null : new TalkRecordChanged(talk.Id);
 }

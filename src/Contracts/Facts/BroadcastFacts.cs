@@ -16,7 +16,7 @@ public sealed record TalkWentLive(TalkId TalkId, DateTimeOffset At) : IFact;
 /// <param name="EndedAt">When its programme ended.</param>
 public sealed record TalkEnded(TalkId TalkId, DateTimeOffset StartedAt, DateTimeOffset EndedAt) : IFact;
 
-/// <summary>What a talk that is over left behind was set right: times of answers, answers in writing.</summary>
+/// <summary>What a talk that is over left behind was set right: times of answers, answers in writing, results of polls.</summary>
 /// <param name="TalkId">The talk.</param>
 public sealed record TalkRecordChanged(TalkId TalkId) : IFact;
 

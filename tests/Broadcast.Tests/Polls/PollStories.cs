@@ -67,6 +67,18 @@ public class PollStories
     }
 
     [Fact]
+    public void A_result_that_is_shown_after_the_talk_comes_into_the_replay()
+    {
+        Open(new PollRules(Hidden: true));
+        _talk.Give(new CastVote(_poll, 0), Ada).Give(new EndTalk(), Host);
+
+        _talk.Give(new RevealPoll(_poll), Host);
+
+        var revealed = _talk.Log[^1];
+        revealed.Event.Fact(_talk.State, revealed.Stamp).ShouldBe(new TalkRecordChanged(_talk.State.Id));
+    }
+
+    [Fact]
     public void Revealing_a_poll_that_is_open_closes_it()
     {
         Open();
