@@ -37,11 +37,11 @@ internal sealed record BlockTarget(
         { Question: { } id } when talk.Questions.Find(id) is { } question => (question.By, question.Author, question.Text),
         { Message: { } id } when talk.Chat.Find(id) is { } message => (message.By, message.Author, message.Text),
         { Hand: { } id } when talk.Hands.Find(id) is { } hand => (hand.Person, hand.Name, hand.Note),
-        { Voice: { } id } => (new PersonId(id.Value), Name, null),
+        { Voice: { } id } when (Name ?? talk.Stage.OnAir.GetValueOrDefault(id)?.Name) is { } name => (new PersonId(id.Value), name, null),
         _ => null,
     };
 
-    /// <summary>As the studio calls the voice: set by the hub, for the log knows only voices that were on air.</summary>
+    /// <summary>As the studio calls a voice that is connected: set by the hub, for the log knows only voices on air.</summary>
     [JsonIgnore]
     public string? Name { get; init; }
 }

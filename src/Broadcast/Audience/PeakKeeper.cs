@@ -32,7 +32,10 @@ internal sealed class PeakKeeper(RoomDirectory rooms, TalkLog log, TimeProvider 
 
     private async Task KeepAsync(CancellationToken ct)
     {
-        foreach (var (talk, peak) in rooms.Rooms.Select(room => (room.Session.Id, room.Audience.Peak)))
+        var peaks = rooms.Rooms.ToDictionary(room => room.Session.Id, room => room.Audience.Peak);
+        foreach (var gone in _kept.Keys.Where(talk => !peaks.ContainsKey(talk)).ToList())
+            _kept.Remove(gone);
+        foreach (var (talk, peak) in peaks)
         {
             if (peak <= _kept.GetValueOrDefault(talk))
                 continue;

@@ -23,6 +23,9 @@ internal static class ChatFaults
     public static readonly Fault TooManyWaiting = new("chat.too-many-waiting", FaultKind.TooMany,
         $"{ChatLimits.WaitingPerPerson} of your messages wait for the host already. Write again when one was read.");
 
+    public static readonly Fault Full = new("chat.full", FaultKind.TooMany,
+        $"{ChatLimits.Waiting} messages wait for the host already. Write again in a moment.");
+
     public static readonly Fault Unknown = new("chat.unknown", FaultKind.NotFound,
         "There is no such message here any more.");
 }
@@ -38,6 +41,9 @@ internal static class ChatLimits
 
     /// <summary>Messages that the state remembers.</summary>
     public const int Kept = 200;
+
+    /// <summary>Messages that may wait for a moderator in all: they leave room for those that are shown.</summary>
+    public const int Waiting = Kept / 2;
 
     /// <summary>Messages of one person that may wait for a moderator.</summary>
     public const int WaitingPerPerson = 5;

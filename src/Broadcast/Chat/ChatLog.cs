@@ -3,7 +3,10 @@ using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Chat;
 
-/// <summary>The latest of what people say to each other in writing. The log has all of it; the state forgets the oldest.</summary>
+/// <summary>
+/// The latest of what people say to each other in writing. The log has all of it; the state forgets the oldest of what was
+/// shown, and never what still waits.
+/// </summary>
 /// <param name="Latest">In their order, those that wait for a moderator included.</param>
 internal sealed record ChatLog(ImmutableList<ChatMessage> Latest)
 {
@@ -11,8 +14,11 @@ internal sealed record ChatLog(ImmutableList<ChatMessage> Latest)
 
     public ChatMessage? Find(MessageId id) => Latest.Find(message => message.Id == id);
 
-    public ChatLog Add(ChatMessage message) =>
-        new((Latest.Count < ChatLimits.Kept ? Latest : Latest.RemoveAt(0)).Add(message));
+    public ChatLog Add(ChatMessage message)
+    {
+        var oldest = Latest.Count < ChatLimits.Kept ? -1 : Math.Max(0, Latest.FindIndex(known => !known.Held));
+        return new((oldest < 0 ? Latest : Latest.RemoveAt(oldest)).Add(message));
+    }
 
     public ChatLog Remove(MessageId id) => new(Latest.RemoveAll(message => message.Id == id));
 

@@ -29,8 +29,10 @@ internal sealed record SendMessage(MessageId Message, string Text, string? Name 
             return ChatFaults.TooFast;
         if (talk.Chat.Latest.Count(sent => sent.By == actor.Id && sent.Held) >= ChatLimits.WaitingPerPerson)
             return ChatFaults.TooManyWaiting;
-        return new MessageSent(
-            Message, text, PlainText.Name(Name ?? actor.Name, ChatLimits.Name), Held: !moderates && !rules.ModerateAfter);
+        var held = !moderates && !rules.ModerateAfter;
+        if (held && talk.Chat.Latest.Count(sent => sent.Held) >= ChatLimits.Waiting)
+            return ChatFaults.Full;
+        return new MessageSent(Message, text, PlainText.Name(Name ?? actor.Name, ChatLimits.Name), held);
     }
 }
 

@@ -92,6 +92,7 @@ internal sealed class RoomDirectory : IAsyncDisposable
         room.Value.Door.Dispose();
         room.Value.Broadcaster.Dispose();
         room.Value.Reactions.Dispose();
+        _registrations.LetGo(session.Id);
         await room.Value.Post.DisposeAsync();
     }
 }

@@ -12,10 +12,10 @@ internal sealed record DeclineQuestion(QuestionId Question, string? Reason, Decl
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {
         var reason = PlainText.Clean(Reason);
-        if (!Enum.IsDefined(Why) || !PlainText.Fits(reason, QuestionLimits.Reason) || (reason.Length == 0 && Why == DeclineReason.Other))
-            return QuestionFaults.ReasonMissing;
-        return talk.DecideStep(Question, QuestionState.Declined, new QuestionDeclined(Question, reason, Why),
+        var decision = talk.DecideStep(Question, QuestionState.Declined, new QuestionDeclined(Question, reason, Why),
             QuestionState.Asked, QuestionState.Approved, QuestionState.Next, QuestionState.Deferred);
+        var isTold = Enum.IsDefined(Why) && PlainText.Fits(reason, QuestionLimits.Reason) && (reason.Length > 0 || Why != DeclineReason.Other);
+        return decision.Event is null || isTold ? decision : QuestionFaults.ReasonMissing;
     }
 }
 

@@ -34,6 +34,9 @@ internal sealed class Registrations(BroadcastDb db, TimeProvider time, ILogger<R
         return known.Provinces.GetValueOrDefault(person);
     }
 
+    /// <summary>Nobody asks for this talk's any more.</summary>
+    public void LetGo(TalkId talk) => _provinces.TryRemove(talk, out _);
+
     private async Task LookAsync(TalkId talk, Known known)
     {
         try

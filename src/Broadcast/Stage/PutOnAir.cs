@@ -14,6 +14,8 @@ internal sealed record PutOnAir(ContributionId Voice, string Name, VoiceKind Kin
             return over;
         if (talk.Stage.OnAir.ContainsKey(Voice))
             return Decision.AlreadySo;
+        if (talk.Blocked.Contains(new PersonId(Voice.Value)))
+            return StageFaults.Blocked; // she is shut out, and her connection may be closed a moment later
         if (Kind == VoiceKind.Attendee && !talk.Hands.MaySend(new PersonId(Voice.Value)))
             return HandFaults.NotCalled;
         return talk.Stage.OnAir.Count >= StageLimits.Voices ? StageFaults.Full : new CameOnAir(Voice, Name, Kind);

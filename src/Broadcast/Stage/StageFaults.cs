@@ -11,6 +11,9 @@ internal static class StageFaults
     public static readonly Fault NotConnected = new("voice.not-connected", FaultKind.NotFound,
         "Nobody with this voice is connected. Wait until it appears in the studio.");
 
+    public static readonly Fault Blocked = new("voice.blocked", FaultKind.Conflict,
+        "This person is blocked in this talk. Let her in again first.");
+
     public static readonly Fault Full = new("stage.full", FaultKind.Conflict,
         $"{StageLimits.Voices} voices are on air already. Take one off the air first.");
 

@@ -89,6 +89,25 @@ public class ChatStories
     }
 
     [Fact]
+    public void What_waits_drives_nothing_away_that_is_shown_and_is_not_driven_away_itself()
+    {
+        With(new RoomRules { Chat = true });
+        _talk.Give(new SendMessage(_message, "Hello"), Ada).Give(new ApproveMessage(_message), Host);
+        var waiting = MessageId.New();
+        _talk.Give(new SendMessage(waiting, "And I?"), Bounmy);
+        for (var i = 1; i < 100; i++)
+            _talk.Give(new SendMessage(MessageId.New(), "Buy here"), Somebody());
+
+        _talk.Refuses(new SendMessage(MessageId.New(), "Buy here"), Somebody()).ShouldBe("chat.full");
+        Seen(by: Bounmy).Count(text => text == "Hello").ShouldBe(1);
+        for (var i = 0; i < 230; i++)
+            _talk.Give(new SendMessage(MessageId.New(), $"Number {i}"), Host);
+        _talk.Give(new ApproveMessage(waiting), Host);
+        Seen(by: Ada).First().ShouldBe("And I?");
+        _talk.State.Chat.Latest.Count.ShouldBe(200);
+    }
+
+    [Fact]
     public void A_message_is_text_and_bounded_and_its_moderation_a_moderators()
     {
         With(new RoomRules { Chat = true });

@@ -246,6 +246,22 @@ public class HandStories
     }
 
     [Fact]
+    public void A_voice_is_blocked_while_it_is_there_and_does_not_come_on_air_then()
+    {
+        var caller = ContributionId.New();
+        _talk.Refuses(new BlockPerson(new BlockTarget(Voice: caller)), Host).ShouldBe("person.unknown");
+
+        _talk.Give(new BlockPerson(new BlockTarget(Voice: caller) { Name = "Caller 12, Savannakhet" }), Host);
+
+        _talk.State.Blocked.Views.Single().Name.ShouldBe("Caller 12, Savannakhet");
+        _talk.Refuses(new PutOnAir(caller, "Caller 12, Savannakhet", VoiceKind.Caller), Host).ShouldBe("voice.blocked");
+        _talk.Give(new UnblockPerson(_talk.State.Blocked.Views.Single().Number), Host)
+            .Give(new PutOnAir(caller, "Caller 12, Savannakhet", VoiceKind.Caller), Host)
+            .Give(new BlockPerson(new BlockTarget(Voice: caller)), Host); // on air, though its connection is lost just now
+        _talk.State.Stage.Names.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_frozen_room_takes_no_new_hands_and_keeps_nobody_on_air_against_her_will()
     {
         Raise(Ada);

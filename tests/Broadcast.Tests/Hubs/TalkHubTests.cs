@@ -110,7 +110,7 @@ public sealed class TalkHubTests(RoomServer server) : HubTests(server), IClassFi
     {
         await Should.ThrowAsync<HubRefusedException>(() => _ada.AskAsync("Join", "'; drop table talk"));
         (await RefusalAsync(() => _ada.AskAsync("Ask", _talk.Id, CommandId.New(), _question, null, null, null))).ShouldBe("question.empty");
-        (await RefusalAsync(() => _studio.AskAsync("DeclineQuestion", _talk.Id, CommandId.New(), _question, null, null))).ShouldBe("question.reason-missing");
+        (await RefusalAsync(() => _studio.AskAsync("DeclineQuestion", _talk.Id, CommandId.New(), _question, null, null))).ShouldBe("question.unknown");
         var poll = PollId.New();
         (await RefusalAsync(() => _studio.AskAsync("CreatePoll", _talk.Id, CommandId.New(), poll, "Well?", null, null))).ShouldBe("poll.options-wrong");
         (await RefusalAsync(() => _studio.AskAsync("CreatePoll", _talk.Id, CommandId.New(), poll, "Well?", new[] { "Yes", null }, null))).ShouldBe("poll.options-wrong");

@@ -86,7 +86,11 @@ public class ModerationStories
         RoomViews.Question(_talk.Question(spam), Viewer.Stranger).Reason.ShouldBeNull();
         RoomViews.Question(_talk.Question(spam), Viewer.Stranger).Why.ShouldBeNull();
         BoardViews.Of(_talk.State, Viewer.Stranger).Declined.ShouldBe([new(DeclineReason.Other, 1), new(DeclineReason.Unclear, 1)]);
-        _talk.Refuses(new DeclineQuestion(_talk.Asks(Ada), null, (DeclineReason)17), Host).ShouldBe("question.reason-missing");
+        var waiting = _talk.Asks(Ada);
+        _talk.Refuses(new DeclineQuestion(waiting, null, (DeclineReason)17), Host).ShouldBe("question.reason-missing");
+        _talk.Refuses(new DeclineQuestion(QuestionId.New(), null), Host).ShouldBe("question.unknown", "no reason would help");
+        _talk.Give(new EndTalk(), Host);
+        _talk.Refuses(new DeclineQuestion(waiting, null), Host).ShouldBe("talk.over");
     }
 
     [Fact]
