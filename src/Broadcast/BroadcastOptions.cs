@@ -31,6 +31,9 @@ public sealed record BroadcastOptions
     /// <summary>How browsers reach this very server where several serve one site; null where it is the only one.</summary>
     public Uri? NodeUrl { get; init; }
 
+    /// <summary>How people reach the pages; null where the request itself tells.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>STUN servers that browsers are told of, e.g. stun:stun.example.la:3478.</summary>
     public IReadOnlyList<string> StunUrls { get; init; } = [];
 

@@ -89,6 +89,45 @@ public sealed class RegistrationTests(ServerFixture server) : IClassFixture<Serv
     }
 
     [Fact]
+    public async Task A_link_leads_to_the_reports_of_one_series_until_it_is_replaced_or_taken_back()
+    {
+        var (series, talk) = await server.FoundSeriesAsync();
+        using var host = server.Bearing((await server.JoinTeamAsync(series, "host")).Token);
+        using var producer = server.Bearing((await server.JoinTeamAsync(series, "producer")).Token);
+        var address = $"/api/series/{series}/report-link";
+        (await producer.SendAsync(HttpMethod.Put, address)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var first = await LinkAsync();
+        using var officer = server.Stranger();
+
+        using var table = await officer.GetAsync(first);
+        table.StatusCode.ShouldBe(HttpStatusCode.OK);
+        table.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv");
+        table.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        (await table.Content.ReadAsStringAsync()).ShouldStartWith("talk,date,question,answer,people,rounded_down");
+        (await officer.GetAsync($"/api/series/{series}/registrations")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "it opens nothing else");
+        (await officer.GetAsync($"/api/talks/{talk}/registrations")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        var second = await LinkAsync();
+        await EndedAsync(first);
+        (await officer.GetAsync(second)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await host.SendAsync(HttpMethod.Delete, address)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await EndedAsync(second);
+        await EndedAsync("/reports/guess");
+
+        async Task<string> LinkAsync()
+        {
+            using var made = await host.SendAsync(HttpMethod.Put, address);
+            return new Uri((await made.JsonAsync()).Text("link")).AbsolutePath;
+        }
+
+        async Task EndedAsync(string link)
+        {
+            using var ended = await officer.GetAsync(link);
+            (ended.StatusCode, await ended.CodeAsync()).ShouldBe((HttpStatusCode.NotFound, "report.unknown"));
+        }
+    }
+
+    [Fact]
     public async Task A_report_of_fewer_than_five_tells_nothing_at_all()
     {
         var (talk, page) = await TalkAsync("sex");

@@ -22,6 +22,7 @@ internal static class RegistrationReports
         api.MapGet("/talks/{talkId}/registrations.csv", CsvOfTalkAsync).WithName("ReportRegistrationsOfTalkAsCsv");
         api.MapGet("/series/{seriesId}/registrations", OfSeriesAsync).WithName("ReportRegistrationsOfSeries");
         api.MapGet("/series/{seriesId}/registrations.csv", CsvOfSeriesAsync).WithName("ReportRegistrationsOfSeriesAsCsv");
+        ReportLinks.Map(endpoints);
     }
 
     private static async Task<JsonHttpResult<RegistrationReport>> OfTalkAsync(
@@ -36,7 +37,8 @@ internal static class RegistrationReports
         SeriesId seriesId, TalkDirectory talks, BroadcastDb db, CancellationToken ct) =>
         TypedResults.Json(await ReportsAsync(seriesId, talks, db, ct), BroadcastJson.Options);
 
-    private static async Task<FileContentHttpResult> CsvOfSeriesAsync(
+    /// <summary>The reports of a series' talks as one table.</summary>
+    public static async Task<FileContentHttpResult> CsvOfSeriesAsync(
         SeriesId seriesId, TalkDirectory talks, BroadcastDb db, CancellationToken ct) =>
         Csv(await ReportsAsync(seriesId, talks, db, ct));
 

@@ -33,6 +33,7 @@ internal static class Composition
                 PublicAddresses = options.PublicAddresses,
                 MediaAddress = options.MediaAddress,
                 NodeUrl = options.NodeUrl,
+                PublicUrl = options.PublicUrl,
                 TcpPort = options.TcpPort,
                 OffersTcp = options.TcpPort is not null,
                 StunUrls = options.StunUrls,
