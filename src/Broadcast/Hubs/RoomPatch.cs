@@ -13,7 +13,7 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// <param name="Seq">The room is at this one afterwards.</param>
 /// <param name="Questions">Questions as they are now; never "mine" or "voted": the client keeps its own flags.</param>
 /// <param name="Removed">Questions that are not public any more.</param>
-/// <param name="Polls">Polls as they are now. An open poll's tally is for those who voted.</param>
+/// <param name="Polls">Polls as they are now. An open poll's tally is there for all, unless its rules hide it; clients show it to those who voted.</param>
 /// <param name="Phase">Where the talk stands.</param>
 /// <param name="Title">The episode's title.</param>
 /// <param name="StartsAt">The planned start.</param>
@@ -64,7 +64,7 @@ internal sealed record VoteCount(QuestionId Id, int Votes);
 /// <summary>A poll's numbers.</summary>
 /// <param name="Id">The poll.</param>
 /// <param name="Voters">People who voted.</param>
-/// <param name="Tally">Ballots an option; absent while the result is hidden. Of an open poll it is for those who voted.</param>
+/// <param name="Tally">Ballots an option; absent while the result is hidden. Clients show an open poll's to those who voted.</param>
 /// <param name="Answers">For moderators: what was written.</param>
 internal sealed record PollCount(
     PollId Id,
