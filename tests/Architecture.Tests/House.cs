@@ -61,6 +61,9 @@ internal static class House
             .Select(path => (path, File.ReadAllLines(Path.Combine(folder, path))));
     }
 
+    /// <summary>A document of docs/.</summary>
+    public static string Document(string name) => File.ReadAllText(Path.Combine(Root, "docs", name));
+
     private static IEnumerable<string> ProjectReferences(string room) =>
         XDocument.Load(Path.Combine(Root, "src", room, $"{room}.csproj"))
             .Descendants("ProjectReference")
