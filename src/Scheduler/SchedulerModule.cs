@@ -7,6 +7,7 @@ using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Data;
 using TalksPlatform.Foundation.Jobs;
 using TalksPlatform.Foundation.Messaging;
+using TalksPlatform.Scheduler.Calendar;
 using TalksPlatform.Scheduler.Engine;
 using TalksPlatform.Scheduler.Episodes;
 using TalksPlatform.Scheduler.Jobs;
@@ -25,6 +26,7 @@ public static class SchedulerModule
         return services
             .AddSingleton(options)
             .AddSingleton<SchedulerDb>()
+            .ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new LocalTimeConverter()))
             .AddMigrations(SchedulerDb.SchemaName, typeof(SchedulerModule).Assembly)
             .AddSingleton<IEpisodeReader, EpisodeReader>()
             .AddFactHandler<EpisodeScheduled, EpisodeJobs>()

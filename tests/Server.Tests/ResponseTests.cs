@@ -235,6 +235,8 @@ public sealed class ResponseTests(ServerFixture server) : IClassFixture<ServerFi
         var document = await answer.Content.ReadAsStringAsync();
         document.ShouldContain("/api/talks/{talkId}/speakers");
         document.ShouldContain("^[0-9a-f]{32}$");
+        document.ShouldContain(@"T\\d\\d:\\d\\d", Case.Sensitive, "a local time is a text");
+        document.ShouldNotContain("yearOfEra");
     }
 
     private static string Header(HttpResponseMessage response, string name) => response.Headers.GetValues(name).Single();

@@ -1,7 +1,5 @@
-using System.Text.Json.Serialization;
 using NodaTime;
 using TalksPlatform.Contracts;
-using TalksPlatform.Scheduler.Calendar;
 
 namespace TalksPlatform.Scheduler.Episodes;
 
@@ -16,7 +14,7 @@ internal sealed record EpisodeView(
     IReadOnlyList<string> Speakers,
     DateTimeOffset StartsAt,
     DateTimeOffset EndsAt,
-    [property: JsonConverter(typeof(LocalTimeConverter))] LocalDateTime StartsLocal,
+    LocalDateTime StartsLocal,
     string Zone,
     string State)
 {

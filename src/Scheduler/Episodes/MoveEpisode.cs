@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,7 +14,7 @@ namespace TalksPlatform.Scheduler.Episodes;
 internal static class MoveEpisode
 {
     public sealed record Request(
-        [property: JsonConverter(typeof(LocalTimeConverter))] LocalDateTime StartsAt,
+        LocalDateTime StartsAt,
         [Range(1, 24 * 60)] int? DurationMinutes = null);
 
     public static void Map(IEndpointRouteBuilder api) => api

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +16,7 @@ internal static class ScheduleEpisode
 {
     public sealed record Request(
         [Required, StringLength(160, MinimumLength = 1)] string Title,
-        [property: JsonConverter(typeof(LocalTimeConverter))] LocalDateTime StartsAt,
+        LocalDateTime StartsAt,
         [Range(1, 24 * 60)] int DurationMinutes = 60,
         [StringLength(8000)] string? Description = null,
         [MaxLength(20)] IReadOnlyList<string>? Speakers = null);

@@ -22,6 +22,8 @@ internal static class ApiDescription
         {
             if (Array.Exists(context.JsonTypeInfo.Type.GetInterfaces(), face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IId<>)))
                 (schema.Type, schema.Pattern) = (JsonSchemaType.String, "^[0-9a-f]{32}$");
+            else if (context.JsonTypeInfo.Type == typeof(NodaTime.LocalDateTime))
+                (schema.Type, schema.Pattern) = (JsonSchemaType.String, @"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$");
             return Task.CompletedTask;
         });
     });
