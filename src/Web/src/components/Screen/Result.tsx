@@ -22,7 +22,7 @@ export function Result({ poll }: { poll: PollView }) {
         {isOpen && poll.endsAt && <TimeLeft endsAt={poll.endsAt} />}
       </p>
       <h1 class={poll.text.length > 120 ? 'sc-title sc-long' : 'sc-title'}>{poll.text}</h1>
-      {isOpen && <p class="sc-by">{how(poll)}</p>}
+      {isOpen && how(poll) && <p class="sc-by">{how(poll)}</p>}
       <ol class={options.length > 5 ? 'sc-many' : undefined}>
         {options.map(({ option, index }) => (
           <li key={option} data-right={right === index}>
