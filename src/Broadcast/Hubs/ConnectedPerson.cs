@@ -1,4 +1,6 @@
+using System.Net;
 using Microsoft.AspNetCore.SignalR;
+using TalksPlatform.Broadcast.Hubs.Sockets;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
@@ -12,17 +14,21 @@ internal sealed class ConnectedPerson
 
     private readonly Dictionary<TalkId, Room> _rooms = [];
 
-    private ConnectedPerson(Actor actor) => Actor = actor;
+    private ConnectedPerson(Actor actor, IPAddress? address) => (Actor, Address) = (actor, address);
 
     /// <summary>As the connection proved.</summary>
     public Actor Actor { get; }
+
+    /// <summary>Whence it comes.</summary>
+    public IPAddress? Address { get; }
 
     public IReadOnlyCollection<Room> Rooms => _rooms.Values;
 
     /// <summary>Notes a new connection.</summary>
     public static ConnectedPerson Welcome(HubCallerContext connection)
     {
-        var person = new ConnectedPerson(Actor.From(connection.User!));
+        var address = connection is HubSocket socket ? socket.Address : connection.GetHttpContext()?.Connection.RemoteIpAddress;
+        var person = new ConnectedPerson(Actor.From(connection.User!), address);
         connection.Items[typeof(ConnectedPerson)] = person;
         return person;
     }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs.Fanout;
+using TalksPlatform.Broadcast.Hubs.Sockets;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
@@ -29,7 +30,10 @@ internal static class RoomServices
             hub.AddFilter(pace);
         });
         return services
-            .AddSingleton<HubLifetimeManager<TalkHub>, FanoutLifetimeManager>()
+            .AddSingleton<FanoutLifetimeManager>()
+            .AddSingleton<HubLifetimeManager<TalkHub>>(all => all.GetRequiredService<FanoutLifetimeManager>())
+            .AddSingleton<HubCalls>()
+            .AddSingleton<HubSockets>()
             .AddSingleton<FaultFilter>()
             .AddSingleton<PaceFilter>()
             .AddSingleton<AskPace>()
@@ -55,17 +59,14 @@ internal static class RoomServices
         PollTemplateEndpoints.Map(endpoints);
         PhoneRecordings.Map(talks);
         RegistrationReports.Map(endpoints);
-        endpoints.MapHub<TalkHub>(TalkHub.Path, Configure).Add(ShareStream);
+        var sockets = endpoints.ServiceProvider.GetRequiredService<HubSockets>();
+        endpoints.MapHub<TalkHub>(TalkHub.Path, Configure).Add(endpoint => TakeSockets(endpoint, sockets));
     }
 
-    private static void ShareStream(EndpointBuilder endpoint)
+    private static void TakeSockets(EndpointBuilder endpoint, HubSockets sockets)
     {
         var answer = endpoint.RequestDelegate!;
-        endpoint.RequestDelegate = request =>
-        {
-            FanoutUpgrade.Offer(request);
-            return answer(request);
-        };
+        endpoint.RequestDelegate = request => sockets.TryServe(request, out var serving) ? serving : answer(request);
     }
 
     private static void Configure(HttpConnectionDispatcherOptions connection)

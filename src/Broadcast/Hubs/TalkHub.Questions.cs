@@ -11,7 +11,7 @@ internal sealed partial class TalkHub
 {
     public Task<Accepted> Ask(TalkId talkId, CommandId c, QuestionId questionId, string text, string? name, string? language)
     {
-        askPace.Take(ConnectedPerson.Of(Context).Actor, Context.GetHttpContext()?.Connection.RemoteIpAddress);
+        askPace.Take(ConnectedPerson.Of(Context).Actor, ConnectedPerson.Of(Context).Address);
         return AskAsync(talkId, c, new Ask(questionId, text, name, language));
     }
 

@@ -43,7 +43,7 @@ internal sealed class RoomSnapshots(
                 return _shared;
             (_sharedOf, _sharedPeople, _sharedAt) = (talk, people, time.GetTimestamp());
             return _shared = new WrittenRoom(
-                JsonSerializer.SerializeToUtf8Bytes(RoomViews.Room(talk, Viewer.Stranger, people), BroadcastJson.Options));
+                JsonSerializer.SerializeToUtf8Bytes(RoomViews.Room(talk, Viewer.Stranger, people), BroadcastJson.Hub));
         }
     }
 }

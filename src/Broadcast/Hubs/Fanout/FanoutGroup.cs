@@ -1,3 +1,5 @@
+using TalksPlatform.Broadcast.Hubs.Sockets;
+
 namespace TalksPlatform.Broadcast.Hubs.Fanout;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed class FanoutGroup : IDisposable
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, FanoutMember> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<HubSocket, FanoutMember> _members = [];
     private readonly Queue<byte[]> _waiting = new();
     private readonly Dictionary<string, byte[]> _newest = new(StringComparer.Ordinal);
     private readonly TimeProvider _time;
@@ -37,20 +39,20 @@ internal sealed class FanoutGroup : IDisposable
         }
     }
 
-    public void Add(string connection, FanoutMember member)
+    public void Add(HubSocket socket)
     {
         lock (_gate)
         {
-            if (_members.TryAdd(connection, member))
-                _all = null;
+            _members.Add(socket, new FanoutMember(socket));
+            _all = null;
         }
     }
 
-    public void Remove(string connection)
+    public void Remove(HubSocket socket)
     {
         lock (_gate)
         {
-            if (!_members.Remove(connection, out var member))
+            if (!_members.Remove(socket, out var member))
                 return;
             member.Leave();
             _all = null;

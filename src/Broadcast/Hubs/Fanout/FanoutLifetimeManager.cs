@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Logging;
+using TalksPlatform.Broadcast.Hubs.Sockets;
 
 namespace TalksPlatform.Broadcast.Hubs.Fanout;
 
 /// <summary>
-/// SignalR's own manager, but for what goes to a whole room: that is made a frame once and written straight under the
-/// WebSockets of its members. Members on other transports, and all other messages, take SignalR's way. Why it is so is in
-/// docs/adr/0009-fan-out-under-the-websockets.md. Thread-safe.
+/// Who is connected to the hub, and in which groups: our own WebSockets, and by SignalR's manager whoever came another way.
+/// A message is made a frame once. What goes to a whole room takes rounds, see docs/adr/0009-fan-out-under-the-websockets.md;
+/// what goes to few is written at once. Thread-safe.
 /// </summary>
 internal sealed class FanoutLifetimeManager(
     IHubProtocolResolver protocols, TimeProvider time, ILogger<DefaultHubLifetimeManager<TalkHub>> logger)
@@ -15,54 +16,87 @@ internal sealed class FanoutLifetimeManager(
 {
     private readonly IHubProtocol _json = protocols.GetProtocol("json", supportedProtocols: null)!;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, HubConnectionContext> _sockets = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, FanoutGroup> _groups = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HubSocket> _sockets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FanoutGroup> _rooms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HubSocket[]> _few = new(StringComparer.Ordinal);
 
-    public override Task OnConnectedAsync(HubConnectionContext connection)
+    /// <summary>Somebody came by a WebSocket of ours.</summary>
+    public void Enter(HubSocket socket)
     {
-        if (StreamOf(connection) is not null && connection.Protocol.Name == _json.Name)
-        {
-            lock (_gate)
-                _sockets[connection.ConnectionId] = connection;
-        }
-        return base.OnConnectedAsync(connection);
+        lock (_gate)
+            _sockets.Add(socket.ConnectionId, socket);
     }
 
-    public override Task OnDisconnectedAsync(HubConnectionContext connection)
+    /// <summary>She is gone, from all groups, too.</summary>
+    public void Leave(HubSocket socket)
     {
         lock (_gate)
         {
-            if (_sockets.Remove(connection.ConnectionId))
-            {
-                foreach (var group in _groups.Keys)
-                    Leave(connection.ConnectionId, group);
-            }
+            _sockets.Remove(socket.ConnectionId);
+            foreach (var group in socket.Groups)
+                TakeOut(socket, group);
+            socket.Groups.Clear();
         }
-        return base.OnDisconnectedAsync(connection);
     }
 
-    public override Task AddToGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default) =>
-        TalkGroups.IsRoom(groupName) && Join(connectionId, groupName)
-            ? Task.CompletedTask
-            : base.AddToGroupAsync(connectionId, groupName, cancellationToken);
+    public override Task AddToGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (!_sockets.TryGetValue(connectionId, out var socket))
+                return base.AddToGroupAsync(connectionId, groupName, cancellationToken);
+            if (!socket.Groups.Contains(groupName))
+            {
+                socket.Groups.Add(groupName);
+                PutIn(socket, groupName);
+            }
+            return Task.CompletedTask;
+        }
+    }
 
     public override Task RemoveFromGroupAsync(string connectionId, string groupName, CancellationToken cancellationToken = default)
     {
         lock (_gate)
-            Leave(connectionId, groupName);
-        return base.RemoveFromGroupAsync(connectionId, groupName, cancellationToken);
+        {
+            if (!_sockets.TryGetValue(connectionId, out var socket))
+                return base.RemoveFromGroupAsync(connectionId, groupName, cancellationToken);
+            if (socket.Groups.Remove(groupName))
+                TakeOut(socket, groupName);
+            return Task.CompletedTask;
+        }
     }
 
     public override Task SendGroupAsync(string groupName, string methodName, object?[] args, CancellationToken cancellationToken = default)
     {
-        FanoutGroup? group;
+        FanoutGroup? room;
+        HubSocket[]? few;
         lock (_gate)
-            _groups.TryGetValue(groupName, out group);
-        group?.Tell(methodName, TextFrame.Of(_json.GetMessageBytes(new InvocationMessage(methodName, args)).Span));
+        {
+            _rooms.TryGetValue(groupName, out room);
+            _few.TryGetValue(groupName, out few);
+        }
+        if ((room, few) is not (null, null))
+        {
+            var frame = FrameOf(methodName, args);
+            room?.Tell(methodName, frame);
+            foreach (var socket in few ?? [])
+                socket.Output.TryWrite(frame);
+        }
         return base.SendGroupAsync(groupName, methodName, args, cancellationToken);
     }
 
-    /// <summary>Not offered: the WebSockets of a room are not in SignalR's groups.</summary>
+    public override Task SendConnectionAsync(string connectionId, string methodName, object?[] args, CancellationToken cancellationToken = default)
+    {
+        HubSocket? socket;
+        lock (_gate)
+            _sockets.TryGetValue(connectionId, out socket);
+        if (socket is null)
+            return base.SendConnectionAsync(connectionId, methodName, args, cancellationToken);
+        socket.Output.TryWrite(FrameOf(methodName, args));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Not offered: our WebSockets are not in SignalR's groups.</summary>
     public override Task SendGroupsAsync(
         IReadOnlyList<string> groupNames, string methodName, object?[] args, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("Send to one group after the other.");
@@ -72,29 +106,40 @@ internal sealed class FanoutLifetimeManager(
         string groupName, string methodName, object?[] args, IReadOnlyList<string> excludedConnectionIds, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("Send to the group, or to persons.");
 
-    private static FanoutStream? StreamOf(HubConnectionContext connection) => connection.GetHttpContext()?.Features.Get<FanoutStream>();
+    /// <inheritdoc cref="SendGroupsAsync"/>
+    public override Task SendAllAsync(string methodName, object?[] args, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("Send to a room.");
 
-    private bool Join(string connection, string name)
+    private byte[] FrameOf(string method, object?[] args) => RecordWriter.Frame(_json.GetMessageBytes(new InvocationMessage(method, args)).Span);
+
+    private void PutIn(HubSocket socket, string name)
     {
-        lock (_gate)
+        if (!TalkGroups.IsRoom(name))
         {
-            if (!_sockets.TryGetValue(connection, out var socket))
-                return false;
-            if (!_groups.TryGetValue(name, out var group))
-                _groups[name] = group = new FanoutGroup(time);
-            group.Add(connection, new FanoutMember(socket, StreamOf(socket)!));
-            return true;
+            _few[name] = [.. _few.GetValueOrDefault(name, []), socket];
+            return;
         }
+        if (!_rooms.TryGetValue(name, out var room))
+            _rooms[name] = room = new FanoutGroup(time);
+        room.Add(socket);
     }
 
-    private void Leave(string connection, string name)
+    private void TakeOut(HubSocket socket, string name)
     {
-        if (!_groups.TryGetValue(name, out var group))
-            return;
-        group.Remove(connection);
-        if (!group.IsEmpty)
-            return;
-        _groups.Remove(name);
-        group.Dispose();
+        if (_few.TryGetValue(name, out var few))
+        {
+            if (few.Length > 1)
+                _few[name] = [.. few.Where(other => other != socket)];
+            else
+                _few.Remove(name);
+        }
+        else if (_rooms.TryGetValue(name, out var room))
+        {
+            room.Remove(socket);
+            if (!room.IsEmpty)
+                return;
+            _rooms.Remove(name);
+            room.Dispose();
+        }
     }
 }

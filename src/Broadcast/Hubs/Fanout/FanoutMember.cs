@@ -1,33 +1,25 @@
-using Microsoft.AspNetCore.SignalR;
+using TalksPlatform.Broadcast.Hubs.Sockets;
 
 namespace TalksPlatform.Broadcast.Hubs.Fanout;
 
 /// <summary>A connection in one group. Only the group's rounds give it something, one after the other.</summary>
-internal sealed class FanoutMember(HubConnectionContext connection, FanoutStream stream)
+internal sealed class FanoutMember(HubSocket socket)
 {
-    private long? _behindSince;
+    private bool _isBehind;
     private volatile bool _left;
 
     /// <summary>It is there, missed something, and got nothing since.</summary>
-    public bool IsBehind => _behindSince is not null && !_left;
+    public bool IsBehind => _isBehind && !_left;
 
     public void Leave() => _left = true;
 
     /// <summary>
     /// Gives it the news or, when it missed some, the newest message of each kind: they are absolute, and the newest patch
-    /// shows the gap. Whoever takes nothing for too long is cut.
+    /// shows the gap. Whoever takes nothing for too long is cut by <see cref="HubSockets"/>.
     /// </summary>
-    public void Give(ReadOnlyMemory<byte> news, ReadOnlyMemory<byte> newest, TimeProvider time)
+    public void Give(ReadOnlyMemory<byte> news, ReadOnlyMemory<byte> newest)
     {
-        if (_left)
-            return;
-        if (stream.TryWrite(_behindSince is null ? news : newest))
-        {
-            _behindSince = null;
-            return;
-        }
-        _behindSince ??= time.GetTimestamp();
-        if (time.GetElapsedTime(_behindSince.Value) > TalkHub.SlowestSend)
-            connection.GetHttpContext()?.Abort();
+        if (!_left)
+            _isBehind = !socket.Output.TryTell((_isBehind ? newest : news).Span);
     }
 }

@@ -19,7 +19,7 @@ internal sealed record FanoutRound(FanoutMember[] Members, ReadOnlyMemory<byte> 
             if (number * Step - time.GetElapsedTime(began) is { Ticks: > 0 } early)
                 await Task.Delay(early, time);
             foreach (var member in some)
-                member.Give(News, Newest, time);
+                member.Give(News, Newest);
         }
     }
 }
