@@ -24,7 +24,9 @@ internal sealed class HubMethods
         {
             if (method.GetBaseDefinition().DeclaringType != typeof(TalkHub) || method.IsSpecialName)
                 continue;
-            var policy = AuthorizationPolicy.CombineAsync(policies, method.GetCustomAttributes<AuthorizeAttribute>()).GetAwaiter().GetResult(); // they are in memory
+            // The hub's own attribute was asked when the connection was opened. Policies are in memory: nothing is waited for.
+            AuthorizeAttribute[] asked = [.. method.GetCustomAttributes<AuthorizeAttribute>()];
+            var policy = asked.Length == 0 ? null : AuthorizationPolicy.CombineAsync(policies, asked).GetAwaiter().GetResult();
             var arguments = method.GetParameters().Select(parameter => json.GetTypeInfo(parameter.ParameterType));
             methods.Add(new HubMethod(method, [.. arguments], policy));
         }
