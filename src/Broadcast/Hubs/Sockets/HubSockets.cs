@@ -54,8 +54,8 @@ internal sealed class HubSockets : IDisposable
 
     private async Task ServeAsync(HttpContext request, SocketRequest asked)
     {
-        await asked.AcceptAsync(request);
-        asked.Socket.Blocking = false;
+        if (!await asked.TryAcceptAsync(request))
+            return;
         var expires = request.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
         var socket = new HubSocket(request, NewId(), new SocketOutput(asked.Socket, _time), expires);
         _open[socket] = true;

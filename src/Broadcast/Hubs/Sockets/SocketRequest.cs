@@ -39,13 +39,23 @@ internal sealed record SocketRequest(string Key, Socket Socket, IDuplexPipe Tran
     }
 
     /// <summary>Answers it. From then on the connection's bytes are a WebSocket's.</summary>
-    public Task AcceptAsync(HttpContext request)
+    /// <returns>False when nobody is there any more.</returns>
+    public async Task<bool> TryAcceptAsync(HttpContext request)
     {
         var headers = request.Response.Headers;
         headers.Upgrade = "websocket";
         headers.Connection = HeaderNames.Upgrade;
         headers.SecWebSocketAccept = Accept(Key);
-        return request.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        try
+        {
+            await request.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+            Socket.Blocking = false;
+            return true;
+        }
+        catch (Exception gone) when (gone is IOException or ObjectDisposedException or SocketException or OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     /// <summary>RFC 6455, section 4.2.2, step 5.4.</summary>
