@@ -43,6 +43,7 @@ internal sealed class HubCalls
         switch (call.Type)
         {
             case HubCall.Ping:
+                socket.Pings = true;
                 return new(true);
             case HubCall.Close:
                 return new(false);
@@ -53,7 +54,7 @@ internal sealed class HubCalls
         }
 
         if (_methods.Find(call.Target) is not { } method)
-            return new(Refuse(socket, call.Id, $"Unknown hub method '{call.Target}'"));
+            return new(Refuse(socket, call.Id, $"Failed to invoke '{call.Target}' due to an error on the server. HubException: Method does not exist."));
         try
         {
             return CallAsync(socket, method, call.Id, call.ReadArguments(method));

@@ -46,6 +46,9 @@ internal sealed class HubSocket(HttpContext request, string id, SocketOutput out
     /// <summary>It said which protocol it speaks.</summary>
     public bool HasShakenHands { get; set; }
 
+    /// <summary>Its client has said once that it is still there; from then on its silence tells something.</summary>
+    public bool Pings { get; set; }
+
     /// <summary>When its client was last heard.</summary>
     public long HeardAt => Volatile.Read(ref _heardAt);
 

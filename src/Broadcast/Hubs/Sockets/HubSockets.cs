@@ -151,7 +151,8 @@ internal sealed class HubSockets : IDisposable
     }
 
     private bool IsLost(HubSocket socket, long now) =>
-        _time.GetElapsedTime(socket.HeardAt, now) > (socket.HasShakenHands ? SilentAtMost : ShakesHandsWithin)
+        (!socket.HasShakenHands && _time.GetElapsedTime(socket.HeardAt, now) > ShakesHandsWithin)
+        || (socket.Pings && _time.GetElapsedTime(socket.HeardAt, now) > SilentAtMost)
         || (socket.Output.StuckSince is { } since && _time.GetElapsedTime(since, now) > TalkHub.SlowestSend)
         || socket.Expires <= _time.GetUtcNow();
 

@@ -66,9 +66,9 @@ public class HubSocketTests(RoomServer server) : IClassFixture<RoomServer>
     }
 
     [Theory]
-    [InlineData("NoSuchMethod", "[]", "Unknown hub method 'NoSuchMethod'")]
-    [InlineData("OnConnectedAsync", "[]", "Unknown hub method 'OnConnectedAsync'")]
-    [InlineData("Dispose", "[]", "Unknown hub method 'Dispose'")]
+    [InlineData("NoSuchMethod", "[]", "Failed to invoke 'NoSuchMethod' due to an error on the server. HubException: Method does not exist.")]
+    [InlineData("OnConnectedAsync", "[]", "Failed to invoke 'OnConnectedAsync' due to an error on the server. HubException: Method does not exist.")]
+    [InlineData("Dispose", "[]", "Failed to invoke 'Dispose' due to an error on the server. HubException: Method does not exist.")]
     [InlineData("Join", "[]", "Failed to invoke 'Join' due to an error on the server.")]
     [InlineData("Join", "[\"no id\"]", "Failed to invoke 'Join' due to an error on the server.")]
     [InlineData("Join", "7", "Failed to invoke 'Join' due to an error on the server.")]
