@@ -45,7 +45,7 @@ public sealed class AccessibilityTests(OpenHouse house)
             (stranger, "/"), (stranger, $"/s/{house.Series.Slug}"), (stranger, $"/e/{house.Coming.Slug}"),
             (stranger, $"/e/{house.Live.Slug}"), (stranger, $"/e/{house.Past.Slug}"), (stranger, $"/e/{house.Cancelled.Slug}"),
             (stranger, house.SpeakersLink.AbsolutePath), (stranger, "/join/mistyped"), (stranger, "/signin/mistyped"),
-            (stranger, "/nothing"), (stranger, "/studio"), (stranger, $"/screen/{house.Live.Slug}"), (host, "/"), (host, "/studio"), (host, "/admin"),
+            (stranger, "/nothing"), (stranger, "/offline"), (stranger, "/studio"), (stranger, $"/screen/{house.Live.Slug}"), (host, "/"), (host, "/studio"), (host, "/admin"),
             (stranger, $"/screen/{house.Live.Slug}?show=question"), (stranger, $"/screen/{house.Live.Slug}?show=names"),
             (host, $"/studio/{house.Live.Slug}/plan"), (host, $"/studio/series/{house.Series.Id}"),
         })

@@ -16,6 +16,10 @@ internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, Time
     /// <summary>The page comes before the sound: a question more is a hundred bytes more. The room's script brings all of them.</summary>
     private const int MostWaiting = 10;
 
+    private const int MostDone = 3;
+
+    private const int MostPolls = 2;
+
     public EpisodeCard Episode { get; private set; } = null!;
 
     public RoomView Room { get; private set; } = null!;
@@ -46,19 +50,27 @@ internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, Time
         .Where(question => question.State == QuestionState.Next)
         .OrderBy(question => Room.Board!.Next.ToList().IndexOf(question.Id));
 
-    /// <summary>All questions are wanted, and not those alone that fit before the sound.</summary>
+    /// <summary>Everything is wanted, and not that alone which fits before the sound.</summary>
     [BindProperty(SupportsGet = true, Name = "all")]
     public bool All { get; set; }
 
     public IEnumerable<QuestionView> Waiting => Room.Questions
         .Where(question => question.State == QuestionState.Approved).ByWish().Take(All ? int.MaxValue : MostWaiting);
 
-    /// <summary>Questions that wait and are not shown.</summary>
-    public int Hidden => Room.Questions.Count(question => question.State == QuestionState.Approved) - Waiting.Count();
+    /// <summary>Questions that are not shown.</summary>
+    public int Hidden => Room.Questions.Count(question =>
+        question.State is QuestionState.Approved or QuestionState.Answered or QuestionState.Deferred) - Waiting.Count() - Done.Count();
 
     public IEnumerable<QuestionView> Done => Room.Questions
         .Where(question => question.State is QuestionState.Answered or QuestionState.Deferred)
-        .OrderByDescending(question => question.AnsweredAt);
+        .OrderByDescending(question => question.AnsweredAt)
+        .Take(All ? int.MaxValue : MostDone);
+
+    /// <summary>The latest first.</summary>
+    public IEnumerable<PollView> Polls => Room.Polls.Reverse().Take(All ? int.MaxValue : MostPolls);
+
+    /// <summary>Polls that are not shown.</summary>
+    public int HiddenPolls => Room.Polls.Count - Polls.Count();
 
     public int Visible => Room.Questions.Count(QuestionOrder.IsForAll);
 

@@ -44,9 +44,10 @@ function run(box: HTMLElement): void {
     seek.setAttribute('aria-valuetext', span(seconds));
     for (const list of new Set(marks.map((mark) => mark.parentElement))) {
       const mine = marks.filter((mark) => mark.parentElement === list);
-      const current = mine.filter((mark) => Number(mark.dataset.at) <= seconds + 0.5).pop();
+      const slides = list!.matches('.marks-slides'); // of them one is always seen
+      const current = mine.filter((mark) => Number(mark.dataset.at) <= seconds + 0.5).pop() ?? (slides && mine[0]);
       for (const mark of mine) {
-        if (mark === current && loaded) mark.setAttribute('aria-current', 'true');
+        if (mark === current && (loaded || slides)) mark.setAttribute('aria-current', 'true');
         else mark.removeAttribute('aria-current');
       }
     }
@@ -129,6 +130,18 @@ function run(box: HTMLElement): void {
     navigator.mediaSession.setActionHandler('seekbackward', () => go(place - 15));
     navigator.mediaSession.setActionHandler('seekforward', () => go(place + 30));
   }
+}
+
+const find = document.querySelector<HTMLInputElement>('#find');
+if (find) {
+  const items = [...document.querySelectorAll<HTMLElement>('.marks:not(.marks-slides) > li, #open + .rows > li')];
+  find.parentElement!.hidden = false;
+  find.addEventListener('input', () => {
+    const wanted = find.value.trim().toLowerCase();
+    for (const item of items) item.hidden = !item.textContent!.toLowerCase().includes(wanted);
+    const found = items.filter((item) => !item.hidden).length;
+    document.querySelector('#found')!.textContent = wanted && t('replay.found', { n: found });
+  });
 }
 
 function remembered(key: string): string | null {

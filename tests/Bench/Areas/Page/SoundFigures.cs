@@ -44,7 +44,7 @@ internal sealed class SoundFigures : IFigureSource
             if (line != Line.All[^1])
                 continue;
             yield return new LimitFigure("bytes before the sound, headers too", 20, Measure.Kibibytes, bytes / 1024);
-            yield return new LimitFigure("requests before the sound", 5, Measure.Count, requests);
+            yield return new LimitFigure("requests before the sound, without the tab's icon", 5, Measure.Count, requests);
             yield return new LimitFigure("an hour of sound, headers too", 12.5e6 / 1024, Measure.Kibibytes, hour / 1024);
         }
     }

@@ -67,10 +67,12 @@ internal sealed class Visit : IAsyncDisposable
             _addresses[id] = told!.Value.GetProperty("request").GetProperty("url").GetString()!);
         devTools.Event("Network.loadingFinished").OnEvent += (_, told) => Note(told, "requestId", id =>
         {
+            var address = _addresses.GetValueOrDefault(id, "");
             var bytes = told!.Value.GetProperty("encodedDataLength").GetDouble();
             _bytes += bytes;
-            _requests++;
-            if (_addresses.GetValueOrDefault(id, "").Contains("/hls/", StringComparison.Ordinal))
+            if (IsPartOfThePage(address))
+                _requests++;
+            if (address.EndsWith(".m4s", StringComparison.Ordinal))
                 _soundBytes += bytes;
         });
         await devTools.SendAsync("Network.enable");
@@ -82,6 +84,10 @@ internal sealed class Visit : IAsyncDisposable
             ["uploadThroughput"] = line.KilobitsPerSecond * 1_000 / 8 / 3,
         });
     }
+
+    /// <summary>What the page waits for: not the tab's icon, which the browser fetches for itself, nor data: addresses, which nobody fetches.</summary>
+    private static bool IsPartOfThePage(string address) =>
+        !address.StartsWith("data:", StringComparison.Ordinal) && !address.EndsWith("/icon.svg", StringComparison.Ordinal);
 
     private void Note(JsonElement? told, string key, Action<string> note)
     {

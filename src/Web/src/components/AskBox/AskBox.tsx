@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { newId } from '../../lib/id';
 import type { QuestionView } from '../../lib/protocol';
@@ -17,6 +17,8 @@ export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
   const [error, setError] = useState('');
   const [name, setName] = useState(() => kept.read<string | null>('name', null));
   const left = limit - count(text);
+  const box = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => stretch(box.current), [text]);
 
   const change = (value: string) => {
     setText(value);
@@ -63,8 +65,8 @@ export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
           />
         </label>
       )}
-      {room.frozen ? null : room.askingPaused ? (
-        <p class="ask-note">{t('room.ask.paused')}</p>
+      {room.frozen || room.askingPaused ? (
+        <p class="ask-note">{t(room.frozen ? 'room.frozen' : 'room.ask.paused')}</p>
       ) : (
         <div class="ask-box">
           <label class="vh" for="ask">
@@ -73,6 +75,7 @@ export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
           <textarea
             id="ask"
             rows={1}
+            ref={box}
             maxLength={1000}
             placeholder={t('room.ask.hint')}
             value={text}
@@ -102,6 +105,13 @@ const draftOf = (id: string, text: string, author: string | null): QuestionView 
   voted: false,
   askedAt: new Date().toISOString(),
 });
+
+/** As high as what is written in it; the style sheet tells how high at most. */
+function stretch(box: HTMLTextAreaElement | null): void {
+  if (!box) return;
+  box.style.height = '';
+  if (box.value) box.style.height = `${box.scrollHeight}px`;
+}
 
 /** User-perceived characters, as the server counts them. */
 function count(text: string): number {

@@ -144,7 +144,7 @@ function Result({ poll, meta }: { poll: PollView; meta: VNode }) {
   const mine = poll.choices ?? [poll.choice];
   return (
     <>
-      <h3>{poll.text}</h3>
+      <h2>{poll.text}</h2>
       {meta}
       {poll.written && <p class="ans ans-mine">{poll.written}</p>}
       {poll.options.map((option, index) => {
@@ -155,7 +155,8 @@ function Result({ poll, meta }: { poll: PollView; meta: VNode }) {
             {right === index ? (
               <Icon name="check" />
             ) : (
-              hasVoted(poll) && (
+              hasVoted(poll) &&
+              kind !== 'text' && (
                 <span class={place ? 'ans-own num' : 'ans-none'}>{kind === 'ranking' && place > 0 ? place : ''}</span>
               )
             )}

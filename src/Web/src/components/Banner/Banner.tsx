@@ -46,9 +46,10 @@ export function Banner({ link }: { link: TalkLink }) {
   );
 }
 
-const Line = ({ children }: { children: ComponentChildren }) => (
+/** A line that nobody overlooks and that is in nobody's way. */
+export const Line = ({ icon = 'warn', children }: { icon?: string; children: ComponentChildren }) => (
   <div class="banner">
-    <Icon name="warn" />
+    <Icon name={icon} />
     <div>{children}</div>
   </div>
 );

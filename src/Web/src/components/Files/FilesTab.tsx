@@ -10,9 +10,21 @@ export const FilesTab = ({ room }: RoomProps) => (
         <a class="file" href={file.url} download lang={file.language ?? undefined}>
           <Icon name="file" />
           <b>{file.title}</b>
-          <span class="num">{t('room.file', { type: file.type.toUpperCase(), kb: Math.ceil(file.bytes / 1000) })}</span>
+          <span class="num">
+            {t('room.file', { type: file.type.toUpperCase(), kb: Math.ceil(file.bytes / 1000) })}
+            {file.language && ` · ${ownName(file.language)}`}
+          </span>
         </a>
       </li>
     ))}
   </ul>
 );
+
+/** A language as its own speakers call it. */
+function ownName(language: string): string {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
+  } catch {
+    return language; // an old browser, or a language that it does not know
+  }
+}

@@ -8,10 +8,9 @@ import type { TalkLink } from '../../lib/talk-link';
 import { Announcement } from '../Announcement/Announcement';
 import { AskBox } from '../AskBox/AskBox';
 import { PollTab } from '../Ballot/PollTab';
-import { Banner } from '../Banner/Banner';
+import { Banner, Line } from '../Banner/Banner';
 import { FilesTab } from '../Files/FilesTab';
 import { Speak } from '../HandSheet/Speak';
-import { Notice } from '../Notice/Notice';
 import { PollBar } from '../PollBar/PollBar';
 import { QuestionsTab } from '../QuestionList/QuestionsTab';
 import { Reactions } from '../Reactions/Reactions';
@@ -70,7 +69,7 @@ export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode
     <>
       <div class="banners">
         <Banner link={link} />
-        <div role="status">{room.frozen && <Notice icon="pause">{t('room.frozen')}</Notice>}</div>
+        <div role="status">{room.frozen && <Line icon="pause">{t('room.frozen')}</Line>}</div>
         <Announcement shown={room.notices?.current} />
         {room.phase === 'live' && !savesData() && <Reactions link={link} />}
       </div>
@@ -83,7 +82,8 @@ export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode
         </div>
       </div>
       <div class="bar">
-        <AskBox {...props} />
+        {/* one box at a time: a question written into the chat is answered by nobody */}
+        {id !== 'chat' && <AskBox {...props} />}
         <Speak {...props} hand={hand} />
       </div>
       <p class="vh" role="status">
@@ -114,22 +114,22 @@ const Dotted = ({ label, news }: { label: string; news?: string | false }) => (
 /** She was blocked: the sound goes on, and an undone block needs a fresh page. */
 const ShutOut = () => (
   <div class="talk-over">
-    <Notice icon="warn">
+    <Line icon="warn">
       <p>{t('room.shut-out')}</p>
       <p>
         <a href={location.pathname}>{t('room.banner.again')}</a>
       </p>
-    </Notice>
+    </Line>
   </div>
 );
 
 const Over = ({ slug }: { slug: string }) => (
   <div class="talk-over">
-    <Notice icon="check">
+    <Line icon="check">
       <p>{t('room.over')}</p>
       <p>
         <a href={`/e/${slug}`}>{t('room.to-replay')}</a>
       </p>
-    </Notice>
+    </Line>
   </div>
 );
