@@ -143,6 +143,7 @@ public sealed class AudiencePagesTests(OpenHouse house) : IDisposable
         var page = await house.Chromium.OpenAsync(script: false);
         await page.GotoAsync($"{house.Server.Address}e/{house.Live.Slug}/live");
         (await page.Locator(".q-done").CountAsync()).ShouldBe(3);
+        (await page.Locator("#deck audio").BoundingBoxAsync())!.Width.ShouldBeGreaterThan(200, "the browser's own player is there");
 
         await page.Locator("a[href='?all=true#questions']").ClickAsync();
         await page.WaitForURLAsync("**all=true**");
