@@ -48,9 +48,9 @@ internal sealed class DemoChecks(DemoServer server, DemoEvidence evidence)
                 "2 parts");
             Check(
                 "Recorded programme and the gap between its parts make the air time",
-                Near(recorded + lost, AirTime, 0.2),
+                Covers(recorded + lost, AirTime),
                 $"{Seconds(recorded)} + {Seconds(lost)} gap of {Seconds(AirTime)}",
-                "±0.2 s");
+                "-0.2 s, +1 s");
             Check(
                 "Gap of the crash",
                 lost < TimeSpan.FromSeconds(20),
@@ -61,9 +61,9 @@ internal sealed class DemoChecks(DemoServer server, DemoEvidence evidence)
         {
             Check(
                 "Length of the recording against the air time",
-                Near(recorded, AirTime, 0.2),
+                Covers(recorded, AirTime),
                 $"{Seconds(recorded)} of {Seconds(AirTime)}",
-                "±0.2 s");
+                "-0.2 s, +1 s");
             Check(
                 "Gaps in the recording",
                 manifest.Parts.Count == 1 && dropped == 0,
@@ -215,6 +215,9 @@ internal sealed class DemoChecks(DemoServer server, DemoEvidence evidence)
 
     private static bool Near(TimeSpan found, TimeSpan wanted, double seconds) =>
         Math.Abs((found - wanted).TotalSeconds) <= seconds;
+
+    /// <summary>Nothing is missing; the tape goes on until the end of the talk is committed, which takes a moment.</summary>
+    private static bool Covers(TimeSpan tape, TimeSpan air) => (tape - air).TotalSeconds is >= -0.2 and <= 1;
 
     private static string Seconds(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:F2} s");
 

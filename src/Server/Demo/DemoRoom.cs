@@ -29,6 +29,7 @@ internal sealed record DemoOutput(string Name, string Kind, string State, string
 /// <summary>The room as somebody has put it together from what she was told.</summary>
 internal sealed record DemoRoom(
     bool Seen,
+    long Seq,
     TalkPhase Phase,
     DateTimeOffset? LiveAt,
     DateTimeOffset? EndedAt,
@@ -37,11 +38,12 @@ internal sealed record DemoRoom(
     DemoVoice[] Voices,
     DemoOutput[] Outputs)
 {
-    public static DemoRoom Empty { get; } = new(false, TalkPhase.GreenRoom, null, null, [], [], [], []);
+    public static DemoRoom Empty { get; } = new(false, 0, TalkPhase.GreenRoom, null, null, [], [], [], []);
 
     public DemoRoom With(RoomView snapshot) => this with
     {
         Seen = true,
+        Seq = snapshot.Seq,
         Phase = snapshot.Phase,
         LiveAt = snapshot.LiveAt,
         EndedAt = snapshot.EndedAt,
@@ -49,25 +51,34 @@ internal sealed record DemoRoom(
         Polls = snapshot.Polls.ToDictionary(p => p.Id),
     };
 
-    public DemoRoom With(DemoPatch patch) => this with
+    /// <summary>With what has changed; a patch that was on its way when the whole room was told tells nothing new.</summary>
+    public DemoRoom With(DemoPatch patch)
     {
-        Phase = patch.Phase ?? Phase,
-        LiveAt = patch.LiveAt ?? LiveAt,
-        EndedAt = patch.EndedAt ?? EndedAt,
-        Questions = Merge(Merge(Questions, patch.Questions, q => q.Id), Voted(patch.Votes), q => q.Id),
-        Polls = Merge(Merge(Polls, patch.Polls, p => p.Id), Counted(patch.Counts), p => p.Id),
-    };
+        if (patch.Seq <= Seq)
+            return this;
+        var questions = Merge(Questions, patch.Questions, q => q.Id);
+        var polls = Merge(Polls, patch.Polls, p => p.Id);
+        return this with
+        {
+            Seq = patch.Seq,
+            Phase = patch.Phase ?? Phase,
+            LiveAt = patch.LiveAt ?? LiveAt,
+            EndedAt = patch.EndedAt ?? EndedAt,
+            Questions = Merge(questions, Voted(questions, patch.Votes), q => q.Id),
+            Polls = Merge(polls, Counted(polls, patch.Counts), p => p.Id),
+        };
+    }
 
     public DemoRoom With(QuestionView mine) => this with { Questions = Merge(Questions, [mine], q => q.Id) };
 
-    private List<PollView>? Counted(IReadOnlyList<DemoPollCount>? counts) => counts?
-        .Where(count => Polls.ContainsKey(count.Id))
-        .Select(count => Polls[count.Id] with { Voters = count.Voters, Tally = count.Tally })
+    private static List<PollView>? Counted(Dictionary<PollId, PollView> polls, IReadOnlyList<DemoPollCount>? counts) => counts?
+        .Where(count => polls.ContainsKey(count.Id))
+        .Select(count => polls[count.Id] with { Voters = count.Voters, Tally = count.Tally })
         .ToList();
 
-    private List<QuestionView>? Voted(IReadOnlyList<DemoVotes>? votes) => votes?
-        .Where(told => Questions.ContainsKey(told.Id))
-        .Select(told => Questions[told.Id] with { Votes = told.Votes })
+    private static List<QuestionView>? Voted(Dictionary<QuestionId, QuestionView> questions, IReadOnlyList<DemoVotes>? votes) => votes?
+        .Where(told => questions.ContainsKey(told.Id))
+        .Select(told => questions[told.Id] with { Votes = told.Votes })
         .ToList();
 
     private static Dictionary<TKey, T> Merge<TKey, T>(Dictionary<TKey, T> old, IReadOnlyList<T>? changed, Func<T, TKey> key)

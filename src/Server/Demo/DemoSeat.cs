@@ -91,14 +91,13 @@ internal sealed class DemoSeat : IAsyncDisposable
             try
             {
                 await using var hub = await HubConnection.OpenAsync(_hub, _token, _leave.Token);
-                var following = FollowAsync(hub);
                 var snapshot = await hub.AskAsync<RoomView>("Join", _talk);
                 Update(room => room.With(snapshot));
                 if (times > 0)
                     Returns++;
                 lock (_gate)
                     _connected.TrySetResult(hub);
-                await following;
+                await FollowAsync(hub); // what came before the answer has waited
             }
             catch (Exception e) when (e is WebSocketException or HubRefusedException or OperationCanceledException)
             {

@@ -35,11 +35,12 @@ internal sealed class IcecastMount : IAsyncDisposable
         {
             var port = FreePort(); // somebody else may take it before icecast does: then it ends, and we try another one
             var password = RandomNumberGenerator.GetHexString(24, lowercase: true);
+            var place = $"demo {Guid.NewGuid():N}";
             var config = System.IO.Path.Combine(folder, "icecast.xml");
-            await File.WriteAllTextAsync(config, Configuration(port, password, folder), ct);
+            await File.WriteAllTextAsync(config, Configuration(port, place, password, folder), ct);
             var icecast = ChildProcess.Start(new ChildCommand(Program, "-c", config) { StopSignal = "TERM" });
             var mount = new IcecastMount(icecast, new Uri($"http://127.0.0.1:{port}"), password);
-            if (await mount.AnswersAsync(time, ct))
+            if (await mount.AnswersAsync(place, time, ct))
                 return mount;
             await mount.DisposeAsync();
             if (attempt == Attempts)
@@ -84,20 +85,23 @@ internal sealed class IcecastMount : IAsyncDisposable
     }
 
     /// <summary>Waits until it answers; false when it ended instead.</summary>
-    private async Task<bool> AnswersAsync(TimeProvider time, CancellationToken ct)
+    private async Task<bool> AnswersAsync(string place, TimeProvider time, CancellationToken ct)
     {
         using var http = new HttpClient();
         while (!_icecast.Exit.IsCompleted)
         {
             try
             {
-                using var status = await http.GetAsync(new Uri(Url, "/status-json.xsl"), ct);
-                return true;
+                var status = await http.GetStringAsync(new Uri(Url, "/status-json.xsl"), ct);
+                if (status.Contains(place, StringComparison.Ordinal)) // else it is not ready, or somebody else took the port
+                    return true;
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), time, ct);
+                // not yet
             }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time, ct);
         }
 
         return false;
@@ -110,9 +114,9 @@ internal sealed class IcecastMount : IAsyncDisposable
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    private static string Configuration(int port, string password, string folder) => $"""
+    private static string Configuration(int port, string place, string password, string folder) => $"""
         <icecast>
-          <location>demo</location>
+          <location>{place}</location>
           <admin>demo@localhost</admin>
           <limits><clients>10</clients><sources>2</sources><burst-on-connect>1</burst-on-connect><burst-size>16384</burst-size></limits>
           <authentication>

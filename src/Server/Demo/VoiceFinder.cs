@@ -18,8 +18,13 @@ internal sealed class VoiceFinder
     private const int Window = Rate * 3 / 2;
     private const int Half = Window / 2;
     private const int Slack = Rate / 50;
+    private const int Block = 1 << 15;
+    private const int Step = Block - Half + 1; // a block tells of so many places whether half a window matches there
 
-    private readonly Complex[] _spectrum;
+    private static readonly Complex[] Roots =
+        [.. Enumerable.Range(0, Block / 2).Select(k => Complex.FromPolarCoordinates(1, -2 * Math.PI * k / Block))];
+
+    private readonly Complex[][] _spectra; // of the recording's blocks, each of which begins a step after the one before
     private readonly double[] _energyUpTo;
     private readonly int _length;
 
@@ -32,7 +37,9 @@ internal sealed class VoiceFinder
         _energyUpTo = new double[_length + 1];
         for (var i = 0; i < _length; i++)
             _energyUpTo[i + 1] = _energyUpTo[i] + (sound[i] * sound[i]);
-        _spectrum = Spectrum(sound, (int)BitOperations.RoundUpToPowerOf2((uint)(_length + Window)));
+        _spectra = new Complex[(_length + Step - 1) / Step][];
+        for (var block = 0; block < _spectra.Length; block++)
+            _spectra[block] = SpectrumOf(sound.AsSpan(block * Step, Math.Min(Block, _length - (block * Step))));
     }
 
     /// <summary>How surely this voice is in the recording, 0 to 1: the middle one of its loudest stretches' best matches.</summary>
@@ -47,12 +54,7 @@ internal sealed class VoiceFinder
     {
         var windows = new List<(int Start, double Energy)>();
         for (var start = 0; start + Window <= voice.Length; start += Window)
-        {
-            var energy = 0.0;
-            foreach (var sample in voice.AsSpan(start, Window))
-                energy += sample * sample;
-            windows.Add((start, energy));
-        }
+            windows.Add((start, Energy(voice.AsSpan(start, Window))));
 
         return windows.OrderByDescending(w => w.Energy).Take(count).Select(w => w.Start);
     }
@@ -63,12 +65,12 @@ internal sealed class VoiceFinder
     /// </summary>
     private double BestMatch(ReadOnlySpan<float> needle)
     {
-        var first = Matches(needle[..Half]);
-        var second = Matches(needle[Half..]);
+        var (first, second) = Matches(needle[..Half], needle[Half..]);
+        var loudest = second.Length == 0 ? 0 : second.Max();
         var best = 0.0;
         for (var at = 0; at + Half < second.Length; at++)
         {
-            if (first[at] + 1 > 2 * best) // else not even a perfect second half would make it the best place
+            if (first[at] + loudest > 2 * best) // else not even the best second half would make it the best place
                 best = Math.Max(best, (first[at] + LoudestNear(second, at + Half)) / 2);
         }
 
@@ -83,25 +85,44 @@ internal sealed class VoiceFinder
         return loudest;
     }
 
-    /// <summary>How well the needle matches at each place of the recording, 0 to 1.</summary>
-    private double[] Matches(ReadOnlySpan<float> needle)
+    /// <summary>How well each of two needles matches at each place of the recording, 0 to 1.</summary>
+    private (double[] First, double[] Second) Matches(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
-        var energy = 0.0;
-        foreach (var sample in needle)
-            energy += sample * sample;
-        var product = Spectrum(needle, _spectrum.Length);
-        for (var i = 0; i < product.Length; i++)
-            product[i] = _spectrum[i] * Complex.Conjugate(product[i]);
-        Transform(product, inverse: true);
-        var matches = new double[Math.Max(0, _length - needle.Length + 1)];
-        for (var at = 0; at < matches.Length; at++)
+        // Both at once: the one's products are the real part of what comes out, the other's the imaginary one.
+        var needles = new Complex[Block];
+        for (var i = 0; i < Half; i++)
+            needles[i] = new Complex(first[i], -second[i]);
+        Transform(needles);
+
+        var places = Math.Max(0, _length - Half + 1);
+        var (ofFirst, ofSecond) = (new double[places], new double[places]);
+        var (energyOfFirst, energyOfSecond) = (Energy(first), Energy(second));
+        var products = new Complex[Block];
+        for (var block = 0; block < _spectra.Length; block++)
         {
-            var there = _energyUpTo[at + needle.Length] - _energyUpTo[at];
-            if (there > 1e-3) // silence matches nothing
-                matches[at] = Math.Abs(product[at].Real) / Math.Sqrt(there * energy);
+            // The inverse transform is the transform of the conjugate, conjugated.
+            for (var i = 0; i < Block; i++)
+                products[i] = Complex.Conjugate(_spectra[block][i]) * needles[i];
+            Transform(products);
+            for (var (at, i) = (block * Step, 0); i < Step && at < places; at++, i++)
+            {
+                var there = _energyUpTo[at + Half] - _energyUpTo[at];
+                if (there <= 1e-3) // silence matches nothing
+                    continue;
+                ofFirst[at] = Math.Abs(products[i].Real) / Block / Math.Sqrt(there * energyOfFirst);
+                ofSecond[at] = Math.Abs(products[i].Imaginary) / Block / Math.Sqrt(there * energyOfSecond);
+            }
         }
 
-        return matches;
+        return (ofFirst, ofSecond);
+    }
+
+    private static double Energy(ReadOnlySpan<float> sound)
+    {
+        var energy = 0.0;
+        foreach (var sample in sound)
+            energy += sample * sample;
+        return energy;
     }
 
     private static float[] AtEightKilohertz(ReadOnlySpan<float> sound, int rate)
@@ -136,22 +157,21 @@ internal sealed class VoiceFinder
         return down;
     }
 
-    private static Complex[] Spectrum(ReadOnlySpan<float> sound, int size)
+    private static Complex[] SpectrumOf(ReadOnlySpan<float> sound)
     {
-        var values = new Complex[size];
+        var values = new Complex[Block];
         for (var i = 0; i < sound.Length; i++)
             values[i] = sound[i];
-        Transform(values, inverse: false);
+        Transform(values);
         return values;
     }
 
-    /// <summary>In-place radix-2 FFT; the inverse one divides by the size.</summary>
-    private static void Transform(Complex[] values, bool inverse)
+    /// <summary>In-place radix-2 FFT of a block.</summary>
+    private static void Transform(Complex[] values)
     {
-        var size = values.Length;
-        for (int i = 1, j = 0; i < size; i++)
+        for (int i = 1, j = 0; i < Block; i++)
         {
-            var bit = size >> 1;
+            var bit = Block >> 1;
             for (; (j & bit) != 0; bit >>= 1)
                 j ^= bit;
             j ^= bit;
@@ -159,27 +179,19 @@ internal sealed class VoiceFinder
                 (values[i], values[j]) = (values[j], values[i]);
         }
 
-        var roots = new Complex[size / 2];
-        for (var k = 0; k < roots.Length; k++)
-            roots[k] = Complex.FromPolarCoordinates(1, (inverse ? 2 : -2) * Math.PI * k / size);
-        for (var half = 1; half < size; half *= 2)
+        for (var half = 1; half < Block; half *= 2)
         {
-            var step = size / (2 * half);
-            for (var start = 0; start < size; start += 2 * half)
+            var stride = Block / (2 * half);
+            for (var start = 0; start < Block; start += 2 * half)
             {
                 for (var k = 0; k < half; k++)
                 {
-                    var odd = values[start + half + k] * roots[k * step];
+                    var odd = values[start + half + k] * Roots[k * stride];
                     var even = values[start + k];
                     values[start + k] = even + odd;
                     values[start + half + k] = even - odd;
                 }
             }
         }
-
-        if (!inverse)
-            return;
-        for (var i = 0; i < size; i++)
-            values[i] /= size;
     }
 }
