@@ -6,7 +6,7 @@ using TalksPlatform.EndToEnd.Stage;
 namespace TalksPlatform.EndToEnd;
 
 /// <summary>The live room in a real browser where the network lets little through, or nothing for a while.</summary>
-public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFixture<Chromium>, IClassFixture<LiveRoom>
+public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFixture<LiveRoom>
 {
     private const string IsLive = "() => ['good', 'fair', 'weak'].includes(document.querySelector('#net').dataset.state)";
 
@@ -94,7 +94,7 @@ public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFi
         await page.Context.SetOfflineAsync(false);
 
         (await room.AskedAsync(Text)).State.ShouldBe(QuestionState.Asked);
-        await room.Desk.SeesAsync(now => now.Questions[question].Votes == 1, room.Patience);
+        await room.Desk.SeesAsync(now => now.Questions.GetValueOrDefault(question)?.Votes == 1, room.Patience);
         await page.WaitForFunctionAsync("() => !Object.keys(localStorage).some((key) => key.startsWith('kept:'))");
         await page.ReloadAsync();
         await page.Locator(".q-mine .q-t").GetByText(Text).WaitForAsync();
@@ -135,11 +135,11 @@ public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFi
         await page.GotoAsync($"{room.Page}?all=true"); // the page before it shows twenty
         await page.Locator(".q").Filter(new LocatorFilterOptions { HasText = "tax number" }).Locator(".vote").ClickAsync();
         await page.GetByText("Your vote for the question is counted").WaitForAsync();
-        await room.Desk.SeesAsync(now => now.Questions[question].Votes == 1, room.Patience);
+        await room.Desk.SeesAsync(now => now.Questions.GetValueOrDefault(question)?.Votes == 1, room.Patience);
         await page.GetByLabel("Not yet").First.CheckAsync();
         await page.Locator("#poll button[type=submit]").First.ClickAsync();
         await page.GetByText("Your vote is counted").First.WaitForAsync();
-        await room.Desk.SeesAsync(now => now.Polls[poll].Tally is [0, 1], room.Patience);
+        await room.Desk.SeesAsync(now => now.Polls.GetValueOrDefault(poll)?.Tally is [0, 1], room.Patience);
         await room.Desk.DoAsync("ClosePoll", room.Patience, poll);
         await page.Context.CloseAsync();
     }

@@ -7,7 +7,7 @@ using TalksPlatform.Server.Demo;
 namespace TalksPlatform.EndToEnd;
 
 /// <summary>A listener with nothing but a browser asks to speak, is called up at the desk, and is heard on air.</summary>
-public sealed class HandTests(Chromium chromium) : IClassFixture<Chromium>
+public sealed class HandTests(Chromium chromium)
 {
     private const float Audible = 0.02f;
 

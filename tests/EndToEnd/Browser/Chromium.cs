@@ -1,8 +1,11 @@
 using Microsoft.Playwright;
+using TalksPlatform.EndToEnd.Browser;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace TalksPlatform.EndToEnd.Browser;
 
-/// <summary>Debian's Chromium, without a screen, with a fake microphone that beeps once a second.</summary>
+/// <summary>Debian's Chromium, without a screen, with a fake microphone that beeps once a second; one for all tests.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Arguments =

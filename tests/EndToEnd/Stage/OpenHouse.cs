@@ -10,19 +10,18 @@ namespace TalksPlatform.EndToEnd.Stage;
 /// languages and an open poll, one that was, one that will be and one that will not.
 /// </summary>
 [CollectionDefinition(Name)]
-public sealed class OpenHouse : IAsyncLifetime, ICollectionFixture<OpenHouse>
+public sealed class OpenHouse(Chromium chromium) : IAsyncLifetime, ICollectionFixture<OpenHouse>
 {
     public const string Name = "a server with something on every page";
 
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(4));
-    private readonly Chromium _chromium = new();
     private Task _published = Task.CompletedTask;
 
     internal TalkServer Server { get; private set; } = null!;
 
-    internal Chromium Chromium => _chromium;
+    internal Chromium Chromium => chromium;
 
     internal DemoSeat Desk { get; private set; } = null!;
 
@@ -41,7 +40,6 @@ public sealed class OpenHouse : IAsyncLifetime, ICollectionFixture<OpenHouse>
     public async ValueTask InitializeAsync()
     {
         var ct = _patience.Token;
-        await _chromium.InitializeAsync();
         Server = await TalkServer.StartAsync(publicAddress: null, ct);
         Series = await Server.Host.PostAsync<SeriesView>("/api/series", SeriesOf("Market Talk"), ct);
         await Server.Host.PutAsync(
@@ -67,6 +65,7 @@ public sealed class OpenHouse : IAsyncLifetime, ICollectionFixture<OpenHouse>
     {
         var question = QuestionId.New();
         await Desk.DoAsync("Ask", ct, question, text, "Mali", language);
+        await Desk.SeesAsync(room => room.Questions.ContainsKey(question), ct);
         return question;
     }
 
@@ -85,7 +84,6 @@ public sealed class OpenHouse : IAsyncLifetime, ICollectionFixture<OpenHouse>
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
-        await _chromium.DisposeAsync();
         _patience.Dispose();
     }
 
