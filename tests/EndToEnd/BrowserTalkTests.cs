@@ -16,7 +16,7 @@ public sealed class BrowserTalkTests(Chromium chromium)
     [Fact]
     public async Task A_browser_speaks_a_telephone_calls_in_and_a_browser_hears_asks_and_votes()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(6));
         var ct = patience.Token;
         await using var baresip = await BaresipPeer.StartAsync(new BaresipOptions("PCMA/8000/1", BaresipTone));
         await using var server = await TalkServer.StartAsync(baresip.OurAddress, ct);
@@ -28,7 +28,7 @@ public sealed class BrowserTalkTests(Chromium chromium)
         var listener = await chromium.OpenAsync(phone: true);
         await listener.GotoAsync($"{server.Address}e/{episode.Slug}/live");
         await listener.Locator(".deck .play").ClickAsync();
-        (await Ear.HeardAsync(listener, ct)).ShouldBeGreaterThan(0.1, "the fake microphone beeps a fifth of each second");
+        await Ear.HearsAsync(listener, ct);
 
         await AskAndVoteAsync(listener, desk, ct);
 
@@ -55,7 +55,7 @@ public sealed class BrowserTalkTests(Chromium chromium)
     [Fact]
     public async Task A_speaker_whose_browser_is_gone_is_noticed_and_the_others_are_undisturbed()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         var ct = patience.Token;
         await using var server = await TalkServer.StartAsync(publicAddress: null, ct);
         var (episode, desk) = await server.OpenTalkAsync(TimeSpan.FromMinutes(10), ct);

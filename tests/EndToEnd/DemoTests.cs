@@ -14,7 +14,7 @@ public sealed class DemoTests(ITestOutputHelper output)
     internal static async Task AirAsync(ITestOutputHelper output, string locale, params string[] options)
     {
         using var data = new EmptyFolder();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(6));
         await using var demo = ChildProcess.Start(new ChildCommand("dotnet",
         [
             Repository.Server, "demo", "--exit", .. options,

@@ -14,10 +14,10 @@ public sealed class HandTests(Chromium chromium)
     [Fact]
     public async Task A_listener_raises_her_hand_is_checked_and_is_heard_in_the_programme_from_the_moment_she_is_on_air()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         var ct = patience.Token;
         await using var server = await TalkServer.StartAsync(publicAddress: null, ct);
-        var (episode, room) = await server.OpenTalkAsync(TimeSpan.FromSeconds(2), ct);
+        var (episode, room) = await server.OpenTalkAsync(TimeSpan.FromSeconds(4), ct);
         var link = await server.Host.InviteSpeakerAsync(episode.TalkId, "Ben (test)", ct);
         await using var speaker = new DemoSpeaker(server.Host.As(link.Token), episode.TalkId, TimeProvider.System);
         await room.SeesAsync(now => now.Phase == TalkPhase.Live, ct);

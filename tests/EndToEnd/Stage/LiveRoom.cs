@@ -6,7 +6,7 @@ namespace TalksPlatform.EndToEnd.Stage;
 /// <summary>One server with one talk on air, for all tests of a class: what they do in the room does not disturb the others.</summary>
 public sealed class LiveRoom : IAsyncLifetime
 {
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(4));
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(6));
     private TalkServer _server = null!;
 
     /// <summary>Gives up when all the tests together take far too long.</summary>
@@ -25,7 +25,7 @@ public sealed class LiveRoom : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await TalkServer.StartAsync(publicAddress: null, Patience);
-        (Episode, Desk) = await _server.OpenTalkAsync(TimeSpan.FromSeconds(2), Patience);
+        (Episode, Desk) = await _server.OpenTalkAsync(TimeSpan.FromSeconds(4), Patience);
         await Desk.SeesAsync(room => room.Phase == TalkPhase.Live, Patience);
     }
 

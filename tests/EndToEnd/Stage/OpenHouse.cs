@@ -16,7 +16,10 @@ public sealed class OpenHouse(Chromium chromium) : IAsyncLifetime, ICollectionFi
 
     private static readonly TimeProvider Clock = TimeProvider.System;
 
-    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(4));
+    /// <summary>When a slow machine has put it on the calendar, it is still to come.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _patience = new(TimeSpan.FromMinutes(6));
     private Task _published = Task.CompletedTask;
 
     internal TalkServer Server { get; private set; } = null!;
@@ -46,8 +49,8 @@ public sealed class OpenHouse(Chromium chromium) : IAsyncLifetime, ICollectionFi
             $"/api/series/{Series.Id}/rules", new { moderateAfter = false, chat = true, asks = Array.Empty<string>() }, ct);
         var money = await Server.Host.PostAsync<SeriesView>("/api/series", SeriesOf("Money Talk"), ct);
 
-        Past = await ScheduleAsync(money, "When customers pay late", TimeSpan.FromSeconds(1), ct);
-        Live = await ScheduleAsync(Series, "Getting a licence without losing a week", TimeSpan.FromSeconds(1), ct);
+        Past = await ScheduleAsync(money, "When customers pay late", Soon, ct);
+        Live = await ScheduleAsync(Series, "Getting a licence without losing a week", Soon, ct);
         Coming = await ScheduleAsync(Series, "Tax for small shops", TimeSpan.FromDays(3), ct);
         Cancelled = await ScheduleAsync(Series, "A talk that will not be", TimeSpan.FromDays(9), ct);
         await Server.Host.PostAsync($"/api/episodes/{Cancelled.Id}/cancel", ct);
