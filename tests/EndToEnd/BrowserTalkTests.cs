@@ -33,7 +33,7 @@ public sealed class BrowserTalkTests(Chromium chromium)
         await AskAndVoteAsync(listener, desk, ct);
 
         await baresip.CommandAsync("dial", $"sip:{episode.Slug}@{baresip.OurAddress}:{server.SipPort}");
-        var caller = await VoiceAsync(desk, voice => voice is { Kind: "caller", Connected: true }, ct);
+        var caller = await CallerAsync(desk, baresip, ct);
         await desk.DoAsync("PutOnAir", ct, caller);
         await desk.SeesAsync(room => Array.Exists(room.Voices, v => v.Id == caller && v is { OnAir: true, Level: > -40 }), ct);
         await baresip.CommandAsync("sndcode", "5");
@@ -104,6 +104,20 @@ public sealed class BrowserTalkTests(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Start microphone" }).ClickAsync();
         await desk.DoAsync("PutOnAir", ct, await VoiceAsync(desk, voice => voice is { Name: "Ben (test)", Connected: true }, ct));
         return page;
+    }
+
+    private static async Task<ContributionId> CallerAsync(DemoSeat desk, BaresipPeer telephone, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        try
+        {
+            return await VoiceAsync(desk, voice => voice is { Kind: "caller", Connected: true }, patience.Token);
+        }
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
+        {
+            throw new ShouldAssertException($"The desk sees no caller. The telephone says: {await telephone.ExplainAsync()}", late);
+        }
     }
 
     private static async Task<ContributionId> VoiceAsync(DemoSeat desk, Predicate<DemoVoice> which, CancellationToken ct)

@@ -98,6 +98,9 @@ public sealed partial class BaresipPeer : IAsyncDisposable
         return Encoding.UTF8.GetString(answer, 0, await stream.ReadAtLeastAsync(answer, 1, throwOnEndOfStream: false));
     }
 
+    /// <summary>What became of its calls, in its own words, for whoever waited for one in vain.</summary>
+    public async Task<string> ExplainAsync() => $"{await AskAsync("listcalls")}\n{_process.LastWords}";
+
     /// <summary>How much sound it has played in its present call, in seconds; this counts on where the file ends at a hold.</summary>
     public async Task<double> PlayedAsync()
     {
