@@ -131,7 +131,7 @@ public sealed class KeyboardTests(OpenHouse house)
 
         await keyboard.PressAsync("x");
         await keyboard.PressAsync("Escape");
-        await page.Locator(".reason").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+        await page.Locator("div.reason").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
         house.Desk.Now.Questions[declined].State.ShouldBe(QuestionState.Asked, "nothing is declined before a reason was given");
         await keyboard.PressAsync("x");
         await keyboard.PressAsync("Enter"); // the first reason has the focus
