@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { DeclineReason } from '../../lib/protocol';
 import { TextForm } from './TextForm';
@@ -13,7 +13,7 @@ interface Props {
 /** The author reads the reason, in her own language when it is one of these: it is chosen or written, never left out. */
 export function Reason({ onReason, onCancel }: Props) {
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []); // before the next key, which may be Escape
   return (
     <div class="reason">
       <p onKeyDown={(event) => event.key === 'Escape' && onCancel()}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 export function TextForm({ id, label, action, value = '', rows = 2, onText, onCancel }: Props) {
   const [text, setText] = useState(value);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (onCancel) field.current?.focus();
   }, []);
   const submit = (event: Event) => {
