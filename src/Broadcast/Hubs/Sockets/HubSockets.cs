@@ -153,6 +153,7 @@ internal sealed class HubSockets : IDisposable
     private bool IsLost(HubSocket socket, long now) =>
         (!socket.HasShakenHands && _time.GetElapsedTime(socket.HeardAt, now) > ShakesHandsWithin)
         || (socket.Pings && _time.GetElapsedTime(socket.HeardAt, now) > SilentAtMost)
+        || socket.Output.HasOverflowed
         || (socket.Output.StuckSince is { } since && _time.GetElapsedTime(since, now) > TalkHub.SlowestSend)
         || socket.Expires <= _time.GetUtcNow();
 

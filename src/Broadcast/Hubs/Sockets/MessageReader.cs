@@ -19,7 +19,7 @@ internal sealed class MessageReader(PipeReader input, int longest)
     /// <summary>A ping was sent; this is its pong, a whole frame.</summary>
     public Action<byte[]>? Answer { get; init; }
 
-    /// <summary>When bytes last came; any clock.</summary>
+    /// <summary>Bytes came, of whatever.</summary>
     public Action? Heard { get; init; }
 
     /// <summary>The next message, good until the next call; null when the other side closed.</summary>

@@ -24,6 +24,9 @@ internal sealed class SocketOutput(Socket socket, TimeProvider time)
     /// <summary>When something was last given to it.</summary>
     public long WroteAt => Volatile.Read(ref _wroteAt);
 
+    /// <summary>Something was left out because too much waited: its reader waits for it in vain, and must come back.</summary>
+    public bool HasOverflowed { get; private set; }
+
     /// <summary>Since when the network takes nothing, or null.</summary>
     public long? StuckSince
     {
@@ -60,8 +63,13 @@ internal sealed class SocketOutput(Socket socket, TimeProvider time)
         {
             if (_waiting is null)
                 return TrySend(frames);
-            if (_ended || _waiting.WrittenCount > MostWaiting)
+            if (_ended)
                 return false;
+            if (_waiting.WrittenCount > MostWaiting)
+            {
+                HasOverflowed = true;
+                return false;
+            }
             _waiting.Write(frames);
             return true;
         }

@@ -75,8 +75,9 @@ public sealed class SocketOutputTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Only_so_much_waits()
+    public void Only_so_much_waits_and_it_is_known_that_more_was_left_out()
     {
+        _output.HasOverflowed.ShouldBeFalse();
         while (_output.TryWrite(Large.AsSpan(0, 64 * 1024)))
         {
             // until it says no
@@ -84,6 +85,7 @@ public sealed class SocketOutputTests : IAsyncLifetime
 
         _output.TryWrite("answer"u8).ShouldBeFalse();
         _output.Emptied.IsCompleted.ShouldBeFalse();
+        _output.HasOverflowed.ShouldBeTrue();
     }
 
     [Fact]
