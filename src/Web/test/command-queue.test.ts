@@ -83,3 +83,45 @@ test('what waits survives a reload, and goes out under its old id before what is
   expect(onRefused).toHaveBeenCalledWith(expect.objectContaining({ code: 'poll.closed' }));
   expect(kept.size).toBe(0);
 });
+
+test('a command of a desk is refused when its time is over, and is not sent later', async () => {
+  vi.useFakeTimers();
+  try {
+    let connected = false;
+    const onLate = vi.fn();
+    const onChange = vi.fn();
+    const invoke = vi.fn(async () => ({ seq: 1 }));
+    const queue = new CommandQueue({ invoke, isConnected: () => connected, goodFor: 10_000, onLate, onChange });
+    const late = queue.send('PutOnAir', 't', 'v').catch((refusal: Refusal) => refusal.code);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await late).toBe('client.too-late');
+    expect(onLate).toHaveBeenCalledOnce();
+    expect(onChange).toHaveBeenLastCalledWith([]);
+
+    connected = true;
+    await queue.flush();
+    expect(invoke).not.toHaveBeenCalled();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('an answer that comes after its time takes nothing else out of the queue', async () => {
+  vi.useFakeTimers();
+  try {
+    let answer: (value: unknown) => void = () => {};
+    const invoke = vi
+      .fn(async (_method: string, ..._args: unknown[]): Promise<unknown> => ({ seq: 2 }))
+      .mockImplementationOnce(() => new Promise((done) => (answer = done)));
+    const queue = new CommandQueue({ invoke, isConnected: () => true, goodFor: 10_000 });
+    const late = queue.send('MuteVoice', 't', 'v').catch((refusal: Refusal) => refusal.code);
+    await vi.advanceTimersByTimeAsync(9_000);
+    const next = queue.send('UnmuteVoice', 't', 'v');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await late).toBe('client.too-late');
+    answer({ seq: 1 });
+    expect(await next).toEqual({ seq: 2 });
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -40,6 +40,10 @@ export interface Outside {
   onRefused?(refusal: Refusal): void;
   /** Keeps them over a reload. */
   shelf?: Shelf;
+  /** How many milliseconds a command is good for: what has no answer by then is refused and not sent again. */
+  goodFor?: number;
+  /** Hears that a command ran out of its time. */
+  onLate?(): void;
 }
 
 /**
@@ -63,9 +67,12 @@ export class CommandQueue {
     if (this.waiting.length >= this.limit) return Promise.reject(new Refusal('client.queue-full', ''));
     return new Promise((resolve, reject) => {
       const command = { method, args: [talkId, newId(), ...args], at: Date.now() };
-      this.waiting.push({ command, resolve, reject });
+      const waiting = { command, resolve, reject };
+      this.waiting.push(waiting);
       this.outside.shelf?.put(command);
       this.tell();
+      const { goodFor } = this.outside;
+      if (goodFor) setTimeout(() => this.giveUp(waiting), goodFor);
       void this.flush();
     });
   }
@@ -90,13 +97,27 @@ export class CommandQueue {
           next.reject(refusal);
         }
         failures = 0;
-        this.waiting.shift();
-        this.outside.shelf?.remove(command);
-        this.tell();
+        this.remove(next);
       }
     } finally {
       this.sending = false;
     }
+  }
+
+  private giveUp(late: Waiting): void {
+    if (!this.remove(late)) return;
+    late.reject(new Refusal('client.too-late', ''));
+    this.outside.onLate?.();
+  }
+
+  /** Whether it still waited. */
+  private remove(one: Waiting): boolean {
+    const place = this.waiting.indexOf(one);
+    if (place < 0) return false;
+    this.waiting.splice(place, 1);
+    this.outside.shelf?.remove(one.command);
+    this.tell();
+    return true;
   }
 
   private tell(): void {

@@ -12,6 +12,9 @@ import { savesData } from './saver';
 
 export type { LinkState } from './line';
 
+/** What a desk does is meant for now: a key that was pressed puts nobody on air minutes later. In milliseconds. */
+const deskPatience = 10_000;
+
 /** What the audience does without a network is kept on the device, and sent when it is back. */
 const kept = new Set(['Ask', 'EditQuestion', 'Upvote', 'TakeBackUpvote', 'CastVote']);
 
@@ -58,6 +61,8 @@ export class TalkLink {
         this.refused.value = refusal;
       },
       shelf: keeps ? shelfOf(talkId, kept) : undefined,
+      goodFor: keeps ? undefined : deskPatience,
+      onLate: () => this.hub.stop(), // a line that answers nothing for so long is none
     });
     this.state.subscribe(hubIs);
     this.hub.onclose = () => this.closed();

@@ -1,15 +1,16 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { may, type Role } from '../../lib/may';
 import type { VoiceView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
+import type { Send } from '../../lib/send';
 import type { StudioSignals } from '../../lib/studio-link';
 import type { TalkLink } from '../../lib/talk-link';
 import type { Monitor } from '../../lib/whep';
 import { DeskBar, type DeskEpisode } from '../DeskBar/DeskBar';
 import { Icon } from '../Icon/Icon';
 import { KeyHelp } from '../Keys/Keys';
-import { Master, silenceAlarm } from '../Master/Master';
+import { Master } from '../Master/Master';
 import { Moderation } from '../Moderation/Moderation';
 import { OutputBar } from '../OutputBar/OutputBar';
 import { People } from '../People/People';
@@ -18,6 +19,8 @@ import { Producer } from '../Producer/Producer';
 import { Rundown } from '../Rundown/Rundown';
 import { SlidesPanel } from '../SlidesPanel/SlidesPanel';
 import { Strip, type VoiceActions } from '../Strip/Strip';
+import { Alarms } from './Alarms';
+import { Toast } from './Toast';
 
 type Part = 'producer' | 'mix' | 'calls' | 'qa' | 'polls';
 
@@ -42,12 +45,7 @@ interface Props {
 export function Desk({ link, signals, monitor, episode, phone }: Props) {
   const room = link.room.value;
   const [part, setPart] = useState<Part>(may('producer') ? 'mix' : may('moderator') ? 'qa' : 'calls');
-  const [toast, setToast] = useState('');
-  useEffect(() => {
-    if (!toast) return;
-    const timer = setTimeout(() => setToast(''), 6000);
-    return () => clearTimeout(timer);
-  }, [toast]);
+  const [refusal, setRefusal] = useState<{ text: string } | null>(null);
   if (!room) return null;
 
   const connected = link.state.value === 'live';
@@ -56,9 +54,9 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
   const programme = signals.programme.value;
   const silent = live ? (programme?.silentSeconds ?? 0) : 0;
 
-  const send = (method: string, ...args: unknown[]) =>
-    link.send(method, ...args).catch((refusal: unknown) => {
-      setToast(explain(refusal));
+  const send: Send = (method, ...args) =>
+    link.send(method, ...args).catch((error: unknown) => {
+      setRefusal({ text: explain(error) });
       return undefined;
     });
   const actions: VoiceActions = {
@@ -92,34 +90,7 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
         onEnd={() => void send('EndTalk')}
         onFreeze={() => void send(room.frozen ? 'ThawRoom' : 'FreezeRoom')}
       />
-      {room.frozen && (
-        <div class="desk-alarm desk-over" role="status">
-          <Icon name="pause" />
-          <p>{t('studio.frozen')}</p>
-        </div>
-      )}
-      {!connected && (
-        <div class="desk-alarm desk-lost" role="alert">
-          <Icon name="warn" />
-          <p>{t(live ? 'studio.lost-live' : 'studio.lost')}</p>
-        </div>
-      )}
-      {silent >= silenceAlarm && (
-        <div class="desk-alarm" role="alert">
-          <Icon name="warn" />
-          <p>
-            <b>{t('studio.alarm-silence')}</b> {t('studio.alarm-check')}
-          </p>
-        </div>
-      )}
-      {room.phase === 'ended' && (
-        <div class="desk-alarm desk-over" role="status">
-          <Icon name="check" />
-          <p>
-            {t('studio.over')} <a href={`/e/${episode.slug}`}>{t('room.to-replay')}</a>
-          </p>
-        </div>
-      )}
+      <Alarms room={room} state={link.state.value} silent={silent} slug={episode.slug} />
       <main class={live ? 'desk' : 'desk off-air'} id="main" data-parts={parts.map(({ id }) => id).join(' ')}>
         {may('producer') && (
           <Producer
@@ -190,7 +161,7 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
           </button>
         ))}
       </nav>
-      <div role="status">{toast && <p class="toast">{toast}</p>}</div>
+      <Toast refusal={refusal} waits={link.unsent.value.length > 0} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useKeys } from '../../lib/keys';
 import { may } from '../../lib/may';
 import type { QuestionView, RoomView } from '../../lib/protocol';
 import { byWish } from '../../lib/room-state';
+import type { Send } from '../../lib/send';
 import { Tabs } from '../Tabs/Tabs';
 import { Item, type Mode } from './Item';
 import { languageName } from './languages';
@@ -16,7 +17,7 @@ interface Props {
   /** What is done can be set right: also when the talk is over. */
   settable: boolean;
   shown: boolean;
-  send: (method: string, ...args: unknown[]) => Promise<unknown>;
+  send: Send;
 }
 
 const isNew = (q: QuestionView) => q.state === 'asked' || (q.state === 'approved' && q.desk?.unread === true);

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { QuestionView, RoomView } from '../../lib/protocol';
 import { sortQuestions } from '../../lib/room-state';
+import type { Send } from '../../lib/send';
 import { now, span } from '../../lib/time';
 import { Icon } from '../Icon/Icon';
 import { Key } from '../Keys/Keys';
@@ -10,7 +11,7 @@ import { Times } from './Times';
 interface Props {
   room: RoomView;
   enabled: boolean;
-  send: (method: string, ...args: unknown[]) => Promise<unknown>;
+  send: Send;
   onAdvance: () => void;
 }
 

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { NoticesView } from '../../lib/people';
+import type { Send } from '../../lib/send';
 
 interface Props {
   notices: NoticesView | null | undefined;
   enabled: boolean;
-  send: (method: string, ...args: unknown[]) => Promise<unknown>;
+  send: Send;
 }
 
 /** Telling everybody something, until it is taken down or another takes its place. */

@@ -1,10 +1,11 @@
 import { t } from '../../lib/i18n';
 import type { BlockedView } from '../../lib/protocol';
+import type { Send } from '../../lib/send';
 
 interface Props {
   blocked: BlockedView[];
   enabled: boolean;
-  send: (method: string, ...args: unknown[]) => Promise<unknown>;
+  send: Send;
 }
 
 /** Who was shut out, by the name that she gave; and the way back. */

@@ -2,12 +2,13 @@ import { useState } from 'preact/hooks';
 import { useChat } from '../../lib/chat';
 import { t } from '../../lib/i18n';
 import { newId } from '../../lib/id';
+import type { Send } from '../../lib/send';
 import type { TalkLink } from '../../lib/talk-link';
 
 interface Props {
   link: TalkLink;
   enabled: boolean;
-  send: (method: string, ...args: unknown[]) => Promise<unknown>;
+  send: Send;
 }
 
 /** The chat with what waits in it, the newest first: shown, removed, or its author blocked. */

@@ -3,6 +3,7 @@ import { t } from '../../lib/i18n';
 import { may } from '../../lib/may';
 import type { HandView } from '../../lib/people';
 import type { VoiceView } from '../../lib/protocol';
+import type { Send } from '../../lib/send';
 import { Icon } from '../Icon/Icon';
 import { Meter } from '../Meter/Meter';
 import { bars, type VoiceActions } from '../Strip/Strip';
@@ -12,7 +13,7 @@ interface Props {
   voices: VoiceView[];
   away: Set<string>;
   actions: VoiceActions;
-  send: (method: string, ...args: unknown[]) => Promise<unknown>;
+  send: Send;
 }
 
 /** Who of the audience wants to speak: called up, listened to, made next, put on air; or refused, with a sentence. */

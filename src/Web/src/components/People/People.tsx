@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { may } from '../../lib/may';
 import type { RoomView, VoiceView } from '../../lib/protocol';
+import type { Send } from '../../lib/send';
 import type { TalkLink } from '../../lib/talk-link';
 import { Callers } from '../Callers/Callers';
 import type { VoiceActions } from '../Strip/Strip';
@@ -19,7 +20,7 @@ interface Props {
   actions: VoiceActions;
   shown: boolean;
   phone?: string | null;
-  send: (method: string, ...args: unknown[]) => Promise<unknown>;
+  send: Send;
 }
 
 /** The audience at the desk: who wants to speak, from the page or by phone, what is announced, and the chat. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { AnswerView, PollView } from '../../lib/protocol';
-import type { Send } from './PollPanel';
+import type { Send } from '../../lib/send';
 
 interface Props {
   poll: PollView;

@@ -1,12 +1,12 @@
 import { t } from '../../lib/i18n';
 import { shares } from '../../lib/polls';
 import type { PollView } from '../../lib/protocol';
+import type { Send } from '../../lib/send';
 import { span } from '../../lib/time';
 import { Share } from '../Ballot/Share';
 import { TimeLeft } from '../Ballot/TimeLeft';
 import { Key } from '../Keys/Keys';
 import { Answers } from './Answers';
-import type { Send } from './PollPanel';
 import { summary } from './summary';
 
 interface Props {

@@ -3,7 +3,7 @@ import { t } from '../../lib/i18n';
 import { newId } from '../../lib/id';
 import type { PollKind, PollView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
-import type { Send } from './PollPanel';
+import type { Send } from '../../lib/send';
 import { blank, builtIn, forget, keep, load, nameOf, type Template } from './templates';
 
 interface Props {

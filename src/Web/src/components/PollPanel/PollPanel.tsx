@@ -2,10 +2,9 @@ import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { useKeys } from '../../lib/keys';
 import type { PollView } from '../../lib/protocol';
+import type { Send } from '../../lib/send';
 import { PollCard } from './PollCard';
 import { PollForm } from './PollForm';
-
-export type Send = (method: string, ...args: unknown[]) => Promise<unknown>;
 
 interface Props {
   polls: PollView[];

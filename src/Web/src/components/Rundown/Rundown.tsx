@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { language, t } from '../../lib/i18n';
 import { useKeys } from '../../lib/keys';
 import type { RoomView } from '../../lib/protocol';
+import type { Send } from '../../lib/send';
 import { clock, now, span } from '../../lib/time';
 import { Key } from '../Keys/Keys';
 
@@ -10,7 +11,7 @@ interface Props {
   slug: string;
   zone: string;
   enabled: boolean;
-  send: (method: string, ...args: unknown[]) => Promise<unknown>;
+  send: Send;
 }
 
 /** The rundown: what runs, what comes next, and one button to go on. Below it names for the screen, and the break. */

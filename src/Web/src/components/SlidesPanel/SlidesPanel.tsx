@@ -4,13 +4,14 @@ import { t } from '../../lib/i18n';
 import { useKeys } from '../../lib/keys';
 import type { DeckView, RoomView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
+import type { Send } from '../../lib/send';
 import { Icon } from '../Icon/Icon';
 import { Key } from '../Keys/Keys';
 
 interface Props {
   room: RoomView;
   enabled: boolean;
-  send: (method: string, ...args: unknown[]) => Promise<unknown>;
+  send: Send;
 }
 
 const mostBytes = 32 << 20;
