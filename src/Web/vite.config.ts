@@ -1,4 +1,5 @@
-import { defineConfig } from 'vite';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type Plugin } from 'vite';
 
 // Razor asks for these by name: <vite entry="src/islands/play.ts" />. One style sheet a kind of page, one script an island.
 const entries = [
@@ -17,7 +18,20 @@ const entries = [
   'src/islands/screen.tsx',
 ];
 
+/** Our own way to bring what is loaded later, in the place of Vite's: src/lib/preload.ts tells why. */
+const preload: Plugin = {
+  name: 'preload',
+  enforce: 'pre',
+  load(id) {
+    const ours = fileURLToPath(new URL('src/lib/preload.ts', import.meta.url));
+    return id.endsWith('vite/preload-helper.js')
+      ? `export { preload as __vitePreload } from ${JSON.stringify(ours)}`
+      : null;
+  },
+};
+
 export default defineConfig({
+  plugins: [preload],
   base: '/dist/',
   publicDir: false,
   build: {
@@ -33,12 +47,12 @@ export default defineConfig({
         // Few files: on a slow line a request costs more than the few bytes that it brings.
         codeSplitting: {
           groups: [
-            { name: 'base', test: /src\/lib\/(i18n|time|retry|menu|line|saver|offline)\.ts$/ },
+            { name: 'base', test: /src\/lib\/(i18n|time|retry|menu|line|saver|stored|offline)\.ts$/ },
             {
               name: 'live',
               test: /node_modules|src\/lib\/(hub\/\w+|talk-link|room-state|command-queue|kept|room-document|id|refusals)\.ts$|components\/(Icon|Tabs|Ballot\/Share|Notice)/,
             },
-            { name: 'play', test: /islands\/play\.ts$|preload-helper/ },
+            { name: 'play', test: /islands\/play\.ts$|preload/ },
             { name: 'voice', test: /src\/lib\/(whip|whep|peer|ice-servers|tone)\.ts$/ },
           ],
         },

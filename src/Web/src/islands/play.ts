@@ -4,6 +4,7 @@ import { t } from '../lib/i18n';
 import { stall } from '../lib/line';
 import { canPlay, playLive, type Sound, type SoundState } from '../lib/mse-audio';
 import { readyForOffline } from '../lib/offline';
+import { pause } from '../lib/retry';
 import { chooseSaver, markSaver, saver, savesData } from '../lib/saver';
 import { now, span } from '../lib/time';
 
@@ -31,9 +32,12 @@ function start(deck: HTMLElement): void {
   let spent = 0;
   let late = 0;
   let mended = 0;
+  let plain = !canPlay();
+  let lost = 0;
+  let mending = 0;
 
   function show(state: SoundState | 'idle' | 'stopped'): void {
-    if (state === 'failed' && sound && wanted && mended++ < 3) {
+    if (state === 'failed' && wanted && mended++ < 3) {
       restart(); // what cannot be decoded is left behind
       return;
     }
@@ -57,16 +61,20 @@ function start(deck: HTMLElement): void {
   function play(): void {
     wanted = true;
     showSaver();
-    if (canPlay()) sound = playLive(audio, isBetter() ? data.hlsBetter! : data.hls!, show);
-    else playPlain();
+    if (plain) playPlain();
+    else
+      sound = playLive(audio, isBetter() ? data.hlsBetter! : data.hls!, show, () => {
+        plain = true;
+        restart();
+      });
     audio.play().catch((error: unknown) => {
-      if (wanted && !(error instanceof DOMException && error.name === 'AbortError')) show('failed');
+      if ((error as Error).name === 'NotAllowedError') stop('failed'); // all else the element tells itself
     });
     const session = navigator.mediaSession;
     if (session) {
       session.metadata = new MediaMetadata({ title: data.title, artist: data.speakers, album: data.station });
       session.setActionHandler('pause', () => stop('stopped'));
-      session.setActionHandler('play', play);
+      session.setActionHandler('play', () => wanted || play());
     }
   }
 
@@ -78,21 +86,34 @@ function start(deck: HTMLElement): void {
   }
 
   function hear(): void {
-    audio.onplaying = () => show('playing');
-    audio.onwaiting = () => show('weak');
-    audio.onerror = () => {
-      if (wanted) show('failed');
+    audio.onplaying = () => {
+      lost = 0;
+      show('playing');
     };
+    audio.onwaiting = () => show('weak');
+    audio.onerror = audio.onended = () => void mend();
+  }
+
+  /** The file broke off: the network's fault, unless the server has no such sound any more. */
+  async function mend(): Promise<void> {
+    show('weak');
+    const answer = await fetch(data.mp3!, { method: 'HEAD' }).catch(() => null);
+    if (!wanted || sound) return;
+    if (answer?.status === 404) show('ended');
+    else mending = window.setTimeout(restart, pause(lost++));
   }
 
   function stop(state: 'stopped' | 'ended' | 'failed'): void {
     if (!wanted) return;
     wanted = false;
     spent += sound?.used() ?? 0;
-    audio.onerror = null;
-    if (sound) sound.stop();
-    else audio.removeAttribute('src');
+    audio.onplaying = audio.onwaiting = audio.onerror = audio.onended = null;
+    clearTimeout(mending);
+    sound?.stop();
     sound = null;
+    audio.pause();
+    audio.removeAttribute('src');
+    audio.load(); // without this what was fetched would go on
     show(state);
   }
 
@@ -129,10 +150,14 @@ function start(deck: HTMLElement): void {
   const showSaver = () => {
     press(saving, savesData());
     asks.hidden = !wanted || saver() !== null;
-    better.hidden = savesData() || !canPlay();
+    better.hidden = savesData() || plain;
   };
   button.hidden = mini.hidden = saving.hidden = deck.querySelector<HTMLElement>('.deck-txt')!.hidden = false;
   audio.controls = false;
+  // A call, or headphones that were pulled out: whoever wants it again goes on with what is said then.
+  audio.addEventListener('pause', () => {
+    if (audio.paused && !audio.ended) stop('stopped');
+  });
   wanted = !audio.paused; // by the page's own player, before this script came
   if (wanted) hear();
   else audio.removeAttribute('src');
@@ -168,10 +193,7 @@ function start(deck: HTMLElement): void {
 function loadRoom(): void {
   if (roomAsked) return;
   roomAsked = true;
-  import('./room').catch(() => {
-    roomAsked = false; // the page works without; try again
-    setTimeout(loadRoom, 5000);
-  });
+  void import('./room'); // the page works without
 }
 
 /** Once the big player has scrolled away, the top bar becomes the small one. */
@@ -183,12 +205,10 @@ function watchDeck(deck: HTMLElement): void {
   }).observe(deck);
 }
 
-const running = document.querySelector<HTMLElement>('#running:not([data-since=""])');
-if (running) {
-  const since = Date.parse(running.dataset.since!);
-  setInterval(() => {
-    running.textContent = span((now() - since) / 1000);
-  }, 1000);
-}
+// Empty before the start and after the end: the room tells.
+const running = document.querySelector<HTMLElement>('#running');
+setInterval(() => {
+  if (running?.dataset.since) running.textContent = span((now() - Date.parse(running.dataset.since)) / 1000);
+}, 1000);
 
 readyForOffline();

@@ -1,5 +1,6 @@
 // The replay's transport over the page's own <audio>: places, steps, speed; it goes on where one stopped.
 import { t } from '../lib/i18n';
+import { stored } from '../lib/stored';
 import { span } from '../lib/time';
 
 const box = document.querySelector<HTMLElement>('#transport');
@@ -32,7 +33,7 @@ function run(box: HTMLElement): void {
   function startingPlace(): number {
     const asked = Number(new URLSearchParams(location.search).get('t'));
     if (asked > 0 && asked < length) return asked;
-    const kept = Number(remembered(key));
+    const kept = Number(stored.get(key));
     if (!(kept > 10 && kept < length - 10)) return 0;
     words.textContent = t('replay.resumed');
     return kept;
@@ -60,7 +61,10 @@ function run(box: HTMLElement): void {
   }
 
   function play(): void {
-    if (audio.error) audio.load();
+    if (audio.error) {
+      loaded = false; // it begins at 0:00 anew: its place is set again
+      audio.load();
+    }
     if (!loaded) words.textContent = t('replay.loading');
     audio.play().catch(() => {
       if (audio.error) words.textContent = t('replay.failed');
@@ -79,11 +83,11 @@ function run(box: HTMLElement): void {
     words.textContent = t('replay.loading');
   });
   audio.addEventListener('timeupdate', () => {
-    if (audio.seeking) return;
+    if (!loaded || audio.seeking) return;
     words.textContent = '';
     place = audio.currentTime;
     show(place);
-    remember(key, String(Math.floor(place)));
+    stored.set(key, String(Math.floor(place)));
   });
   for (const event of ['play', 'pause', 'ended']) {
     audio.addEventListener(event, () => {
@@ -142,18 +146,4 @@ if (find) {
     const found = items.filter((item) => !item.hidden).length;
     document.querySelector('#found')!.textContent = wanted && t('replay.found', { n: found });
   });
-}
-
-function remembered(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function remember(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {}
 }

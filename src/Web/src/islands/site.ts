@@ -2,6 +2,7 @@
 import '../lib/menu';
 import { language, t } from '../lib/i18n';
 import { readyForOffline } from '../lib/offline';
+import { stored } from '../lib/stored';
 import { clock } from '../lib/time';
 
 for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-zone]')) {
@@ -18,11 +19,9 @@ for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-zone
 const draft = document.querySelector<HTMLTextAreaElement>('[data-draft]');
 if (draft) {
   const key = `draft:${draft.dataset.draft}`;
-  try {
-    if (new URLSearchParams(location.search).get('done') === 'ask') localStorage.removeItem(key);
-    draft.value ||= localStorage.getItem(key) ?? '';
-    draft.addEventListener('input', () => localStorage.setItem(key, draft.value));
-  } catch {} // storage is forbidden: then it lives as long as the page
+  if (new URLSearchParams(location.search).get('done') === 'ask') stored.set(key, '');
+  draft.value ||= stored.get(key);
+  draft.addEventListener('input', () => stored.set(key, draft.value));
 }
 
 readyForOffline();

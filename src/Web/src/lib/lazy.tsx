@@ -1,6 +1,5 @@
 import type { FunctionComponent, VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { pause, sleep } from './retry';
 
 /** A part whose code comes when it is shown for the first time; a lost line delays it, and nothing else. */
 export function lazy<P extends object>(
@@ -12,17 +11,10 @@ export function lazy<P extends object>(
     const [, draw] = useState(false);
     useEffect(() => {
       let gone = false;
-      const fetch = async () => {
-        for (let failures = 0; !loaded && !gone; failures++) {
-          try {
-            loaded = (await load()).default;
-          } catch {
-            await sleep(pause(failures));
-          }
-        }
+      void load().then((part) => {
+        loaded = part.default;
         if (!gone) draw(true);
-      };
-      if (!loaded) void fetch();
+      });
       return () => {
         gone = true;
       };

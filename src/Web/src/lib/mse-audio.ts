@@ -19,6 +19,7 @@ export const codec = 'audio/mp4; codecs="mp4a.40.2"';
 export const canPlay = (): boolean => !!source()?.isTypeSupported(codec);
 
 export interface Sound {
+  /** Fetches no more; the element is emptied by whoever lent it. */
   stop(): void;
   /** Goes on with what is said now. */
   toLive(): void;
@@ -33,8 +34,13 @@ const tooLate = 60; // seconds behind at which one goes to live
 
 const ended = new Error('ended');
 
-/** Plays one rung, /hls/{talk}/{rung}. */
-export function playLive(audio: HTMLAudioElement, rung: string, tell: (state: SoundState) => void): Sound {
+/** Plays one rung, /hls/{talk}/{rung}; `shut` is told when the browser does not let Media Source begin. */
+export function playLive(
+  audio: HTMLAudioElement,
+  rung: string,
+  tell: (state: SoundState) => void,
+  shut: () => void,
+): Sound {
   const media = new (source()!)();
   const over = new AbortController();
   let buffer: SourceBuffer;
@@ -172,11 +178,15 @@ export function playLive(audio: HTMLAudioElement, rung: string, tell: (state: So
   on('error', 'failed');
 
   tell('connecting');
+  audio.disableRemotePlayback = true; // Safari opens no managed source without
+  const opening = setTimeout(shut, 5000);
+  over.signal.addEventListener('abort', () => clearTimeout(opening));
   const address = URL.createObjectURL(media);
   audio.src = address;
   media.addEventListener(
     'sourceopen',
     () => {
+      clearTimeout(opening);
       URL.revokeObjectURL(address);
       buffer = media.addSourceBuffer(codec);
       buffer.mode = 'sequence'; // a gap or a new part of the stream plays on without one
@@ -185,12 +195,7 @@ export function playLive(audio: HTMLAudioElement, rung: string, tell: (state: So
     { once: true },
   );
   return {
-    stop() {
-      over.abort();
-      audio.pause();
-      audio.removeAttribute('src');
-      audio.load();
-    },
+    stop: () => over.abort(),
     toLive() {
       next = -1;
     },

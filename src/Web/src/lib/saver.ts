@@ -1,5 +1,7 @@
 // The data saver: what the person chose on this device, else what the browser says of her network, else unknown.
 
+import { stored } from './stored';
+
 interface Connection extends EventTarget {
   saveData?: boolean;
   effectiveType?: string;
@@ -9,7 +11,7 @@ const key = 'data-saver';
 
 /** True or false, or null when nobody knows: then she may be asked, once. */
 export function saver(): boolean | null {
-  const chosen = localStorageItem();
+  const chosen = stored.get(key);
   if (chosen) return chosen === 'on';
   const line = (navigator as { connection?: Connection }).connection;
   if (!line) return null;
@@ -18,9 +20,7 @@ export function saver(): boolean | null {
 
 /** Remembers her choice, and tells the page: `data-saver` on the root is there while it is on. */
 export function chooseSaver(on: boolean): void {
-  try {
-    localStorage.setItem(key, on ? 'on' : 'off');
-  } catch {} // it holds for this page, then
+  stored.set(key, on ? 'on' : 'off');
   markSaver(on);
 }
 
@@ -30,11 +30,3 @@ export function markSaver(on = saver() === true): void {
 
 /** Is it on in this page? */
 export const savesData = (): boolean => document.documentElement.hasAttribute('data-saver');
-
-function localStorageItem(): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}

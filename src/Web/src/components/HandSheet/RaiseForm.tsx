@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { explain } from '../../lib/refusals';
+import { stored } from '../../lib/stored';
 import type { TalkLink } from '../../lib/talk-link';
 import type { Voice } from '../../lib/whip';
 import { Icon } from '../Icon/Icon';
@@ -12,11 +13,11 @@ interface Props {
   onClose: () => void;
 }
 
-const nameKey = 'hand-name';
+const nameKey = 'hand-name'; // it is typed once
 
 /** Before the hand goes up: what speaking costs, the consent, then the microphone, and only then the line. */
 export function RaiseForm({ link, voice, phone, onClose }: Props) {
-  const [name, setName] = useState(() => remembered());
+  const [name, setName] = useState(() => stored.get(nameKey));
   const [note, setNote] = useState('');
   const [agrees, setAgrees] = useState(false);
   const [error, setError] = useState('');
@@ -30,7 +31,7 @@ export function RaiseForm({ link, voice, phone, onClose }: Props) {
     if (!ready) return void voice.open(false);
     try {
       await link.send('RaiseHand', name.trim() || null, note.trim() || null, agrees);
-      remember(name.trim());
+      stored.set(nameKey, name.trim());
     } catch (refusal) {
       setError(explain(refusal));
     }
@@ -128,19 +129,4 @@ export function MicTest({ voice }: { voice: Voice }) {
       </div>
     </div>
   );
-}
-
-/** The name is typed once; where storage is forbidden, once a talk. */
-function remembered(): string {
-  try {
-    return localStorage.getItem(nameKey) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function remember(name: string): void {
-  try {
-    localStorage.setItem(nameKey, name);
-  } catch {}
 }

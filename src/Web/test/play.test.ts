@@ -1,0 +1,124 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { playLive } from '../src/lib/mse-audio';
+
+const sources: FakeSource[] = [];
+
+/** A browser's Media Source that opens when the test wants. */
+class FakeSource extends EventTarget {
+  static isTypeSupported = () => true;
+  readyState = 'closed';
+  constructor() {
+    super();
+    sources.push(this);
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sources.length = 0;
+  URL.createObjectURL = () => 'blob:sound';
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.resetModules();
+  document.body.innerHTML = '';
+});
+
+test('Safari is told that the sound stays here, before it gets it: else it never opens the source', () => {
+  window.ManagedMediaSource = FakeSource as never;
+  const audio = document.createElement('audio');
+  let remote: boolean | undefined;
+  Object.defineProperty(audio, 'src', {
+    set: () => {
+      remote = !audio.disableRemotePlayback;
+    },
+  });
+  playLive(
+    audio,
+    '/hls/t/24k',
+    () => {},
+    () => {},
+  );
+  expect(remote).toBe(false);
+});
+
+test('a source that does not open is given up after five seconds, unless it was stopped before', () => {
+  window.ManagedMediaSource = FakeSource as never;
+  const shut = vi.fn();
+  const play = () => playLive(document.createElement('audio'), '/hls/t/24k', () => {}, shut);
+  play().stop();
+  vi.advanceTimersByTime(6000);
+  expect(shut).not.toHaveBeenCalled();
+  play();
+  vi.advanceTimersByTime(6000);
+  expect(shut).toHaveBeenCalledOnce();
+});
+
+/** The page's player, on a phone with or without Media Source. */
+async function deck(withSource: boolean) {
+  window.ManagedMediaSource = undefined;
+  window.MediaSource = (withSource ? FakeSource : undefined) as never;
+  document.body.innerHTML = `
+    <button class="mini"></button>
+    <div id="deck" data-hls="/hls/t/24k" data-mp3="/live/t.mp3"><audio></audio><button class="play"></button>
+      <p class="deck-txt"><b id="sound-state"></b><span id="sound-cost"></span></p></div>
+    <p id="saver-asks"></p><button id="to-live"></button><button id="data-saver"></button><button id="better-sound"></button>`;
+  const audio = document.querySelector('audio')!;
+  let paused = true;
+  Object.defineProperty(audio, 'paused', { get: () => paused });
+  audio.play = vi.fn(async () => {
+    paused = false;
+  });
+  audio.pause = () => {
+    paused = true;
+  };
+  audio.load = vi.fn();
+  await import('../src/islands/play');
+  const state = () => document.querySelector<HTMLElement>('#deck')!.dataset.state;
+  document.querySelector<HTMLElement>('.play')!.click();
+  return { audio, state, interrupt: () => audio.pause() };
+}
+
+test('a call that interrupts the sound is shown as what it is', async () => {
+  const { audio, state, interrupt } = await deck(true);
+  audio.dispatchEvent(new Event('playing'));
+  expect(state()).toBe('playing');
+  interrupt();
+  audio.dispatchEvent(new Event('pause'));
+  expect(state()).toBe('stopped');
+});
+
+test('where Media Source does not open, the plain file is played', async () => {
+  const { audio } = await deck(true);
+  vi.advanceTimersByTime(5000);
+  expect(audio.src).toContain('/live/t.mp3');
+});
+
+test('a plain file that broke off is asked for again, until the server has none', async () => {
+  const { audio, state } = await deck(false);
+  let status = 200;
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => ({ status })),
+  );
+  audio.dispatchEvent(new Event('ended'));
+  expect(state()).toBe('weak');
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(audio.play).toHaveBeenCalledTimes(2);
+
+  status = 404;
+  audio.dispatchEvent(new Event('error'));
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(state()).toBe('ended');
+  expect(audio.play).toHaveBeenCalledTimes(2);
+});
+
+test('what is stopped is emptied: a plain file would go on without', async () => {
+  const { audio, state } = await deck(false);
+  document.querySelector<HTMLElement>('.play')!.click();
+  expect(state()).toBe('stopped');
+  expect([audio.paused, audio.hasAttribute('src')]).toEqual([true, false]);
+  expect(audio.load).toHaveBeenCalledOnce();
+});
