@@ -9,4 +9,7 @@ internal static class Decibels
     public static float FromAmplitude(float amplitude) => MathF.Max(Floor, 20f * MathF.Log10(amplitude + 1e-12f));
 
     public static float ToAmplitude(float decibels) => MathF.Pow(10f, decibels / 20f);
+
+    /// <summary>A mean square.</summary>
+    public static float ToPower(float decibels) => MathF.Pow(10f, decibels / 10f);
 }

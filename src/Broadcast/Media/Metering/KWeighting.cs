@@ -1,3 +1,5 @@
+using TalksPlatform.Broadcast.Media.Mixing.Strip;
+
 namespace TalksPlatform.Broadcast.Media.Metering;
 
 /// <summary>The ear's weighting of BS.1770-4 at 48 kHz: a shelf for the head, then a high pass.</summary>
@@ -16,21 +18,8 @@ internal sealed class KWeighting
             energy += weighted * weighted;
         }
 
+        _head.Rest();
+        _highPass.Rest();
         return energy;
-    }
-
-    /// <summary>A filter of second order, transposed direct form II.</summary>
-    private sealed class Biquad(double b0, double b1, double b2, double a1, double a2)
-    {
-        private double _s1;
-        private double _s2;
-
-        public double Next(double x)
-        {
-            var y = (b0 * x) + _s1;
-            _s1 = (b1 * x) - (a1 * y) + _s2;
-            _s2 = (b2 * x) - (a2 * y);
-            return y;
-        }
     }
 }
