@@ -8,11 +8,9 @@ import { Key } from '../Keys/Keys';
 import { languageName } from './languages';
 import { Merge } from './Merge';
 import { Reason } from './Reason';
+import type { Mode } from './selection';
 import { TextForm } from './TextForm';
 import { Times } from './Times';
-
-/** What is being written or chosen for a question. */
-export type Mode = 'decline' | 'reword' | 'write' | 'merge' | 'labels' | 'times' | null;
 
 interface Props {
   q: QuestionView;
@@ -21,10 +19,13 @@ interface Props {
   enabled: boolean;
   settable: boolean;
   mode: Mode;
+  /** Somebody else moved it on while its form is open. */
+  moved: boolean;
   onMode: (mode: Mode) => void;
   onPick: () => void;
   onLabel: (label: string) => void;
-  act: (method: string, q: QuestionView, ...args: unknown[]) => void;
+  /** Whether it was accepted. */
+  act: (method: string, q: QuestionView, ...args: unknown[]) => Promise<boolean>;
 }
 
 /** One question in the moderators' list: its words, what is known of it, and what can be done with it. */
@@ -65,7 +66,14 @@ export function Item(props: Props) {
           ))}
         </p>
       )}
-      {selected && !mode && (q.text ? may('moderator') && <Actions {...props} /> : <Recording {...props} />)}
+      {props.moved && (
+        <p class="inq-moved" role="status">
+          {t('studio.q.moved')}
+        </p>
+      )}
+      {selected &&
+        (!mode || mode === 'hear') &&
+        (q.text ? may('moderator') && <Actions {...props} /> : <Recording {...props} />)}
       {mode === 'decline' && <Reason onReason={(text, why) => act('DeclineQuestion', q, text, why)} onCancel={leave} />}
       {mode === 'reword' && (
         <TextForm
@@ -100,11 +108,16 @@ export function Item(props: Props) {
         />
       )}
       {mode === 'merge' && (
-        <Merge q={q} questions={room.questions} onMerge={(other) => act('MergeQuestion', q, other)} onCancel={leave} />
+        <Merge
+          q={q}
+          questions={room.questions}
+          onMerge={(other) => void act('MergeQuestion', q, other)}
+          onCancel={leave}
+        />
       )}
       {mode === 'times' && (
         <div class="reason">
-          <Times q={q} room={room} onTimes={(from, to) => props.act('SetAnswerTimes', q, from, to)} />
+          <Times q={q} room={room} onTimes={(from, to) => void act('SetAnswerTimes', q, from, to)} />
         </div>
       )}
     </li>
@@ -119,10 +132,10 @@ function Actions({ q, enabled, settable, onMode, act }: Props) {
       {t(`studio.q.${text}`)} {key && <Key of={key} />}
     </button>
   );
-  const approve = () => act('ApproveQuestion', q);
-  const next = (main = false) => button('next', () => act('PutNext', q, null), enabled, 'answer', main);
+  const approve = () => void act('ApproveQuestion', q);
+  const next = (main = false) => button('next', () => void act('PutNext', q, null), enabled, 'answer', main);
   const write = button('write-short', () => onMode('write'), settable);
-  if (q.state === 'merged') return <p class="inq-b">{button('split', () => act('SplitQuestion', q))}</p>;
+  if (q.state === 'merged') return <p class="inq-b">{button('split', () => void act('SplitQuestion', q))}</p>;
   if (q.state === 'declined') return <p class="inq-b">{button('approve', approve, enabled, 'approve')}</p>;
   if (q.state === 'answered')
     return (
@@ -153,14 +166,14 @@ function Actions({ q, enabled, settable, onMode, act }: Props) {
       </p>
       {more && (
         <p class="inq-b">
-          {button('answer', () => act('StartAnswer', q))}
+          {button('answer', () => void act('StartAnswer', q))}
           {open && write}
           {button('reword-short', () => onMode('reword'))}
           {button('merge', () => onMode('merge'))}
-          {open && button('later', () => act('DeferQuestion', q))}
-          {!unread && button(q.pinned ? 'unpin' : 'pin', () => act('PinQuestion', q, !q.pinned))}
+          {open && button('later', () => void act('DeferQuestion', q))}
+          {!unread && button(q.pinned ? 'unpin' : 'pin', () => void act('PinQuestion', q, !q.pinned))}
           {button('labels', () => onMode('labels'))}
-          {button('block', () => confirm(t('studio.q.block-sure')) && act('BlockPerson', q))}
+          {button('block', () => confirm(t('studio.q.block-sure')) && void act('BlockPerson', q))}
         </p>
       )}
     </>
@@ -177,6 +190,7 @@ function Recording({ q, room, enabled, onMode, act }: Props) {
         id={`hear-${q.id}`}
         label={t('studio.q.transcribe')}
         action={t('studio.q.save')}
+        onBegin={() => onMode('hear')}
         onText={(text) => act('TranscribeQuestion', q, text, null, null)}
       />
       {may('moderator') && (

@@ -6,9 +6,10 @@ import type { QuestionView, RoomView } from '../../lib/protocol';
 import { byWish } from '../../lib/room-state';
 import type { Send } from '../../lib/send';
 import { Tabs } from '../Tabs/Tabs';
-import { Item, type Mode } from './Item';
+import { Item } from './Item';
 import { languageName } from './languages';
 import { NowNext } from './NowNext';
+import { useSelection } from './selection';
 
 interface Props {
   room: RoomView;
@@ -38,42 +39,36 @@ const orders: Record<List, (a: QuestionView, b: QuestionView) => number> = {
 export function Moderation({ room, enabled, settable, shown, send }: Props) {
   const [list, setList] = useState<List>(room.phase === 'ended' ? 'done' : 'new');
   const [label, setLabel] = useState<string | null>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [mode, setMode] = useState<Mode>(null);
   const all = room.questions;
   const items = all.filter((q) => lists[list](q) && (!label || q.desk?.labels.includes(label))).sort(orders[list]);
-  const selected = items.find((q) => q.id === chosen) ?? items[0];
+  const selection = useSelection(items, all);
+  const { selected, mode } = selection;
   const waiting = room.board?.waiting ?? [];
   const answering = all.find((q) => q.state === 'answering');
 
-  const choose = (id: string | null) => {
-    setChosen(id);
-    setMode(null);
-  };
-  // After an item has left the list by its own button, the one below it is next.
-  const act = (method: string, q: QuestionView, ...args: unknown[]) => {
-    const next = items[items.indexOf(q) + 1] ?? items[items.indexOf(q) - 1];
-    const stays = ['RewordQuestion', 'LabelQuestion', 'PinQuestion', 'TranscribeQuestion', 'SetAnswerTimes'].includes(
-      method,
-    );
-    choose(stays ? q.id : (next?.id ?? null));
-    void send(method, method === 'BlockPerson' ? { question: q.id } : q.id, ...args);
+  const stays = new Set(['RewordQuestion', 'LabelQuestion', 'PinQuestion', 'TranscribeQuestion', 'SetAnswerTimes']);
+  const act = async (method: string, q: QuestionView, ...args: unknown[]) => {
+    const answer = send(method, method === 'BlockPerson' ? { question: q.id } : q.id, ...args);
+    const goOn = () => (stays.has(method) ? selection.choose(q.id) : selection.leave(q));
+    // A form is closed when the server has taken what was written: a refused text would be written twice.
+    if (!mode) goOn();
+    const accepted = (await answer) !== undefined;
+    if (mode && accepted && method !== 'SetAnswerTimes' && selection.worksOn(q)) goOn();
+    return accepted;
   };
   const move = (step: number) => {
-    const index = selected ? items.indexOf(selected) : 0;
-    const next = items[Math.max(0, Math.min(items.length - 1, index + step))];
-    choose(next?.id ?? null);
+    const next = selection.move(step);
     if (next) document.getElementById(`q-${next.id}`)?.scrollIntoView({ block: 'nearest' });
   };
   const advance = () => void send('AnswerNext', answering?.id ?? null);
-  const readable = enabled && selected?.text ? selected : undefined;
+  const readable = enabled && !mode && selected?.text ? selected : undefined;
 
   useKeys({
     down: () => move(1),
     up: () => move(-1),
     approve: () => readable && (list !== 'approved' || isNew(readable)) && act('ApproveQuestion', readable),
     answer: () => readable && readable.state !== 'merged' && act('PutNext', readable, null),
-    decline: () => enabled && selected && list !== 'done' && setMode('decline'),
+    decline: () => enabled && !mode && selected && list !== 'done' && selection.open(selected, 'decline'),
     finish: () => enabled && advance(),
   });
 
@@ -112,7 +107,7 @@ export function Moderation({ room, enabled, settable, shown, send }: Props) {
           selected={list}
           onSelect={(id) => {
             setList(id as List);
-            choose(null);
+            selection.choose(null);
           }}
         />
       </div>
@@ -137,11 +132,16 @@ export function Moderation({ room, enabled, settable, shown, send }: Props) {
             </button>
           </p>
         )}
+        {selection.gone && (
+          <p class="mod-hint" role="status">
+            {t('studio.q.gone')}
+          </p>
+        )}
         {items.length === 0 && (
           <p class="desk-empty">{t(room.phase === 'ended' ? 'studio.nothing-left' : `studio.q.empty-${list}`)}</p>
         )}
         <ol>
-          {items.map((q) => (
+          {selection.shown.map((q) => (
             <Item
               q={q}
               key={q.id}
@@ -150,8 +150,9 @@ export function Moderation({ room, enabled, settable, shown, send }: Props) {
               enabled={enabled}
               settable={settable}
               mode={q === selected ? mode : null}
-              onMode={setMode}
-              onPick={() => choose(q.id)}
+              moved={q === selected && selection.moved}
+              onMode={(next) => selection.open(q, next)}
+              onPick={() => q !== selected && selection.choose(q.id)}
               onLabel={setLabel}
               act={act}
             />

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { DeclineReason } from '../../lib/protocol';
 import { TextForm } from './TextForm';
@@ -6,7 +6,7 @@ import { TextForm } from './TextForm';
 const reasons: DeclineReason[] = ['askedBefore', 'otherTopic', 'unclear', 'private'];
 
 interface Props {
-  onReason: (text: string | null, why: DeclineReason) => void;
+  onReason: (text: string | null, why: DeclineReason) => Promise<boolean>;
   onCancel: () => void;
 }
 
@@ -14,6 +14,12 @@ interface Props {
 export function Reason({ onReason, onCancel }: Props) {
   const first = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => first.current?.focus(), []); // before the next key, which may be Escape
+  const [sending, setSending] = useState(false);
+  const choose = async (why: DeclineReason) => {
+    setSending(true);
+    await onReason(null, why);
+    setSending(false);
+  };
   return (
     <div class="reason">
       <p onKeyDown={(event) => event.key === 'Escape' && onCancel()}>
@@ -23,7 +29,8 @@ export function Reason({ onReason, onCancel }: Props) {
             type="button"
             key={why}
             ref={index === 0 ? first : undefined}
-            onClick={() => onReason(null, why)}
+            disabled={sending}
+            onClick={() => void choose(why)}
           >
             {t(`studio.reason.${why}`)}
           </button>
@@ -38,6 +45,7 @@ export function Reason({ onReason, onCancel }: Props) {
         action={t('studio.q.decline')}
         rows={1}
         onText={(text) => onReason(text, 'other')}
+        onEscape={onCancel}
       />
     </div>
   );

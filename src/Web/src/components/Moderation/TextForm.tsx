@@ -8,28 +8,47 @@ interface Props {
   action: string;
   value?: string;
   rows?: number;
-  onText: (text: string) => void;
+  /** Whether it was taken; what was not stays in the field. */
+  onText: (text: string) => Promise<boolean>;
   onCancel?: () => void;
+  /** Escape does this where the form has no way out of its own. */
+  onEscape?: () => void;
+  /** Something was typed. */
+  onBegin?: () => void;
 }
 
 /** A line or a few of text in the desk's list: Enter sends it, Escape leaves it. */
-export function TextForm({ id, label, action, value = '', rows = 2, onText, onCancel }: Props) {
+export function TextForm({
+  id,
+  label,
+  action,
+  value = '',
+  rows = 2,
+  onText,
+  onCancel,
+  onEscape = onCancel,
+  onBegin,
+}: Props) {
   const [text, setText] = useState(value);
   const field = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     if (onCancel) field.current?.focus();
   }, []);
-  const submit = (event: Event) => {
+  const [state, setState] = useState<'written' | 'sending' | 'refused'>('written');
+  const submit = async (event: Event) => {
     event.preventDefault();
-    if (text.trim()) onText(text.trim());
+    if (!text.trim() || state === 'sending') return;
+    setState('sending');
+    setState((await onText(text.trim())) ? 'written' : 'refused');
   };
   return (
     <form
       class="reason"
-      onSubmit={submit}
+      onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel?.();
-        if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) submit(event);
+        if (event.isComposing) return; // these keys belong to the input method
+        if (event.key === 'Escape') onEscape?.();
+        if (event.key === 'Enter' && !event.shiftKey) void submit(event);
       }}
     >
       <label for={id}>{label}</label>
@@ -40,10 +59,20 @@ export function TextForm({ id, label, action, value = '', rows = 2, onText, onCa
         rows={rows}
         maxLength={4000}
         value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+        aria-invalid={state === 'refused'}
+        aria-describedby={state === 'refused' ? `${id}-kept` : undefined}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          onBegin?.();
+        }}
       />
+      {state === 'refused' && (
+        <p class="reason-kept" id={`${id}-kept`} role="alert">
+          {t('studio.q.kept')}
+        </p>
+      )}
       <p>
-        <button class="b b-s b-ok" type="submit" disabled={!text.trim()}>
+        <button class="b b-s b-ok" type="submit" disabled={!text.trim() || state === 'sending'}>
           {action}
         </button>
         {onCancel && (
