@@ -4,5 +4,6 @@ namespace TalksPlatform.Broadcast.Media;
 internal interface IAudioSource
 {
     /// <summary>Fills 960 samples, with silence when there is nothing. The clock's thread only.</summary>
-    void Read(Span<float> samples);
+    /// <returns>Whether there was sound; false means that every sample is 0.</returns>
+    bool Read(Span<float> samples);
 }

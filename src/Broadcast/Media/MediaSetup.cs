@@ -2,9 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Media.Clock;
 using TalksPlatform.Broadcast.Media.Outputs;
-using TalksPlatform.Broadcast.Media.Outputs.Configuration;
-using TalksPlatform.Broadcast.Media.Outputs.Hls;
-using TalksPlatform.Broadcast.Media.Outputs.Mp3;
+using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Media.Whip;
 using TalksPlatform.Broadcast.Phone;
 
@@ -15,19 +13,14 @@ internal static class MediaSetup
 {
     public static IServiceCollection AddMedia(this IServiceCollection services) => services
         .AddSingleton<ProgramClock>()
-        .AddSingleton<HlsStreams>()
-        .AddSingleton<Mp3Streams>()
-        .AddSingleton<OutputBook>()
-        .AddSingleton<OutputDesk>()
-        .AddSingleton<StudioEquipment>()
-        .AddSingleton<RtcSessions>()
-        .AddSingleton<IceServers>()
         .AddSingleton<MediaHomes>()
-        .AddSingleton<RtcDoor>()
-        .AddSingleton<Greeting>()
-        .AddSingleton<WebRtcPort>()
-        .AddSingleton<Telephone>()
+        .AddOutputs()
+        .AddRtc()
+        .AddPhone()
+        .AddSingleton<IProgrammeCompanion, StudioMonitoring>()
+        .AddSingleton<StudioEquipment>()
         .AddSingleton<StudioFloor>()
+        // They stop in the opposite order: the floor hangs up while the telephone still works.
         .AddHostedService<EncoderCheck>()
         .AddHostedService(all => all.GetRequiredService<WebRtcPort>())
         .AddHostedService(all => all.GetRequiredService<Telephone>())
@@ -36,9 +29,7 @@ internal static class MediaSetup
 
     public static void MapMedia(this IEndpointRouteBuilder endpoints)
     {
-        WhipEndpoints.Map(endpoints);
-        HlsEndpoints.Map(endpoints);
-        Mp3Endpoints.Map(endpoints);
-        OutputEndpoints.Map(endpoints);
+        endpoints.MapRtc();
+        endpoints.MapOutputs();
     }
 }

@@ -81,11 +81,11 @@ internal sealed class StudioFloor(
 
     private async Task RunProgrammeAsync(TalkSession session, CancellationToken ct)
     {
-        using var run = new ProgrammeRun(session, equipment, logger);
+        using var run = new ProgrammeRun(session, equipment, logger, ct);
         _runs[session.Id] = run;
         try
         {
-            await run.RunAsync(ct);
+            await run.RunAsync();
         }
         finally
         {

@@ -60,7 +60,7 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
     }
 
     [Fact]
-    public async Task A_station_is_called_when_the_talk_goes_live_and_again_when_its_line_breaks()
+    public async Task A_station_is_called_before_air_hears_nothing_until_then_and_is_called_again_when_its_line_breaks()
     {
         await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
         var talk = await studio.OpenTalkAsync();
@@ -76,11 +76,15 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
         });
         put.StatusCode.ShouldBe(HttpStatusCode.OK, await put.Content.ReadAsStringAsync());
 
-        await talk.AskAsync(new GoLive(), _host, CommandId.New());
         await Eventually.BecomesAsync(() => calls.Count == 1, "the station rings");
         calls[0].Codec.ShouldBe(AudioCodec.G722);
         await using (var engineer = new Human(new SingingVoice(2000, -20), calls[0].Sender, calls[0].Receiver))
+        await using (var hostsEar = await Browser.ListenAsync(studio, talk.Id, _host))
         {
+            await Eventually.BecomesAsync(() => Hears(hostsEar, 500) && engineer.LastSecond.Length > 0, "the green room hears her");
+            await Eventually.BecomesAsync(() => Line(studio, talk) is { Level: > -25 }, "the studio sees the station's level");
+            Tones.LevelAt(engineer.LastSecond, 500).ShouldBeLessThan(-60, "the green room is not for the air");
+            await talk.AskAsync(new GoLive(), _host, CommandId.New());
             await Eventually.BecomesAsync(() => Tones.LevelAt(engineer.LastSecond, 500) > -25, "the station hears the programme");
             Tones.LevelAt(engineer.LastSecond, 2000).ShouldBeLessThan(-60, "without its own return");
         }
@@ -90,6 +94,29 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
         await Eventually.BecomesAsync(() => calls.Count == 2, "it is called again");
         await talk.AskAsync(new EndTalk(), _host, CommandId.New());
         (await calls[1].Ended.WaitAsync(Eventually.Patience)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_line_of_a_talk_that_never_went_on_air_is_hung_up_when_its_green_room_closes()
+    {
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = await studio.OpenTalkAsync();
+        await using var station = await StartAgentAsync("studio");
+        var ringing = new TaskCompletionSource<SipCall>();
+        station.IncomingCall = async call => ringing.TrySetResult(await call.AcceptAsync());
+        using var http = studio.Http(_host);
+        await http.PutAsJsonAsync($"/api/talks/{talk.Id}/outputs", new object[]
+        {
+            new { kind = "station", uri = $"sip:studio@127.0.0.1:{station.LocalEndPoint.Port}" },
+            new { kind = "icecast", url = "http://127.0.0.1:9", mount = "talk" },
+        });
+        var line = await ringing.Task.WaitAsync(Eventually.Patience);
+        Outputs(studio, talk).Select(output => output.Kind).ShouldBe(["station"], "nothing else runs before air");
+
+        await talk.AskAsync(new EndTalk(), _host, CommandId.New());
+
+        (await line.Ended.WaitAsync(Eventually.Patience)).ShouldNotBeNull();
+        await Eventually.BecomesAsync(() => studio.Floor.TryFind(talk.Id) is null, "the studio is closed");
     }
 
     [Fact]
@@ -114,6 +141,9 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
     }
 
     private static IReadOnlyList<OutputView> Outputs(StudioHost studio, TalkSession talk) => studio.Floor.TryFind(talk.Id)!.Rack.Views;
+
+    private static VoiceView? Line(StudioHost studio, TalkSession talk) =>
+        studio.Floor.TryFind(talk.Id)!.Programme.Voices.FirstOrDefault(voice => voice.Kind == VoiceKind.Station);
 
     private static string? StateOf(StudioHost studio, TalkSession talk) =>
         Outputs(studio, talk).FirstOrDefault(output => output.Kind == "station")?.State;

@@ -32,7 +32,8 @@ internal sealed class StudioHost : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<StudioHost> StartAsync(PostgresOptions postgres, string folder, BroadcastOptions? options = null)
+    public static async Task<StudioHost> StartAsync(
+        PostgresOptions postgres, string folder, BroadcastOptions? options = null, Action<IServiceCollection>? besides = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -50,6 +51,7 @@ internal sealed class StudioHost : IAsyncDisposable
             })
             .AddAuthentication(TrustingScheme.Name)
             .AddScheme<AuthenticationSchemeOptions, TrustingScheme>(TrustingScheme.Name, null);
+        besides?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = TellFault });
         app.UseRouting().UseAuthentication().UseAuthorization();

@@ -65,9 +65,10 @@ internal sealed class SingingVoice(double hertz, double dbfs) : IAudioSource
     private readonly double _amplitude = Math.Pow(10, dbfs / 20);
     private long _position;
 
-    public void Read(Span<float> samples)
+    public bool Read(Span<float> samples)
     {
         foreach (ref var sample in samples)
             sample = (float)(_amplitude * Math.Sin(2 * Math.PI * hertz * _position++ / AudioFrame.SampleRate));
+        return true;
     }
 }

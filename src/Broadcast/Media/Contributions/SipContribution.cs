@@ -18,6 +18,7 @@ internal sealed class SipContribution : IContribution
     private volatile int _prompted;
     private volatile string? _digits;
 
+    /// <summary>A voice on the line.</summary>
     /// <param name="prompt">What the far end is told first, 48 kHz; empty for a line that needs no telling.</param>
     public SipContribution(ContributionId id, string name, VoiceKind kind, SipCall call, ReadOnlyMemory<float> prompt = default)
     {
@@ -47,11 +48,13 @@ internal sealed class SipContribution : IContribution
 
     public bool TakesReturn => true;
 
-    public void Read(Span<float> samples)
+    public bool Read(Span<float> samples)
     {
-        _call.Receiver.Read(samples);
-        if (!Connected)
-            samples.Clear();
+        var arrives = _call.Receiver.Read(samples);
+        if (Connected)
+            return arrives;
+        samples.Clear();
+        return false;
     }
 
     public void SendReturn(ReadOnlySpan<float> samples)

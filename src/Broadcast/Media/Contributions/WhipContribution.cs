@@ -26,12 +26,12 @@ internal sealed class WhipContribution(PersonId person, string name, PeerConnect
     /// <summary>A browser that offered to receive too; others fetch the programme by WHEP.</summary>
     public bool TakesReturn => peer.Sender is not null;
 
-    public void Read(Span<float> samples)
+    public bool Read(Span<float> samples)
     {
         if (peer.Receiver is { } receiver)
-            receiver.Read(samples);
-        else
-            samples.Clear();
+            return receiver.Read(samples);
+        samples.Clear();
+        return false;
     }
 
     public void SendReturn(ReadOnlySpan<float> samples) => peer.Sender?.Send(samples);

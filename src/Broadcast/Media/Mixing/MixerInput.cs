@@ -15,12 +15,16 @@ internal sealed class MixerInput(IAudioSource source)
     /// <summary>What it gave to the bus at this tick.</summary>
     public ReadOnlySpan<float> Samples => _samples;
 
+    /// <summary>The source had sound at this tick, before the fader.</summary>
+    public bool HasSound { get; private set; }
+
     /// <summary>Reads the source and adds it to the bus.</summary>
     public void AddTo(Span<float> bus)
     {
-        source.Read(_samples);
+        HasSound = source.Read(_samples);
         Level.Measure(_samples);
         Fader.Apply(_samples);
-        TensorPrimitives.Add(bus, _samples, bus);
+        if (HasSound)
+            TensorPrimitives.Add(bus, _samples, bus);
     }
 }

@@ -1,3 +1,5 @@
+using TalksPlatform.Broadcast.Media.Programme;
+
 namespace TalksPlatform.Broadcast.Media.Outputs;
 
 /// <summary>Somewhere that the sound goes. Each runs alone: what one runs into, no other hears of.</summary>
@@ -19,5 +21,8 @@ internal interface IOutput
 /// <summary>An output of the whole programme. The clock writes to its ring and never waits for it.</summary>
 internal interface IProgrammeOutput : IOutput
 {
+    /// <summary>Which of the programme's legs it takes; the same for as long as it runs.</summary>
+    ProgrammeLeg Leg { get; }
+
     FrameRing Frames { get; }
 }

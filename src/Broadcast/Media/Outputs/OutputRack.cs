@@ -8,29 +8,39 @@ namespace TalksPlatform.Broadcast.Media.Outputs;
 /// <summary>The outputs of one talk that are running, each under its own supervision.</summary>
 internal sealed class OutputRack(TalkProgramme programme, TimeProvider time, ILogger logger)
 {
-    private ImmutableList<Slot> _slots = [];
+    private readonly Lock _changes = new();
+    private volatile ImmutableList<Slot> _slots = [];
+    private bool _closed;
 
     public IReadOnlyList<OutputView> Views => [.. _slots.Select(slot => slot.Output.View)];
 
     public IReadOnlyList<IOutput> Outputs => [.. _slots.Select(slot => slot.Output.Output)];
 
-    /// <summary>Starts an output.</summary>
+    /// <summary>Starts an output; in a rack that was stopped, none.</summary>
     public void Add(IOutput output, CancellationToken ct)
     {
-        if (output is IProgrammeOutput listening)
-            programme.Attach(listening);
-        var supervised = new SupervisedOutput(output, time, logger);
-        var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var slot = new Slot(supervised, Task.Run(() => supervised.RunAsync(stopping.Token), CancellationToken.None), stopping);
-        ImmutableInterlocked.Update(ref _slots, (all, one) => all.Add(one), slot);
+        lock (_changes)
+        {
+            if (_closed)
+                return;
+            if (output is IProgrammeOutput listening)
+                programme.Attach(listening);
+            var supervised = new SupervisedOutput(output, time, logger);
+            var stopping = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            _slots = _slots.Add(new Slot(supervised, Task.Run(() => supervised.RunAsync(stopping.Token), CancellationToken.None), stopping));
+        }
     }
 
     /// <summary>Stops an output while the programme goes on, and forgets it.</summary>
     public async Task RemoveAsync(IOutput output)
     {
-        if (_slots.Find(slot => slot.Output.Output == output) is not { } slot)
-            return;
-        ImmutableInterlocked.Update(ref _slots, (all, one) => all.Remove(one), slot);
+        Slot slot;
+        lock (_changes)
+        {
+            if (_slots.Find(slot => slot.Output.Output == output) is not { } found)
+                return;
+            _slots = _slots.Remove(slot = found);
+        }
         if (output is IProgrammeOutput listening)
             programme.Detach(listening);
         await StopAsync(slot);
@@ -50,8 +60,17 @@ internal sealed class OutputRack(TalkProgramme programme, TimeProvider time, ILo
         await slot.Stopping.CancelAsync();
     }
 
-    /// <summary>Waits until all have stopped, after whoever runs the rack was told to stop.</summary>
-    public Task StoppedAsync() => Task.WhenAll(_slots.Select(slot => slot.Running));
+    /// <summary>Stops all, for good.</summary>
+    public async Task StopAsync()
+    {
+        ImmutableList<Slot> all;
+        lock (_changes)
+        {
+            _closed = true;
+            (all, _slots) = (_slots, []);
+        }
+        await Task.WhenAll(all.Select(StopAsync));
+    }
 
     private static async Task StopAsync(Slot slot)
     {

@@ -22,19 +22,24 @@ internal sealed class ProgrammeRun : IDisposable
     private readonly TalkSession _session;
     private readonly StudioEquipment _equipment;
     private readonly ILogger _logger;
+    private readonly CancellationToken _stopping;
     private readonly TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SemaphoreSlim _configuring = new(1);
-    private CancellationToken _stopping;
     private long _seq = -1;
     private BlockList _blocked = BlockList.Empty;
 
-    public ProgrammeRun(TalkSession session, StudioEquipment equipment, ILogger logger)
+    /// <summary>A programme that begins with <see cref="RunAsync"/>.</summary>
+    /// <param name="session">The talk.</param>
+    /// <param name="equipment">What the house lends.</param>
+    /// <param name="logger">Hears how it goes.</param>
+    /// <param name="stopping">This node is to give it up; it goes on elsewhere, or after the restart.</param>
+    public ProgrammeRun(TalkSession session, StudioEquipment equipment, ILogger logger, CancellationToken stopping)
     {
-        (_session, _equipment, _logger) = (session, equipment, logger);
+        (_session, _equipment, _logger, _stopping) = (session, equipment, logger, stopping);
         Programme = new TalkProgramme(session.Id);
         Foldback = new Foldback(Programme, logger);
         Rack = new OutputRack(Programme, equipment.Time, logger);
+        Configured = new ConfiguredOutputs(Programme, Rack, equipment.Outputs, equipment.Time, logger, stopping);
     }
 
     public TalkProgramme Programme { get; }
@@ -42,6 +47,12 @@ internal sealed class ProgrammeRun : IDisposable
     public Foldback Foldback { get; }
 
     public OutputRack Rack { get; }
+
+    /// <summary>Those of the rack's outputs that somebody asked for.</summary>
+    public ConfiguredOutputs Configured { get; }
+
+    /// <summary>The talk itself: its state, and whom to ask for what is to happen in it.</summary>
+    public TalkSession Session => _session;
 
     /// <summary>Who an authenticated request is in this talk.</summary>
     public Actor ActorOf(ClaimsPrincipal user) => _session.State.ActorOf(user);
@@ -56,56 +67,36 @@ internal sealed class ProgrammeRun : IDisposable
         _session.State.Hands is { } hands && hands.MaySend(person) ? hands.Find(person) : null;
 
     /// <summary>Runs until the talk is over and its recording is closed.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    public async Task RunAsync()
     {
-        _stopping = ct;
         using var following = _session.Subscribe((state, _) => Follow(state));
         Follow(_session.State);
 
         _equipment.Clock.Attach(Programme);
-        using var watching = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var signals = new StudioMonitor(this, _equipment).RunAsync(watching.Token);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(_stopping);
+        var companions = new CompanionKeeper(this, _equipment.Companions, _equipment.Time, _logger).RunAsync(leaving.Token);
+        var configuring = Configured.ApplyWhenReadableAsync(_over.Task);
         try
         {
-            await Task.WhenAny(_live.Task, _over.Task).WaitAsync(ct);
+            await Task.WhenAny(_live.Task, _over.Task).WaitAsync(_stopping);
             if (_session.State.LiveAt is not null)
-                await BroadcastAsync(ct);
+                await BroadcastAsync(_stopping);
         }
         finally
         {
-            await watching.CancelAsync();
-            await signals;
-            await Rack.StoppedAsync();
+            await leaving.CancelAsync();
+            await companions;
+            await Rack.StopAsync();
             _equipment.Clock.Detach(Programme);
             await LeaveAllAsync();
+            await configuring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     public void Dispose()
     {
         Foldback.Dispose();
-        _configuring.Dispose();
-    }
-
-    /// <summary>Starts and stops configured outputs, so that they are those that are wanted now.</summary>
-    public async Task ConfigureAsync(CancellationToken ct)
-    {
-        if (!Programme.IsLive)
-            return; // they are read when the programme begins
-        await _configuring.WaitAsync(ct);
-        try
-        {
-            var wanted = await _equipment.Outputs.ReadAsync(_session.Id, ct);
-            IConfiguredOutput[] running = [.. Rack.Outputs.OfType<IConfiguredOutput>()];
-            foreach (var output in running.Where(output => !wanted.Contains(output.Configuration)))
-                await Rack.RemoveAsync(output);
-            foreach (var configuration in wanted.Except(running.Select(output => output.Configuration)))
-                Rack.Add(_equipment.Outputs.Create(configuration, Programme), _stopping);
-        }
-        finally
-        {
-            _configuring.Release();
-        }
+        Configured.Dispose();
     }
 
     private async Task BroadcastAsync(CancellationToken ct)
@@ -115,12 +106,12 @@ internal sealed class ProgrammeRun : IDisposable
         {
             Rack.Add(recording.Output, ct);
             Programme.GoLive();
-            foreach (var output in _equipment.CreateStandingOutputs(Programme))
-                Rack.Add(output, ct);
+            foreach (var standing in _equipment.Standing)
+                Rack.Add(standing.Create(Programme), ct);
             _logger.LogInformation("Talk {Talk} is on air", _session.Id);
 
             var noting = recording.NoteOpenAsync(ct);
-            var configuring = KeepConfiguringAsync(ct);
+            var configuring = Configured.ApplyWhenReadableAsync(_over.Task);
             await _over.Task.WaitAsync(ct);
             Programme.End();
             await Task.WhenAll(FinishRecordingAsync(recording, noting, ct), FinishOthersAsync(recording.Output), configuring);
@@ -144,28 +135,10 @@ internal sealed class ProgrammeRun : IDisposable
     {
         await Task.WhenAll(Rack.Outputs.Where(output => output != recording).Select(output =>
             Rack.FinishAsync(output, output is IProgrammeOutput ? FinishPatience : TimeSpan.Zero)));
-        _equipment.Streams.Forget(_session.Id);
-        _equipment.Mp3.Forget(_session.Id);
+        foreach (var standing in _equipment.Standing)
+            standing.Forget(_session.Id);
         _logger.LogInformation("Talk {Talk} is off the air. The clock's latest tick ever came {Lateness} late, and it skipped {Skipped}",
             _session.Id, _equipment.Clock.WorstLateness, _equipment.Clock.Skipped);
-    }
-
-    /// <summary>The configured outputs lie in PostgreSQL, which may be away just now.</summary>
-    private async Task KeepConfiguringAsync(CancellationToken ct)
-    {
-        while (!_over.Task.IsCompleted)
-        {
-            try
-            {
-                await ConfigureAsync(ct);
-                return;
-            }
-            catch (Exception passing) when (passing is System.Data.Common.DbException or IOException or TimeoutException)
-            {
-                _logger.LogWarning("Talk {Talk}: its outputs could not be read ({Reason})", _session.Id, passing.Message);
-            }
-            await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(2), _equipment.Time, ct), _over.Task);
-        }
     }
 
     /// <summary>On the talk's commit loop: quick, and in any order, for a state may be seen twice.</summary>

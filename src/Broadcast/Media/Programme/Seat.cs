@@ -57,18 +57,23 @@ internal sealed class Seat : IAudioSource
         Input.Fader.Target = voice is { Muted: false } ? 1f : 0f;
     }
 
-    public void Read(Span<float> samples)
+    public bool Read(Span<float> samples)
     {
         if (_contribution is { } contribution)
-            contribution.Read(samples);
-        else
-            samples.Clear();
+            return contribution.Read(samples);
+        samples.Clear();
+        return false;
     }
 
-    /// <summary>Takes the programme without this voice off the bus. The clock's thread only.</summary>
-    public void TakeReturn(ReadOnlySpan<float> bus, AudioFrame frame)
+    /// <summary>
+    /// Takes the programme without this voice off the bus. A station's line may be on its air already, so it bears nothing
+    /// of the green room. The clock's thread only.
+    /// </summary>
+    public void TakeReturn(ReadOnlySpan<float> bus, AudioFrame frame, bool isLive)
     {
         _minus.Take(bus, Input.Samples, frame.Samples);
+        if (!isLive && _contribution is { Kind: VoiceKind.Station })
+            frame.Samples.Clear();
         Return.Write(frame);
     }
 

@@ -2,8 +2,14 @@ using TalksPlatform.Broadcast.Hubs;
 
 namespace TalksPlatform.Broadcast.Media.Programme;
 
+/// <summary>Has every studio told how its sound is.</summary>
+internal sealed class StudioMonitoring(IStudioSignals signals, TimeProvider time) : IProgrammeCompanion
+{
+    public Task RunAsync(ProgrammeRun run, CancellationToken ct) => new StudioMonitor(run, signals, time).RunAsync(ct);
+}
+
 /// <summary>Tells the studio ten times a second how the sound is: voices, outputs, loudness. What did not change is not told again.</summary>
-internal sealed class StudioMonitor(ProgrammeRun run, StudioEquipment equipment)
+internal sealed class StudioMonitor(ProgrammeRun run, IStudioSignals signals, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
@@ -16,14 +22,14 @@ internal sealed class StudioMonitor(ProgrammeRun run, StudioEquipment equipment)
     /// <summary>Runs until it is cancelled; that is no error.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Interval, equipment.Time);
+        using var timer = new PeriodicTimer(Interval, time);
         do
         {
             Measure();
-            Tell(equipment.Signals);
+            Tell();
         }
         while (await NextAsync(timer, ct));
-        equipment.Signals.Voices(run.Programme.Talk, []);
+        signals.Voices(run.Programme.Talk, []);
     }
 
     private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken ct)
@@ -46,7 +52,7 @@ internal sealed class StudioMonitor(ProgrammeRun run, StudioEquipment equipment)
         _meter.Drain(run.Programme.Metering);
     }
 
-    private void Tell(IStudioSignals signals)
+    private void Tell()
     {
         var talk = run.Programme.Talk;
         var voices = run.Programme.Voices;

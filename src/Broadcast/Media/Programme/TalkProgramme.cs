@@ -21,6 +21,7 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
     private readonly Lock _changes = new();
     private readonly AudioFramePool _frames = new(PooledFrames);
     private readonly Mixer _mixer = new();
+    private readonly ProgrammeLegs _legs = new();
     private volatile Desk _desk = Desk.Empty;
     private volatile IProgrammeOutput[] _outputs = [];
     private volatile bool _live;
@@ -38,6 +39,9 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
 
     /// <summary>The talk is on air: the audience may hear it.</summary>
     public bool IsLive => _live && !_ended;
+
+    /// <summary>It was ended; nothing more goes out.</summary>
+    public bool IsOver => _ended;
 
     public IReadOnlyList<Seat> Seats => _desk.Seats;
 
@@ -127,13 +131,14 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         var desk = _desk;
         var programme = _frames.Rent(tick);
         _mixer.Mix(desk.Inputs, programme.Samples);
+        _legs.Carry(programme);
 
-        Metering.Write(programme);
-        Listening.Write(programme);
+        Metering.Write(_legs[ProgrammeLeg.Clean]);
+        Listening.Write(_legs[ProgrammeLeg.Web]);
         if (!_ended)
         {
             foreach (var output in _outputs)
-                output.Frames.Write(programme);
+                output.Frames.Write(_legs[output.Leg]);
         }
         else if (!_outputsCompleted)
         {
@@ -141,10 +146,11 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         }
         programme.Release();
 
+        var isLive = IsLive;
         foreach (var seat in desk.Seats)
         {
             var back = _frames.Rent(tick);
-            seat.TakeReturn(_mixer.Bus, back);
+            seat.TakeReturn(_mixer.Bus, back, isLive);
             back.Release();
         }
     }

@@ -1,4 +1,5 @@
 using TalksPlatform.Broadcast.Media.Outputs;
+using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Media.Recording;
@@ -23,6 +24,8 @@ internal sealed class RecordingOutput(string path, TalkId talk, RecordingId reco
     public string Name => "Recording";
 
     public string Kind => "recording";
+
+    public ProgrammeLeg Leg => ProgrammeLeg.Clean;
 
     public FrameRing Frames { get; } = FrameRing.Holding(TimeSpan.FromMinutes(5));
 

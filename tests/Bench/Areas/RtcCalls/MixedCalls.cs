@@ -131,6 +131,6 @@ internal sealed class MixedCalls : IClocked, IDisposable
 
     private sealed class Voice(SipCall call) : IAudioSource
     {
-        public void Read(Span<float> samples) => call.Receiver.Read(samples);
+        public bool Read(Span<float> samples) => call.Receiver.Read(samples);
     }
 }

@@ -1,25 +1,29 @@
-using TalksPlatform.Broadcast.Media.Outputs.Icecast;
-using TalksPlatform.Broadcast.Media.Outputs.StudioLink;
 using TalksPlatform.Broadcast.Media.Programme;
-using TalksPlatform.Broadcast.Phone;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Configuration;
 
 /// <summary>Makes outputs of what was asked for.</summary>
-internal sealed class OutputDesk(OutputBook book, Telephone telephone, BroadcastOptions options, TimeProvider time)
+internal sealed class OutputDesk(OutputBook book, IEnumerable<IOutputKind> kinds, BroadcastOptions options)
 {
-    /// <summary>Those of the talk, and the Icecast server that every programme goes to.</summary>
+    private readonly Dictionary<string, IOutputKind> _kinds = kinds.ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
+
+    /// <summary>Those of the talk, and the Icecast server that every programme goes to; not those that only a later version knows.</summary>
     public async Task<IReadOnlyList<OutputConfiguration>> ReadAsync(TalkId talk, CancellationToken ct)
     {
         var configured = await book.ReadAsync(talk, ct);
-        return options.IcecastUrl is { } always ? [.. configured, Always(new Uri(always))] : configured;
+        IEnumerable<OutputConfiguration> all = options.IcecastUrl is { } always ? [.. configured, Always(new Uri(always))] : configured;
+        return [.. all.Where(output => _kinds.ContainsKey(output.Kind))];
     }
 
+    /// <summary>What a request asks for; null when its kind has no such address.</summary>
+    public OutputConfiguration? Read(OutputEndpoints.Request request) => _kinds.GetValueOrDefault(request.Kind)?.Read(request);
+
+    /// <summary>It runs from the green room on.</summary>
+    public bool RunsBeforeAir(OutputConfiguration configuration) => _kinds[configuration.Kind].RunsBeforeAir;
+
     public IConfiguredOutput Create(OutputConfiguration configuration, TalkProgramme programme) =>
-        configuration.Kind == OutputConfiguration.Station
-            ? new StudioLinkOutput(configuration, programme, telephone)
-            : new IcecastOutput(configuration, time);
+        _kinds[configuration.Kind].Create(configuration, programme);
 
     private static OutputConfiguration Always(Uri url)
     {

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
-using TalksPlatform.Rtc.Sip;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Configuration;
 
@@ -13,6 +12,9 @@ namespace TalksPlatform.Broadcast.Media.Outputs.Configuration;
 internal static class OutputEndpoints
 {
     private const int MostOutputs = 20;
+
+    private static readonly Fault NoAddress = new("output.address", FaultKind.Invalid,
+        "A station needs a uri like sip:studio@radio.example; icecast needs a url like http://radio.example:8000 and a mount.");
 
     private static readonly Fault TooMany = new("output.too-many", FaultKind.Invalid, $"A talk has {MostOutputs} outputs at the most.");
 
@@ -41,34 +43,14 @@ internal static class OutputEndpoints
         TypedResults.Ok((await book.ReadAsync(talkId, ct)).Select(ViewOf).ToArray());
 
     private static async Task<Ok<View[]>> PutAsync(
-        TalkId talkId, Request[] request, OutputBook book, StudioFloor floor, CancellationToken ct)
+        TalkId talkId, Request[] request, OutputDesk desk, OutputBook book, StudioFloor floor, CancellationToken ct)
     {
         if (request.Length > MostOutputs)
             throw TooMany.AsException();
-        await book.ReplaceAsync(talkId, [.. request.Select(Configuration)], ct);
+        await book.ReplaceAsync(talkId, [.. request.Select(output => desk.Read(output) ?? throw NoAddress.AsException())], ct);
         if (floor.TryFind(talkId) is { } run)
-            await run.ConfigureAsync(ct);
+            await run.Configured.ApplyAsync(ct);
         return await GetAsync(talkId, book, ct);
-    }
-
-    private static OutputConfiguration Configuration(Request output) => output.Kind switch
-    {
-        OutputConfiguration.Station when SipUri.TryParse(output.Uri, out _) => new(
-            Guid.CreateVersion7(), output.Kind, output.Name ?? "Station", output.Uri!, output.Codec, output.User, output.Password),
-        OutputConfiguration.Icecast when IcecastUrl(output) is { } url => new(
-            Guid.CreateVersion7(), output.Kind, output.Name ?? "Icecast", url, null, output.User ?? "source", output.Password),
-        _ => throw new Fault("output.address", FaultKind.Invalid,
-            "A station needs a uri like sip:studio@radio.example; icecast needs a url like http://radio.example:8000 and a mount.").AsException(),
-    };
-
-    /// <summary>The server's address with the mount as its path; what somebody put in for a password is not kept there.</summary>
-    private static string? IcecastUrl(Request output)
-    {
-        if (!Uri.TryCreate(output.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "icecast") || url.UserInfo != "")
-            return null;
-        var mount = (output.Mount ?? url.AbsolutePath).Trim('/');
-        var scheme = url.Scheme == "https" ? "https" : "http";
-        return mount == "" ? null : new UriBuilder(scheme, url.Host, url.Port < 0 ? 8000 : url.Port, mount).Uri.AbsoluteUri;
     }
 
     private static View ViewOf(OutputConfiguration output) =>

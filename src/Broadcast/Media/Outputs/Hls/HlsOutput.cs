@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Hls;
@@ -11,6 +12,8 @@ internal sealed class HlsOutput(TalkId talk, HlsStreams streams, IProgrammeTime 
     public string Name => "Live stream";
 
     public string Kind => "hls";
+
+    public ProgrammeLeg Leg => ProgrammeLeg.Web;
 
     public FrameRing Frames { get; } = FrameRing.Holding(TimeSpan.FromSeconds(10));
 

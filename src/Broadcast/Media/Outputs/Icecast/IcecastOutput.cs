@@ -1,4 +1,5 @@
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
+using TalksPlatform.Broadcast.Media.Programme;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Icecast;
 
@@ -10,6 +11,8 @@ internal sealed class IcecastOutput(OutputConfiguration configuration, TimeProvi
     public string Name => configuration.Name;
 
     public string Kind => configuration.Kind;
+
+    public ProgrammeLeg Leg => ProgrammeLeg.Radio;
 
     public FrameRing Frames { get; } = FrameRing.Holding(TimeSpan.FromSeconds(5));
 

@@ -1,3 +1,5 @@
+using TalksPlatform.Broadcast.Media.Programme;
+
 namespace TalksPlatform.Broadcast.Media.Outputs.Mp3;
 
 /// <summary>The programme as one plain MP3 stream, for old players, kitchen radios and stations without a line.</summary>
@@ -6,6 +8,8 @@ internal sealed class Mp3Output(Mp3Stream stream, TimeProvider time) : IProgramm
     public string Name => "Plain stream";
 
     public string Kind => "mp3";
+
+    public ProgrammeLeg Leg => ProgrammeLeg.Web;
 
     public FrameRing Frames { get; } = FrameRing.Holding(TimeSpan.FromSeconds(5));
 

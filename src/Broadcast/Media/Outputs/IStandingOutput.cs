@@ -1,0 +1,13 @@
+using TalksPlatform.Broadcast.Media.Programme;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Media.Outputs;
+
+/// <summary>An output that each talk has without anybody asking. To add one, write it and register it.</summary>
+internal interface IStandingOutput
+{
+    IOutput Create(TalkProgramme programme);
+
+    /// <summary>The talk is over and the output has finished: what its listeners shared is let go of.</summary>
+    void Forget(TalkId talk);
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TalksPlatform.Broadcast.Media.Outputs.Configuration;
+using TalksPlatform.Broadcast.Media.Outputs.Hls;
+using TalksPlatform.Broadcast.Media.Outputs.Icecast;
+using TalksPlatform.Broadcast.Media.Outputs.Mp3;
+using TalksPlatform.Broadcast.Media.Outputs.StudioLink;
+
+namespace TalksPlatform.Broadcast.Media.Outputs;
+
+/// <summary>Adds where the programme goes.</summary>
+internal static class OutputSetup
+{
+    public static IServiceCollection AddOutputs(this IServiceCollection services) => services
+        .AddSingleton<OutputBook>()
+        .AddSingleton<OutputDesk>()
+        .AddSingleton<IOutputKind, StudioLinkKind>()
+        .AddSingleton<IOutputKind, IcecastKind>()
+        .AddSingleton<HlsStreams>()
+        .AddSingleton<Mp3Streams>()
+        .AddSingleton<IStandingOutput, HlsStanding>()
+        .AddSingleton<IStandingOutput, Mp3Standing>();
+
+    public static void MapOutputs(this IEndpointRouteBuilder endpoints)
+    {
+        HlsEndpoints.Map(endpoints);
+        Mp3Endpoints.Map(endpoints);
+        OutputEndpoints.Map(endpoints);
+    }
+}
