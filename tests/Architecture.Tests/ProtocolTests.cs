@@ -65,6 +65,7 @@ public sealed partial class ProtocolTests
     [InlineData("Hubs.VoiceView")]
     [InlineData("Hubs.OutputView")]
     [InlineData("Hubs.ProgrammeView")]
+    [InlineData("Hubs.LegView")]
     [InlineData("Hands.OwnHandView")]
     [InlineData("Chat.ChatView")]
     [InlineData("Chat.ChatPatch")]

@@ -68,9 +68,31 @@ internal sealed record VoiceView(
 /// <param name="Reason">Why it is not running, or null.</param>
 internal sealed record OutputView(string Name, string Kind, string State, string? Reason = null);
 
-/// <summary>The programme's loudness by ITU-R BS.1770.</summary>
+/// <summary>The programme's loudness by ITU-R BS.1770 and EBU R128, clean as the mixer makes it.</summary>
 /// <param name="Momentary">LUFS over 400 ms.</param>
+/// <param name="ShortTerm">LUFS over 3 s.</param>
 /// <param name="Integrated">LUFS since it began, or null before there is enough of it.</param>
+/// <param name="Range">How far loud and quiet lie apart, in LU.</param>
 /// <param name="TruePeak">dBTP, the highest of late.</param>
 /// <param name="SilentSeconds">How long nothing was heard; 0 while something is.</param>
-internal sealed record ProgrammeView(double Momentary, double? Integrated, double TruePeak, double SilentSeconds);
+/// <param name="Ride">What is added to radio and web just now, in dB.</param>
+/// <param name="Delay">How late radio is just now, in seconds.</param>
+/// <param name="Radio">What goes to stations.</param>
+/// <param name="Web">What goes to browsers and players.</param>
+internal sealed record ProgrammeView(
+    double Momentary,
+    double ShortTerm,
+    double? Integrated,
+    double Range,
+    double TruePeak,
+    double SilentSeconds,
+    double Ride,
+    double Delay,
+    LegView Radio,
+    LegView Web);
+
+/// <summary>The loudness of one leg.</summary>
+/// <param name="ShortTerm">LUFS over 3 s.</param>
+/// <param name="Integrated">LUFS since it began, or null before there is enough of it.</param>
+/// <param name="TruePeak">dBTP, the highest of late.</param>
+internal sealed record LegView(double ShortTerm, double? Integrated, double TruePeak);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Stage;
@@ -23,4 +24,7 @@ internal sealed record OnAirVoice(ContributionId Id, string Name, VoiceKind Kind
 {
     /// <summary>It is muted and asks to be heard again.</summary>
     public bool Asks { get; init; }
+
+    /// <summary>How the mixer treats it.</summary>
+    public StripSettings Strip { get; init; } = StripSettings.Neutral;
 }

@@ -28,6 +28,9 @@ internal interface IContribution : IAudioSource, IAsyncDisposable
     /// <summary>Whether it takes the programme back by itself, as a phone call does.</summary>
     bool TakesReturn { get; }
 
+    /// <summary>It is music under the speech, and gives way to it.</summary>
+    bool IsBed => false;
+
     /// <summary>Sends back one frame of the programme without this voice. The foldback's thread only.</summary>
     void SendReturn(ReadOnlySpan<float> samples);
 }

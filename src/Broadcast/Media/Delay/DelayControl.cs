@@ -62,7 +62,7 @@ internal sealed class DelayControl
     {
         _line.Read(then, _leaving);
         input.CopyTo(output);
-        Ramp.Cross(_leaving, output);
+        Ramp.In(_leaving, output);
         (_delay, _earned, _waited) = (0, 0, 0);
     }
 

@@ -64,6 +64,6 @@ internal sealed class Wsola
     {
         line.Read(from, _leaving);
         line.Read(to, output);
-        Ramp.Cross(_leaving, output[..Overlap]);
+        Ramp.In(_leaving, output[..Overlap]);
     }
 }

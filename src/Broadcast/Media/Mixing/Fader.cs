@@ -24,6 +24,9 @@ internal sealed class Fader
         set => _target = value;
     }
 
+    /// <summary>Nothing passes it.</summary>
+    public bool IsShut => _target == 0f && _gain == 0f;
+
     public void Apply(Span<float> samples)
     {
         var target = _target;

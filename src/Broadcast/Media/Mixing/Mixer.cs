@@ -1,9 +1,17 @@
+using System.Numerics.Tensors;
+using TalksPlatform.Broadcast.Media.Mixing.Strip;
+
 namespace TalksPlatform.Broadcast.Media.Mixing;
 
-/// <summary>Sums its inputs on the bus, and makes the programme of it: the bus behind the limiter. The clock's thread only.</summary>
+/// <summary>
+/// Sums its inputs on the bus, the beds under the speech, and makes the programme of it: the bus behind the limiter. The
+/// clock's thread only.
+/// </summary>
 internal sealed class Mixer
 {
     private readonly float[] _bus = new float[AudioFrame.Length];
+    private readonly Automixer _automixer = new();
+    private readonly Ducker _ducker = new();
     private readonly Limiter _limiter = new();
 
     /// <summary>The sum at this tick, before the limiter.</summary>
@@ -13,9 +21,33 @@ internal sealed class Mixer
     /// <param name="programme">Receives 960 samples.</param>
     public void Mix(ReadOnlySpan<MixerInput> inputs, Span<float> programme)
     {
+        _automixer.Begin();
+        foreach (var input in inputs)
+        {
+            input.Read();
+            input.Listen(_automixer);
+        }
+
         _bus.AsSpan().Clear();
         foreach (var input in inputs)
-            input.AddTo(_bus);
+        {
+            input.Pass(_automixer);
+            if (!input.IsBed)
+                input.AddTo(_bus);
+        }
+        AddBeds(inputs);
         _limiter.Process(_bus, programme);
+    }
+
+    private void AddBeds(ReadOnlySpan<MixerInput> inputs)
+    {
+        _ducker.Listen(TensorPrimitives.SumOfSquares<float>(_bus) / AudioFrame.Length); // only speech is on it yet
+        foreach (var input in inputs)
+        {
+            if (!input.IsBed)
+                continue;
+            input.Duck(_ducker);
+            input.AddTo(_bus);
+        }
     }
 }

@@ -21,13 +21,19 @@ internal static class Ramp
         }
     }
 
-    /// <summary>Goes over from one sound into another, which lies in the output already.</summary>
-    public static void Cross(ReadOnlySpan<float> from, Span<float> to)
+    /// <summary>Goes over from a sound into the one that lies in the output already.</summary>
+    public static void In(ReadOnlySpan<float> from, Span<float> output)
     {
-        for (var i = 0; i < to.Length; i++)
-        {
-            var share = (1f - MathF.Cos(MathF.PI * (i + 1) / to.Length)) / 2f;
-            to[i] = from[i] + ((to[i] - from[i]) * share);
-        }
+        for (var i = 0; i < output.Length; i++)
+            output[i] = from[i] + ((output[i] - from[i]) * Share(i, output.Length));
     }
+
+    /// <summary>Goes over from the sound that lies in the output already into another.</summary>
+    public static void Out(ReadOnlySpan<float> to, Span<float> output)
+    {
+        for (var i = 0; i < output.Length; i++)
+            output[i] += (to[i] - output[i]) * Share(i, output.Length);
+    }
+
+    private static float Share(int i, int length) => (1f - MathF.Cos(MathF.PI * (i + 1) / length)) / 2f;
 }

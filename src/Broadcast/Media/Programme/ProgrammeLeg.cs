@@ -6,20 +6,9 @@ internal enum ProgrammeLeg
     /// <summary>The bus behind its limiter and nothing else: recordings, and what contributors hear.</summary>
     Clean,
 
-    /// <summary>For stations and what transmits like one.</summary>
+    /// <summary>For stations and what transmits like one: -23 LUFS, and late if the talk has a delay.</summary>
     Radio,
 
-    /// <summary>For browsers, players and social platforms.</summary>
+    /// <summary>For browsers, players and social platforms: -16 LUFS.</summary>
     Web,
-}
-
-/// <summary>What leaves the mixer at one tick, a frame for each leg. The clock's thread only.</summary>
-internal sealed class ProgrammeLegs
-{
-    private readonly AudioFrame[] _frames = new AudioFrame[Enum.GetValues<ProgrammeLeg>().Length];
-
-    public AudioFrame this[ProgrammeLeg leg] => _frames[(int)leg];
-
-    /// <summary>Every leg bears this frame. They are as loud as each other, and none is delayed.</summary>
-    public void Carry(AudioFrame programme) => _frames.AsSpan().Fill(programme);
 }

@@ -15,6 +15,7 @@ internal sealed class Seat : IAudioSource
     private readonly MixMinus _minus = new();
     private volatile IContribution? _contribution;
     private volatile OnAirVoice? _onAir;
+    private bool _tookRadio;
 
     public Seat(ContributionId id)
     {
@@ -40,6 +41,7 @@ internal sealed class Seat : IAudioSource
     {
         var before = _contribution;
         _contribution = contribution;
+        Input.IsBed = contribution.IsBed;
         return before;
     }
 
@@ -54,6 +56,8 @@ internal sealed class Seat : IAudioSource
     public void Follow(OnAirVoice? voice)
     {
         _onAir = voice;
+        if (voice is not null)
+            Input.Strip.Settings = voice.Strip; // off the air it fades out as it was
         Input.Fader.Target = voice is { Muted: false } ? 1f : 0f;
     }
 
@@ -66,13 +70,15 @@ internal sealed class Seat : IAudioSource
     }
 
     /// <summary>
-    /// Takes the programme without this voice off the bus. A station's line may be on its air already, so it bears nothing
-    /// of the green room. The clock's thread only.
+    /// Takes the programme without this voice off the bus. A station that has no voice on air transmits what it gets, so it
+    /// gets what radio does; it may be on its air already, so it bears nothing of the green room. The clock's thread only.
     /// </summary>
-    public void TakeReturn(ReadOnlySpan<float> bus, AudioFrame frame, bool isLive)
+    public void TakeReturn(ReadOnlySpan<float> bus, ReadOnlySpan<float> radio, AudioFrame frame, bool isLive)
     {
+        var isStation = _contribution is { Kind: VoiceKind.Station };
         _minus.Take(bus, Input.Samples, frame.Samples);
-        if (!isLive && _contribution is { Kind: VoiceKind.Station })
+        TakeRadio(isStation && !IsOnAir, radio, frame.Samples);
+        if (!isLive && isStation)
             frame.Samples.Clear();
         Return.Write(frame);
     }
@@ -91,5 +97,16 @@ internal sealed class Seat : IAudioSource
             contribution?.Digits,
             contribution?.Quality,
             onAir?.Asks ?? false);
+    }
+
+    private void TakeRadio(bool takes, ReadOnlySpan<float> radio, Span<float> output)
+    {
+        if (takes && !_tookRadio)
+            Ramp.Out(radio, output);
+        else if (takes)
+            radio.CopyTo(output);
+        else if (_tookRadio)
+            Ramp.In(radio, output);
+        _tookRadio = takes;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class StudioMonitor(ProgrammeRun run, IStudioSignals signals, Ti
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly ProgrammeMeter _meter = new();
+    private readonly ProgrammeMeter _meter = new(run.Programme.Legs);
     private IReadOnlyList<VoiceView> _voices = [];
     private IReadOnlyList<OutputView> _outputs = [];
     private ProgrammeView? _programme;
@@ -49,7 +49,7 @@ internal sealed class StudioMonitor(ProgrammeRun run, IStudioSignals signals, Ti
         if (run.Programme.IsLive && !_live)
             _meter.Restart();
         _live = run.Programme.IsLive;
-        _meter.Drain(run.Programme.Metering);
+        _meter.Measure();
     }
 
     private void Tell()

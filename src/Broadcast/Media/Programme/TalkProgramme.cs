@@ -34,8 +34,8 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
     /// <summary>The programme for those who listen by WebRTC.</summary>
     public FrameRing Listening { get; } = new(frames: 8);
 
-    /// <summary>The programme for its meter.</summary>
-    public FrameRing Metering { get; } = FrameRing.Holding(TimeSpan.FromSeconds(2));
+    /// <summary>What goes out: its loudness, its delay, and its meters.</summary>
+    public ProgrammeLegs Legs => _legs;
 
     /// <summary>The talk is on air: the audience may hear it.</summary>
     public bool IsLive => _live && !_ended;
@@ -131,9 +131,8 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         var desk = _desk;
         var programme = _frames.Rent(tick);
         _mixer.Mix(desk.Inputs, programme.Samples);
-        _legs.Carry(programme);
+        _legs.Render(_mixer.Bus, programme, _frames);
 
-        Metering.Write(_legs[ProgrammeLeg.Clean]);
         Listening.Write(_legs[ProgrammeLeg.Web]);
         if (!_ended)
         {
@@ -144,13 +143,17 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         {
             CompleteOutputs();
         }
-        programme.Release();
+        ReturnAll(desk, tick);
+        _legs.Release();
+    }
 
+    private void ReturnAll(Desk desk, long tick)
+    {
         var isLive = IsLive;
         foreach (var seat in desk.Seats)
         {
             var back = _frames.Rent(tick);
-            seat.TakeReturn(_mixer.Bus, back, isLive);
+            seat.TakeReturn(_mixer.Bus, _legs[ProgrammeLeg.Radio].Samples, back, isLive);
             back.Release();
         }
     }

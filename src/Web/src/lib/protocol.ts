@@ -273,10 +273,30 @@ export interface OutputView {
 export interface ProgrammeView {
   /** LUFS over 400 ms. */
   momentary: number;
+  /** LUFS over 3 s. */
+  shortTerm: number;
   integrated?: number | null;
+  /** LU. */
+  range: number;
   /** dBTP. */
   truePeak: number;
   silentSeconds: number;
+  /** dB that are added to radio and web just now. */
+  ride: number;
+  /** Seconds that radio is late just now. */
+  delay: number;
+  /** What goes to stations. */
+  radio: LegView;
+  /** What goes to players. */
+  web: LegView;
+}
+
+export interface LegView {
+  /** LUFS over 3 s. */
+  shortTerm: number;
+  integrated?: number | null;
+  /** dBTP. */
+  truePeak: number;
 }
 
 /** A refusal as every road tells it: RFC 9457 with a code. */

@@ -1,10 +1,11 @@
 using TalksPlatform.Broadcast.Media.Mixing.Strip;
+using TalksPlatform.Broadcast.Mix;
 
 namespace TalksPlatform.Broadcast.Tests.Media.Sound;
 
 public sealed class LevellerTests
 {
-    private readonly StripChain _strip = new() { Level = true };
+    private readonly StripChain _strip = new() { Settings = new StripSettings(Level: true) };
 
     [Theory]
     [InlineData(5)]

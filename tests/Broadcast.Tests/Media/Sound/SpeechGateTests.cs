@@ -1,10 +1,11 @@
 using TalksPlatform.Broadcast.Media.Mixing.Strip;
+using TalksPlatform.Broadcast.Mix;
 
 namespace TalksPlatform.Broadcast.Tests.Media.Sound;
 
 public sealed class SpeechGateTests
 {
-    private readonly StripChain _strip = new() { Gate = true };
+    private readonly StripChain _strip = new() { Settings = new StripSettings(Gate: true) };
 
     [Fact]
     public void The_room_is_turned_down_by_12_dB_when_nobody_speaks()
@@ -25,7 +26,7 @@ public sealed class SpeechGateTests
         var onset = RecordedVoices.OnsetOf(RecordedVoices.Congratulating);
         for (var offset = 0; offset < 960; offset += 160) // wherever in a frame the word begins
         {
-            var strip = new StripChain { Gate = true };
+            var strip = new StripChain { Settings = new StripSettings(Gate: true) };
             var room = RecordedVoices.Room(5, dbfs: -68);
             float[] sound = [.. room[..(4 * 48_000 + offset)], .. voice[onset..(onset + 48_000)].And(room)];
 

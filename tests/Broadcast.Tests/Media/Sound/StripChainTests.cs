@@ -1,4 +1,5 @@
 using TalksPlatform.Broadcast.Media.Mixing.Strip;
+using TalksPlatform.Broadcast.Mix;
 
 namespace TalksPlatform.Broadcast.Tests.Media.Sound;
 
@@ -19,7 +20,7 @@ public sealed class StripChainTests
     [InlineData(6.5)]
     public void The_gain_is_what_it_says(float decibels)
     {
-        _strip.GainDb = decibels;
+        _strip.Settings = new StripSettings(GainDb: decibels);
 
         var heard = Tones.Sine(1000, seconds: 1, dbfs: -20).Through(_strip.Process).Last(0.5);
 
@@ -35,7 +36,7 @@ public sealed class StripChainTests
     [InlineData(15_000, 0)]
     public void The_high_pass_takes_what_lies_below_a_voice(double hertz, double expected)
     {
-        _strip.HighPass = true;
+        _strip.Settings = new StripSettings(HighPass: true);
 
         var heard = Tones.Sine(hertz, seconds: 2, dbfs: -20).Through(_strip.Process).Last(1);
 
@@ -50,14 +51,14 @@ public sealed class StripChainTests
         {
             switch (frames++ % 100)
             {
-                case 10: _strip.HighPass = true; break;
-                case 20: _strip.GainDb = 6; break;
-                case 30: _strip.Level = true; break;
-                case 40: _strip.Gate = true; break;
-                case 50: _strip.HighPass = false; break;
-                case 60: _strip.GainDb = 0; break;
-                case 70: _strip.Level = false; break;
-                case 80: _strip.Gate = false; break;
+                case 10: _strip.Settings = _strip.Settings with { HighPass = true }; break;
+                case 20: _strip.Settings = _strip.Settings with { GainDb = 6 }; break;
+                case 30: _strip.Settings = _strip.Settings with { Level = true }; break;
+                case 40: _strip.Settings = _strip.Settings with { Gate = true }; break;
+                case 50: _strip.Settings = _strip.Settings with { HighPass = false }; break;
+                case 60: _strip.Settings = _strip.Settings with { GainDb = 0 }; break;
+                case 70: _strip.Settings = _strip.Settings with { Level = false }; break;
+                case 80: _strip.Settings = _strip.Settings with { Gate = false }; break;
             }
             _strip.Process(frame);
         });
@@ -70,10 +71,10 @@ public sealed class StripChainTests
     public void When_all_is_switched_off_again_a_voice_passes_bit_for_bit_again()
     {
         var voice = RecordedVoices.Congratulating;
-        (_strip.GainDb, _strip.HighPass, _strip.Gate, _strip.Level) = (6, true, true, true);
+        _strip.Settings = new StripSettings(6, HighPass: true, Gate: true, Level: true);
         voice.Through(_strip.Process);
 
-        (_strip.GainDb, _strip.HighPass, _strip.Gate, _strip.Level) = (0, false, false, false);
+        _strip.Settings = StripSettings.Neutral;
         new float[96_000].Through(_strip.Process);
 
         voice.Through(_strip.Process).ShouldBe(voice[..^(voice.Length % 960)]);
@@ -82,7 +83,7 @@ public sealed class StripChainTests
     [Fact]
     public void It_allocates_nothing()
     {
-        (_strip.GainDb, _strip.HighPass, _strip.Gate, _strip.Level) = (6, true, true, true);
+        _strip.Settings = new StripSettings(6, HighPass: true, Gate: true, Level: true);
 
         Sounds.Allocated(_strip.Process).ShouldBe(0);
     }

@@ -41,13 +41,19 @@ internal sealed class AutomixShare
         Move(samples);
     }
 
-    /// <summary>Does not share any more, or yet: back to 0 dB.</summary>
+    /// <summary>Is off the air, and keeps the gain with which it leaves it.</summary>
+    public void Rest(Span<float> samples)
+    {
+        _power = 0f;
+        _gains.AsSpan().Fill(_gain.Value);
+        _gain.Apply(_gains, samples);
+    }
+
+    /// <summary>Does not share any more, or never did: 0 dB.</summary>
     public void Pass(Span<float> samples)
     {
-        if (_gain.Value == 1f)
-            return;
         _gains.AsSpan().Fill(1f);
-        Move(samples);
+        _gain.Apply(_gains, samples);
     }
 
     private void Move(Span<float> samples)

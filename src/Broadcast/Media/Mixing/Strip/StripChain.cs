@@ -1,3 +1,5 @@
+using TalksPlatform.Broadcast.Mix;
+
 namespace TalksPlatform.Broadcast.Media.Mixing.Strip;
 
 /// <summary>
@@ -6,29 +8,26 @@ namespace TalksPlatform.Broadcast.Media.Mixing.Strip;
 /// </summary>
 internal sealed class StripChain
 {
-    private readonly float[] _dry = new float[AudioFrame.Length];
+    private readonly float[] _before = new float[AudioFrame.Length];
     private readonly SpeechEar _ear = new();
     private readonly SpeechGate _gate = new();
     private readonly Leveller _leveller = new();
     private readonly Fader _trim = new(1f);
+    private volatile StripSettings _settings = StripSettings.Neutral;
     private volatile HighPass? _highPass;
     private HighPass? _applied;
 
-    /// <summary>In dB.</summary>
-    public float GainDb
+    /// <summary>What is wanted of it.</summary>
+    public StripSettings Settings
     {
-        set => _trim.Target = value == 0f ? 1f : Decibels.ToAmplitude(value);
+        get => _settings;
+        set
+        {
+            _trim.Target = value.GainDb == 0 ? 1f : Decibels.ToAmplitude((float)value.GainDb);
+            _highPass = value.HighPass ? _highPass ?? new HighPass() : null;
+            _settings = value;
+        }
     }
-
-    public bool HighPass
-    {
-        get => _highPass is not null;
-        set => _highPass = value ? _highPass ?? new HighPass() : null;
-    }
-
-    public bool Gate { get; set; }
-
-    public bool Level { get; set; }
 
     /// <summary>What the gate makes of the sound just now, in dB.</summary>
     public float GateDb => Decibels.FromAmplitude(_gate.Gain);
@@ -36,12 +35,13 @@ internal sealed class StripChain
     /// <summary>What the leveller makes of the sound just now, in dB.</summary>
     public float LevelDb => _leveller.GainDb;
 
+    /// <summary>Takes a frame through the chain.</summary>
     public void Process(Span<float> samples)
     {
         _trim.Apply(samples);
         Filter(samples);
 
-        var (gate, level) = (Gate, Level);
+        var (gate, level) = (_settings.Gate, _settings.Level);
         if (gate || level)
             _ear.Listen(samples);
         if (gate || _gate.Gain != 1f)
@@ -59,18 +59,10 @@ internal sealed class StripChain
             return;
         }
 
-        // One of the two is none: the sound goes over from one to the other within this frame.
-        samples.CopyTo(_dry);
-        (wanted ?? before)!.Process(samples);
-        if (wanted is not null)
-        {
-            Ramp.Cross(_dry, samples);
-        }
-        else
-        {
-            Ramp.Cross(samples, _dry);
-            _dry.CopyTo(samples);
-        }
+        samples.CopyTo(_before);
+        before?.Process(_before);
+        wanted?.Process(samples);
+        Ramp.In(_before, samples);
         _applied = wanted;
     }
 }

@@ -1,0 +1,140 @@
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media;
+using TalksPlatform.Broadcast.Media.Contributions;
+using TalksPlatform.Broadcast.Media.Outputs;
+using TalksPlatform.Broadcast.Media.Programme;
+using TalksPlatform.Broadcast.Mix;
+using TalksPlatform.Broadcast.Stage;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Tests.Media;
+
+/// <summary>A talk's sound tick by tick, without a clock, and what comes back to its voices.</summary>
+internal sealed class TickedProgramme
+{
+    private readonly ProgrammeMeter _meter;
+    private StageState _stage = StageState.Empty;
+    private long _tick;
+
+    public TickedProgramme() => _meter = new ProgrammeMeter(Talk.Legs);
+
+    public TalkProgramme Talk { get; } = new(new TalkId(Guid.NewGuid()));
+
+    public ProgrammeView View => _meter.View;
+
+    public Tap Take(ProgrammeLeg leg)
+    {
+        var tap = new Tap(leg);
+        Talk.Attach(tap);
+        return tap;
+    }
+
+    public async Task SeatOnAirAsync(Line line, StripSettings? strip = null)
+    {
+        await Talk.SeatAsync(line);
+        PutOnAir(line, strip: strip);
+    }
+
+    public void PutOnAir(Line line, bool muted = false, StripSettings? strip = null) => Follow(_stage.OnAir.SetItem(
+        line.Id, new OnAirVoice(line.Id, line.Name, line.Kind, muted, Since: 1) { Strip = strip ?? StripSettings.Neutral }));
+
+    public void TakeOffAir(Line line) => Follow(_stage.OnAir.Remove(line.Id));
+
+    /// <summary>Runs the sound, and its meters and its rider five ticks apart.</summary>
+    public void Tick(int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            Talk.Tick(_tick++);
+            foreach (var line in Talk.Seats.Select(seat => seat.Contribution).OfType<Line>())
+                line.HearAll(Talk.FindConnected(line.Id)!.Return);
+            if (_tick % 5 == 0)
+                _meter.Measure();
+        }
+    }
+
+    private void Follow(System.Collections.Immutable.ImmutableDictionary<ContributionId, OnAirVoice> onAir)
+    {
+        _stage = new(onAir);
+        Talk.Follow(new TalkState(Talk.Talk) { Stage = _stage });
+    }
+}
+
+/// <summary>Takes down what one leg bears.</summary>
+internal sealed class Tap(ProgrammeLeg leg) : IProgrammeOutput
+{
+    private readonly List<float> _heard = [];
+
+    public string Name => leg.ToString();
+
+    public string Kind => "tap";
+
+    public ProgrammeLeg Leg => leg;
+
+    public FrameRing Frames { get; } = FrameRing.Holding(TimeSpan.FromMinutes(3));
+
+    /// <summary>All so far.</summary>
+    public float[] Heard
+    {
+        get
+        {
+            while (Frames.TryRead(out var frame))
+            {
+                _heard.AddRange(frame.Samples);
+                frame.Release();
+            }
+            return [.. _heard];
+        }
+    }
+
+    public Task RunAsync(OutputHealth health, CancellationToken ct) => Task.CompletedTask;
+}
+
+/// <summary>A voice's connection, and what she hears by it.</summary>
+internal sealed class Line(VoiceKind kind, IAudioSource? voice) : IContribution
+{
+    private readonly List<float> _heard = [];
+
+    public ContributionId Id { get; } = ContributionId.New();
+
+    public string Name => kind.ToString();
+
+    public VoiceKind Kind => kind;
+
+    public bool Connected => true;
+
+    public string? Digits => null;
+
+    public int? Quality => null;
+
+    public Task Ended => Task.CompletedTask;
+
+    public bool TakesReturn => true;
+
+    public bool IsBed { get; init; }
+
+    /// <summary>All that came back to her so far.</summary>
+    public float[] Heard => [.. _heard];
+
+    public bool Read(Span<float> samples)
+    {
+        if (voice is not null)
+            return voice.Read(samples);
+        samples.Clear();
+        return false;
+    }
+
+    public void HearAll(FrameRing back)
+    {
+        while (back.TryRead(out var frame))
+        {
+            SendReturn(frame.Samples);
+            frame.Release();
+        }
+    }
+
+    public void SendReturn(ReadOnlySpan<float> samples) => _heard.AddRange(samples);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
