@@ -11,9 +11,13 @@ namespace TalksPlatform.Server.Pages.Screen;
 /// </summary>
 /// <param name="episodes">The calendar.</param>
 /// <param name="site">How the talk is reached.</param>
+/// <param name="time">The clock.</param>
 [AllowAnonymous]
-internal sealed class IndexModel(IEpisodeReader episodes, SiteUrl site) : PageModel
+internal sealed class IndexModel(IEpisodeReader episodes, SiteUrl site, TimeProvider time) : PageModel
 {
+    /// <summary>What the screen's own clock is set by.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     public EpisodeCard Episode { get; private set; } = null!;
 
     /// <summary>Where listeners join.</summary>

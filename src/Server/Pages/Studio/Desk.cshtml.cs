@@ -8,9 +8,13 @@ namespace TalksPlatform.Server.Pages.Studio;
 /// <summary>The control room of one talk. It lives by its script alone.</summary>
 /// <param name="episodes">The calendar.</param>
 /// <param name="talks">The live side.</param>
+/// <param name="time">The clock.</param>
 [Authorize(Policies.Screen)]
-internal sealed class DeskModel(IEpisodeReader episodes, ITalkReader talks) : PageModel
+internal sealed class DeskModel(IEpisodeReader episodes, ITalkReader talks, TimeProvider time) : PageModel
 {
+    /// <summary>What the desk's own clock is set by.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     public EpisodeCard Episode { get; private set; } = null!;
 
     /// <summary>What she may do here; the desk shows no more than that.</summary>

@@ -7,7 +7,7 @@ import { t } from '../lib/i18n';
 import { keepFocus } from '../lib/keep-focus';
 import { StudioSignals } from '../lib/studio-link';
 import { TalkLink } from '../lib/talk-link';
-import { span } from '../lib/time';
+import { now, span } from '../lib/time';
 import { Monitor } from '../lib/whep';
 
 const episode = JSON.parse(document.getElementById('episode')!.textContent!) as DeskEpisode & { phone?: string | null };
@@ -32,7 +32,7 @@ setInterval(() => {
   if (!room) return;
   const state =
     room.phase === 'live' && room.liveAt
-      ? `${t('studio.on-air')} ${span((Date.now() - Date.parse(room.liveAt)) / 1000)}`
+      ? `${t('studio.on-air')} ${span((now() - Date.parse(room.liveAt)) / 1000)}`
       : t('studio.off-air');
   document.title = `${state} – ${room.title}`;
 }, 1000);

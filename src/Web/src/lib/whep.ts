@@ -1,10 +1,13 @@
 import { signal } from '@preact/signals';
+import type { Refusal } from './command-queue';
 import { SoundPeer } from './peer';
 
 /** The programme in the headphones, with a second's delay at most; a contributor hears it without herself. */
 export class Monitor {
   readonly on = signal(false);
   readonly connected = signal(false);
+  /** Why the server gives no sound here. */
+  readonly refusal = signal<Refusal | null>(null);
   private readonly audio = new Audio();
   private peer: SoundPeer | null = null;
 
@@ -18,6 +21,7 @@ export class Monitor {
   async start(): Promise<void> {
     if (this.peer) return;
     this.on.value = true;
+    this.refusal.value = null;
     this.peer = new SoundPeer(
       `/whep/${this.talkId}`,
       (connection) => {
@@ -27,9 +31,11 @@ export class Monitor {
           void this.audio.play().catch(() => {});
         });
       },
-      (phase) => {
+      (phase, refusal) => {
         this.connected.value = phase === 'connected';
-        if (phase === 'refused') this.stop();
+        if (phase !== 'refused') return;
+        this.stop();
+        this.refusal.value = refusal ?? null;
       },
     );
     void this.peer.run();

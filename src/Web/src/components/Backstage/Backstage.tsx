@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Refusal } from '../../lib/command-queue';
 import { t } from '../../lib/i18n';
+import { useLate } from '../../lib/late';
 import type { Seat } from '../../lib/people';
 import { explain } from '../../lib/refusals';
 import { sortQuestions } from '../../lib/room-state';
@@ -8,6 +10,7 @@ import type { Monitor } from '../../lib/whep';
 import type { Voice } from '../../lib/whip';
 import { Icon } from '../Icon/Icon';
 import { Notice } from '../Notice/Notice';
+import { State, standingOf } from './State';
 
 /** What the page knows of the talk and of who came. */
 export interface Place {
@@ -29,8 +32,15 @@ interface Props {
 export function Backstage({ link, voice, monitor, seat, place }: Props) {
   const room = link.room.value;
   const [headphones, setHeadphones] = useState(true);
+  const late = useLate(link.state.value !== 'live', 2000);
+  const standing = standingOf(
+    room?.phase,
+    seat,
+    voice.muted.value,
+    voice.line.value === 'connected',
+    link.state.value === 'denied' || late,
+  );
   const heard = seat.onAir && room?.phase === 'live';
-  const state = heard ? (seat.muted || voice.muted.value ? 'muted' : 'on-air') : 'off-air';
   const onAir = heard && !seat.muted;
   useEffect(() => {
     if (onAir) void voice.goOnAir();
@@ -48,23 +58,7 @@ export function Backstage({ link, voice, monitor, seat, place }: Props) {
 
   return (
     <>
-      <div class="state" data-state={state} role="alert">
-        <Icon name={state === 'on-air' ? 'mic' : 'micoff'} />
-        <p>
-          <b>{t(`backstage.state.${state}`)}</b>
-          <span>
-            {t(
-              seat.muted && heard
-                ? 'backstage.hint.muted-by-host'
-                : voice.muted.value && heard
-                  ? 'backstage.hint.muted'
-                  : seat.onAir && !heard
-                    ? 'backstage.hint.seat'
-                    : `backstage.hint.${state}`,
-            )}
-          </span>
-        </p>
-      </div>
+      <State standing={standing} seat={seat} voice={voice} denied={link.state.value === 'denied'} />
       <div class="page page-split">
         <div class="page-head">
           <h1 lang={place.language}>{room?.title}</h1>
@@ -121,14 +115,11 @@ export function Backstage({ link, voice, monitor, seat, place }: Props) {
               <p class="line" data-ok={connected} role="status">
                 {t(`backstage.line.${voice.line.value}`)}
               </p>
-              {voice.refusal.value && (
-                <Notice icon="warn" kind="danger">
-                  <p>{explain(voice.refusal.value)}</p>
-                </Notice>
-              )}
+              <Refused why={voice.refusal.value} onAgain={() => voice.connect()} />
               <p class="line" data-ok={monitor.connected.value} role="status">
                 {t(monitor.connected.value ? 'backstage.hearing' : 'backstage.hearing-not')}
               </p>
+              <Refused why={monitor.refusal.value} onAgain={() => void monitor.start()} />
               <p class="btn-row">
                 {seat.onAir && seat.muted ? (
                   <AskToSpeak link={link} />
@@ -184,6 +175,21 @@ export function Backstage({ link, voice, monitor, seat, place }: Props) {
   );
 }
 
+/** Why the server took a line not, and once more. */
+function Refused({ why, onAgain }: { why: Refusal | null; onAgain: () => void }) {
+  if (!why) return null;
+  return (
+    <Notice icon="warn" kind="danger">
+      <p>{explain(why)}</p>
+      <p>
+        <button class="btn btn-ghost" type="button" onClick={onAgain}>
+          {t('backstage.retry')}
+        </button>
+      </p>
+    </Notice>
+  );
+}
+
 function Level({ voice }: { voice: Voice }) {
   const bar = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -201,18 +207,21 @@ function Level({ voice }: { voice: Voice }) {
 
 /** Nobody takes the host's mute off herself. */
 function AskToSpeak({ link }: { link: TalkLink }) {
-  const [asked, setAsked] = useState(false);
+  const [said, say] = useState<{ text: string; done: boolean } | null>(null);
   const ask = () =>
     link.send('AskToSpeak').then(
-      () => setAsked(true),
-      () => {},
+      () => say({ text: t('backstage.asked'), done: true }),
+      (refusal: unknown) => say({ text: explain(refusal), done: false }),
     );
-  return asked ? (
-    <span role="status">{t('backstage.asked')}</span>
-  ) : (
-    <button class="btn" type="button" onClick={() => void ask()}>
-      <Icon name="hand" />
-      {t('backstage.ask')}
-    </button>
+  return (
+    <>
+      <span role="status">{said?.text}</span>
+      {!said?.done && (
+        <button class="btn" type="button" onClick={() => void ask()}>
+          <Icon name="hand" />
+          {t('backstage.ask')}
+        </button>
+      )}
+    </>
   );
 }

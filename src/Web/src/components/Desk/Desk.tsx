@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { may, type Role } from '../../lib/may';
 import type { VoiceView } from '../../lib/protocol';
@@ -46,6 +46,10 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
   const room = link.room.value;
   const [part, setPart] = useState<Part>(may('producer') ? 'mix' : may('moderator') ? 'qa' : 'calls');
   const [refusal, setRefusal] = useState<{ text: string } | null>(null);
+  const deaf = monitor.refusal.value;
+  useEffect(() => {
+    if (deaf) setRefusal({ text: explain(deaf) });
+  }, [deaf]);
   if (!room) return null;
 
   const connected = link.state.value === 'live';

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { useLate } from '../../lib/late';
 
 interface Props {
   /** Why something was not done; each refusal is an object of its own, so that the same one twice is said twice. */
@@ -11,21 +12,15 @@ interface Props {
 /** At the lower edge: what was refused, for some seconds; and that an answer is long in coming. */
 export function Toast({ refusal, waits }: Props) {
   const [said, say] = useState(refusal);
-  const [late, setLate] = useState(false);
+  const late = useLate(waits, 1500);
   useEffect(() => {
     say(refusal);
     const timer = setTimeout(() => say(null), 6000);
     return () => clearTimeout(timer);
   }, [refusal]);
-  useEffect(() => {
-    setLate(false);
-    if (!waits) return;
-    const timer = setTimeout(() => setLate(true), 1500);
-    return () => clearTimeout(timer);
-  }, [waits]);
   return (
     <div role="status">
-      {said ? <p class="toast">{said.text}</p> : late && waits && <p class="toast">{t('studio.sending')}</p>}
+      {said ? <p class="toast">{said.text}</p> : late && <p class="toast">{t('studio.sending')}</p>}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { language, t } from '../../lib/i18n';
 import { may } from '../../lib/may';
 import type { RoomView } from '../../lib/protocol';
-import { clock, span } from '../../lib/time';
+import { clock, now as serverNow, span } from '../../lib/time';
 import type { Monitor } from '../../lib/whep';
 import { HoldButton } from '../HoldButton/HoldButton';
 import { Icon } from '../Icon/Icon';
@@ -90,7 +90,15 @@ export function DeskBar({ room, episode, people, connected, monitor, onGoLive, o
           onClick={() => void monitor.toggle()}
         >
           <Icon name="headset" />
-          <span>{t(monitor.on.value ? 'studio.monitor-on' : 'studio.monitor')}</span>
+          <span>
+            {t(
+              !monitor.on.value
+                ? 'studio.monitor'
+                : monitor.connected.value
+                  ? 'studio.monitor-on'
+                  : 'studio.monitor-waits',
+            )}
+          </span>
         </button>
         {may('producer') && room.phase !== 'ended' && (
           <button
@@ -140,9 +148,9 @@ const date = ({ startsAt, zone }: DeskEpisode) =>
 const signed = (seconds: number) => (seconds < 0 ? `+${span(-seconds)}` : span(seconds));
 
 function useNow(): number {
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(serverNow());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    const timer = setInterval(() => setNow(serverNow()), 1000);
     return () => clearInterval(timer);
   }, []);
   return now;

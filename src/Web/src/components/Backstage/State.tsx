@@ -1,0 +1,72 @@
+import { t } from '../../lib/i18n';
+import type { Seat } from '../../lib/people';
+import type { Phase } from '../../lib/protocol';
+import type { Voice } from '../../lib/whip';
+import { Icon } from '../Icon/Icon';
+
+export type Standing = 'on-air' | 'muted' | 'off-air' | 'silent' | 'lost';
+
+/**
+ * Whether she is heard, as far as this page knows. Without its line to the server it knows nothing: then the safe thing
+ * to say is that she is. A sound that does not arrive is no sound, whatever the desk shows.
+ */
+export function standingOf(
+  phase: Phase | undefined,
+  seat: Seat,
+  muted: boolean,
+  connected: boolean,
+  lost: boolean,
+): Standing {
+  if (phase === 'ended') return 'off-air';
+  const heard = seat.onAir && phase === 'live';
+  if (muted && (heard || lost)) return 'muted';
+  if (lost) return 'lost';
+  if (!heard) return 'off-air';
+  if (seat.muted) return 'muted';
+  return connected ? 'on-air' : 'silent';
+}
+
+interface Props {
+  standing: Standing;
+  seat: Seat;
+  voice: Voice;
+  /** The server wants this page no more. */
+  denied: boolean;
+}
+
+const icons: Record<Standing, string> = {
+  'on-air': 'mic',
+  muted: 'micoff',
+  'off-air': 'micoff',
+  silent: 'warn',
+  lost: 'warn',
+};
+
+/** In the largest words of the page: heard or not. */
+export function State({ standing, seat, voice, denied }: Props) {
+  return (
+    <div class="state" data-state={standing} role="alert">
+      <Icon name={icons[standing]} />
+      <p>
+        <b>{t(standing === 'lost' && denied ? 'backstage.state.denied' : `backstage.state.${standing}`)}</b>
+        <span>
+          {hint(standing, seat, voice)}
+          {standing === 'lost' && (
+            <>
+              {' '}
+              <a href={location.href}>{t('backstage.reload')}</a>
+            </>
+          )}
+        </span>
+      </p>
+    </div>
+  );
+}
+
+function hint(standing: Standing, seat: Seat, voice: Voice): string {
+  if (standing === 'silent')
+    return t(voice.microphone.value === 'ready' ? `backstage.line.${voice.line.value}` : 'backstage.hint.silent');
+  if (standing === 'muted') return t(voice.muted.value ? 'backstage.hint.muted' : 'backstage.hint.muted-by-host');
+  if (standing === 'off-air' && seat.onAir) return t('backstage.hint.seat');
+  return t(`backstage.hint.${standing}`);
+}

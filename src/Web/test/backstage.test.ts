@@ -1,0 +1,25 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { standingOf } from '../src/components/Backstage/State';
+
+const seated = { onAir: true, muted: false };
+const away = { onAir: false, muted: false };
+
+test('a speaker is on air when she has a seat, the talk is live and her sound arrives', () => {
+  expect(standingOf('live', seated, false, true, false)).toBe('on-air');
+  expect(standingOf('greenRoom', seated, false, true, false)).toBe('off-air');
+  expect(standingOf('live', away, false, true, false)).toBe('off-air');
+  expect(standingOf('live', { onAir: true, muted: true }, false, true, false)).toBe('muted');
+});
+
+test('a sound that does not arrive is not called on air', () => {
+  expect(standingOf('live', seated, false, false, false)).toBe('silent');
+});
+
+test('without the line to the server she is to assume that she is heard, unless she muted herself', () => {
+  expect(standingOf('live', away, false, true, true)).toBe('lost');
+  expect(standingOf('live', seated, false, true, true)).toBe('lost');
+  expect(standingOf('live', { onAir: true, muted: true }, false, true, true)).toBe('lost');
+  expect(standingOf('live', seated, true, true, true)).toBe('muted');
+  expect(standingOf('ended', seated, false, false, true)).toBe('off-air');
+});
