@@ -112,3 +112,19 @@ test.each(languages)('%s is written in its own letters', (language) => {
   );
   expect(foreign).toEqual([]);
 });
+
+test('every code of the protocol has a text, so that nobody reads a refusal in a language that is not hers', () => {
+  const protocol = readFileSync(join(server, '../../docs/protocol.md'), 'utf8');
+  const rows = [...protocol.slice(protocol.indexOf('## All codes')).matchAll(/^\| (`[^|]+) \| [1-5a]/gm)];
+  const codes = rows.flatMap(([, cell]) => [...cell!.matchAll(/`([a-z]+\.[a-z-]+)`/g)].map((found) => found[1]!));
+  expect(codes.length).toBeGreaterThan(100);
+  expect(codes.filter((code) => !(`refusal.${code}` in english))).toEqual([]);
+});
+
+test('a form that only the script can send cannot be sent before it: what was typed would be lost', () => {
+  const forms = files(join(server, 'Pages'), /\.cshtml$/).flatMap(
+    (file) => readFileSync(file, 'utf8').match(/<form\b[^>]*data-api=[\s\S]*?<\/form>/g) ?? [],
+  );
+  expect(forms.length).toBeGreaterThan(5);
+  expect(forms.filter((form) => !/<button[^>]*type="submit"[^>]*disabled/.test(form))).toEqual([]);
+});

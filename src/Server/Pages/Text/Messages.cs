@@ -50,12 +50,17 @@ internal sealed class Messages
     public bool Has(string key) => _texts.ContainsKey(key);
 
     /// <summary>The texts that an island needs, as a JSON object for a data block of the page.</summary>
-    public string JsonFor(IEnumerable<string> prefixes) => JsonSerializer.Serialize(
+    /// <param name="prefixes">How the keys begin that it says.</param>
+    /// <param name="without">How those of them begin that it never says.</param>
+    public string JsonFor(IReadOnlyCollection<string> prefixes, IReadOnlyCollection<string>? without = null) => JsonSerializer.Serialize(
         _texts
-            .Where(text => prefixes.Any(prefix => text.Key.StartsWith(prefix, StringComparison.Ordinal)))
+            .Where(text => BeginsWith(text.Key, prefixes) && !BeginsWith(text.Key, without ?? []))
             .OrderBy(text => text.Key, StringComparer.Ordinal)
             .ToDictionary(text => text.Key, text => text.Value, StringComparer.Ordinal),
         IslandJson);
+
+    private static bool BeginsWith(string key, IReadOnlyCollection<string> beginnings) =>
+        beginnings.Any(beginning => key.StartsWith(beginning, StringComparison.Ordinal));
 
     /// <summary>Data that the page hands to its island.</summary>
     public static string Json<T>(T data) => JsonSerializer.Serialize(data, IslandJson);

@@ -20,5 +20,5 @@ internal sealed class PageText(SiteOptions site)
 
     public bool Has(string key) => _messages.Has(key);
 
-    public string JsonFor(IEnumerable<string> prefixes) => _messages.JsonFor(prefixes);
+    public string JsonFor(IReadOnlyCollection<string> prefixes) => _messages.JsonFor(prefixes);
 }

@@ -13,6 +13,16 @@ internal static class RoomTexts
 {
     private static readonly string[] Prefixes = ["room.", "refusal."];
 
+    /// <summary>What the studio alone is refused: a phone need not load it.</summary>
+    private static readonly string[] Without =
+    [
+        .. new[]
+        {
+            "announcement", "break", "cue", "episode", "handouts", "hls", "job", "name", "output", "plan", "report", "series",
+            "signin", "slide", "slides", "slot", "stage", "team", "zone",
+        }.Select(subject => $"refusal.{subject}."),
+    ];
+
     private static readonly FrozenDictionary<string, (string File, string Json)> ByLanguage =
         Messages.Languages.ToFrozenDictionary(language => language, Write, StringComparer.Ordinal);
 
@@ -33,7 +43,7 @@ internal static class RoomTexts
 
     private static (string File, string Json) Write(string language)
     {
-        var json = Messages.For(CultureInfo.GetCultureInfo(language)).JsonFor(Prefixes);
+        var json = Messages.For(CultureInfo.GetCultureInfo(language)).JsonFor(Prefixes, Without);
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..8];
         return ($"room-{language}-{hash}.json", json);
     }

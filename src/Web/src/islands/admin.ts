@@ -1,5 +1,6 @@
 // Forms over the API: sends a form's fields as JSON and shows what came of it beside the form.
 import { call } from '../lib/api';
+import { Refusal } from '../lib/command-queue';
 import { explain } from '../lib/refusals';
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-api]')) {
@@ -19,6 +20,7 @@ async function submit(form: HTMLFormElement): Promise<void> {
     encodeURIComponent(String(fields.get(name))),
   );
   button.disabled = true;
+  clear(form);
   try {
     const method = form.dataset.method ?? 'POST';
     const sent = method === 'DELETE' ? undefined : body(form, fields);
@@ -28,8 +30,42 @@ async function submit(form: HTMLFormElement): Promise<void> {
     if (!('keep' in form.dataset)) form.reset();
   } catch (refusal) {
     show(outcome, explain(refusal), '', 'notice notice-danger');
+    if (refusal instanceof Refusal) point(form, outcome, refusal);
   } finally {
     button.disabled = false;
+  }
+}
+
+/** A field whose data-code names the refusal's text is marked, says why itself, and is a tap away from the summary. */
+function point(form: HTMLFormElement, outcome: HTMLElement, refusal: Refusal): void {
+  const field = [...form.querySelectorAll<HTMLInputElement>('[data-code]')].find((one) =>
+    one.dataset.code!.split(' ').includes(`refusal.${refusal.code}`),
+  );
+  if (!field) return;
+  const why = document.createElement('p');
+  why.className = 'field-error';
+  why.id = `${field.id}-error`;
+  why.textContent = explain(refusal);
+  field.after(why);
+  field.setAttribute('aria-invalid', 'true');
+  field.setAttribute('aria-errormessage', why.id);
+
+  const words = outcome.querySelector('p')!;
+  const link = document.createElement('a');
+  link.href = `#${field.id}`;
+  link.textContent = words.textContent;
+  words.replaceChildren(link);
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    field.focus();
+  });
+}
+
+function clear(form: HTMLFormElement): void {
+  for (const why of form.querySelectorAll('.field-error')) why.remove();
+  for (const field of form.querySelectorAll('[aria-invalid]')) {
+    field.removeAttribute('aria-invalid');
+    field.removeAttribute('aria-errormessage');
   }
 }
 

@@ -1,6 +1,11 @@
 import { effect, signal } from '@preact/signals';
-import type { OwnHand, Seat } from './people';
+import { t } from './i18n';
+import { handReasons, type OwnHand, type Seat } from './people';
 import type { TalkLink } from './talk-link';
+
+/** Why a hand was not taken, in the page's language where the studio chose a ready reason. */
+export const reasonOf = ({ reason }: OwnHand): string | null | undefined =>
+  handReasons.some((ready) => ready === reason) ? t(`room.hand.reason.${reason}`) : reason;
 
 /** One's own raised hand, as the hub tells of it. */
 export class Hand {

@@ -10,6 +10,9 @@ export interface RoomRules {
 
 export type HandState = 'waiting' | 'called' | 'ready' | 'onAir' | 'refused' | 'dropped';
 
+/** The reasons for which a hand is not taken that everybody reads in her own language. */
+export const handReasons = ['time', 'topic', 'line'] as const;
+
 /** The line of those who want to speak; `line` is the studio's alone. */
 export interface HandsView {
   paused: boolean;
@@ -32,6 +35,7 @@ export interface OwnHand {
   minutes: number;
   name: string;
   note?: string | null;
+  /** One of handReasons, or the studio's own words. */
   reason?: string | null;
 }
 

@@ -36,11 +36,20 @@ internal static class OutputEndpoints
     {
         var outputs = endpoints.MapGroup("/api/talks/{talkId}/outputs").RequireAuthorization(Policies.Produce);
         outputs.MapGet("", GetAsync).WithName("GetOutputs");
+        outputs.MapPost("", AddAsync).WithName("AddOutput");
         outputs.MapPut("", PutAsync).WithName("PutOutputs");
     }
 
     private static async Task<Ok<View[]>> GetAsync(TalkId talkId, OutputBook book, CancellationToken ct) =>
         TypedResults.Ok((await book.ReadAsync(talkId, ct)).Select(ViewOf).ToArray());
+
+    private static async Task<Ok<View[]>> AddAsync(
+        TalkId talkId, Request request, OutputDesk desk, OutputBook book, StudioFloor floor, CancellationToken ct)
+    {
+        if (!await book.AddAsync(talkId, desk.Read(request) ?? throw NoAddress.AsException(), MostOutputs, ct))
+            throw TooMany.AsException();
+        return await ConfiguredAsync(talkId, book, floor, ct);
+    }
 
     private static async Task<Ok<View[]>> PutAsync(
         TalkId talkId, Request[] request, OutputDesk desk, OutputBook book, StudioFloor floor, CancellationToken ct)
@@ -48,6 +57,11 @@ internal static class OutputEndpoints
         if (request.Length > MostOutputs)
             throw TooMany.AsException();
         await book.ReplaceAsync(talkId, [.. request.Select(output => desk.Read(output) ?? throw NoAddress.AsException())], ct);
+        return await ConfiguredAsync(talkId, book, floor, ct);
+    }
+
+    private static async Task<Ok<View[]>> ConfiguredAsync(TalkId talkId, OutputBook book, StudioFloor floor, CancellationToken ct)
+    {
         if (floor.TryFind(talkId) is { } run)
             await run.Configured.ApplyAsync(ct);
         return await GetAsync(talkId, book, ct);

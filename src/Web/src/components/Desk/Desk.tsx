@@ -102,6 +102,7 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
             slug={episode.slug}
             voices={voices}
             outputs={signals.outputs.value}
+            heard={signals.heard.value}
             shown={part === 'producer'}
           >
             <Rundown room={room} slug={episode.slug} zone={episode.zone} enabled={actions.enabled} send={send} />

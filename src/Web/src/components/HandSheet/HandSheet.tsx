@@ -1,6 +1,6 @@
 import './HandSheet.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Hand } from '../../lib/hand';
+import { type Hand, reasonOf } from '../../lib/hand';
 import { t } from '../../lib/i18n';
 import type { OwnHand } from '../../lib/people';
 import type { TalkLink } from '../../lib/talk-link';
@@ -85,7 +85,7 @@ export default function HandSheet({ link, hand, asked, phone }: Props) {
               <span>{t(`room.hand.${standing}`, { n: view!.place })}</span>
             </p>
             <h2 id="sheet-h">{t(`room.hand.${standing}-head`, { n: view!.minutes })}</h2>
-            <p class="sheet-p">{view!.reason ?? t(`room.hand.${standing}-text`)}</p>
+            <p class="sheet-p">{reasonOf(view!) ?? t(`room.hand.${standing}-text`)}</p>
             {inLine && <MicTest voice={voice} />}
             <div class="sheet-b">
               <Actions

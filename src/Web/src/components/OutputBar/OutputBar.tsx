@@ -7,8 +7,8 @@ export function OutputBar({ outputs }: { outputs: OutputView[] }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on a phone and must be reachable by keys
     <section class="outs" tabIndex={0} aria-label={t('studio.outputs')}>
       {outputs.length === 0 && <span class="p-sub">{t('studio.no-outputs')}</span>}
-      {outputs.map((output) => (
-        <span class={`out ${tone(output)}`} key={`${output.kind} ${output.name}`}>
+      {outputs.map((output, index) => (
+        <span class={`out ${tone(output)}`} key={index}>
           <b>{name(output)}</b>
           <span>
             {said(`studio.output.${output.state}`, output.state)}

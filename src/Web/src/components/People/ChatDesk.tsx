@@ -15,15 +15,19 @@ interface Props {
 export function ChatDesk({ link, enabled, send }: Props) {
   const { messages } = useChat(link);
   const [text, setText] = useState('');
-  const submit = (event: Event) => {
+  const [sending, setSending] = useState(false);
+  // What was refused stays in the field; what was typed meanwhile, too.
+  const submit = async (event: Event) => {
     event.preventDefault();
-    const said = text.trim();
-    setText('');
-    void send('SendMessage', newId(), said, null);
+    if (sending) return;
+    setSending(true);
+    if ((await send('SendMessage', newId(), text.trim(), null)) !== undefined)
+      setText((now) => (now === text ? '' : now));
+    setSending(false);
   };
   return (
     <div class="news">
-      <form onSubmit={submit}>
+      <form onSubmit={(event) => void submit(event)}>
         <input
           class="desk-input"
           aria-label={t('room.chat.label')}
@@ -32,7 +36,7 @@ export function ChatDesk({ link, enabled, send }: Props) {
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
-        <button class="b b-s" type="submit" disabled={!enabled || !text.trim()}>
+        <button class="b b-s" type="submit" disabled={!enabled || sending || !text.trim()}>
           {t('room.chat.send')}
         </button>
       </form>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { may } from '../../lib/may';
-import type { HandView } from '../../lib/people';
+import { type HandView, handReasons } from '../../lib/people';
 import type { VoiceView } from '../../lib/protocol';
 import type { Send } from '../../lib/send';
 import { Icon } from '../Icon/Icon';
@@ -31,6 +31,7 @@ export function Line({ line, voices, away, actions, send }: Props) {
           away={away.has(hand.person)}
           actions={actions}
           send={(method, ...args) => void send(method, hand.person, ...args)}
+          onBlock={() => void send('BlockPerson', { hand: hand.person })}
         />
       ))}
     </ol>
@@ -45,9 +46,10 @@ interface RowProps {
   away: boolean;
   actions: VoiceActions;
   send: (method: string, ...args: unknown[]) => void;
+  onBlock: () => void;
 }
 
-function Row({ hand, place, last, voice, away, actions, send }: RowProps) {
+function Row({ hand, place, last, voice, away, actions, send, onBlock }: RowProps) {
   const [open, setOpen] = useState(false);
   const onAir = hand.state === 'onAir';
   const { enabled } = actions;
@@ -116,13 +118,23 @@ function Row({ hand, place, last, voice, away, actions, send }: RowProps) {
             {t('studio.hand.down')}
           </button>
           <Refuse enabled={enabled} onRefuse={(reason) => send('RefuseHand', reason)} />
+          {may('moderator') && (
+            <button
+              class="b b-s b-quiet"
+              type="button"
+              disabled={!enabled}
+              onClick={() => confirm(t('studio.hand.block-sure', { name: hand.name })) && onBlock()}
+            >
+              {t('studio.block')}
+            </button>
+          )}
         </div>
       )}
     </li>
   );
 }
 
-/** A ready reason with one tap, or one's own. */
+/** A ready reason with one tap, which she reads in her language; or one's own. */
 function Refuse({ enabled, onRefuse }: { enabled: boolean; onRefuse: (reason: string) => void }) {
   const [reason, setReason] = useState('');
   return (
@@ -132,14 +144,11 @@ function Refuse({ enabled, onRefuse }: { enabled: boolean; onRefuse: (reason: st
         onRefuse(reason);
       }}
     >
-      {['time', 'topic', 'line'].map((ready) => {
-        const text = t(`studio.hand.reason.${ready}`);
-        return (
-          <button class="b b-s b-quiet" type="button" key={ready} disabled={!enabled} onClick={() => onRefuse(text)}>
-            {text}
-          </button>
-        );
-      })}
+      {handReasons.map((ready) => (
+        <button class="b b-s b-quiet" type="button" key={ready} disabled={!enabled} onClick={() => onRefuse(ready)}>
+          {t(`room.hand.reason.${ready}`)}
+        </button>
+      ))}
       <input
         class="desk-input"
         aria-label={t('studio.hand.refuse-why')}

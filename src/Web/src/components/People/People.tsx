@@ -25,7 +25,7 @@ interface Props {
 
 /** The audience at the desk: who wants to speak, from the page or by phone, what is announced, and the chat. */
 export function People({ link, room, voices, away, actions, shown, phone, send }: Props) {
-  const [tab, setTab] = useState('line');
+  const [wanted, setTab] = useState('line');
   const line = room.hands?.line ?? [];
   const callers = voices.filter((voice) => voice.kind === 'caller');
   const waiting = callers.length + line.length;
@@ -55,6 +55,7 @@ export function People({ link, room, voices, away, actions, shown, phone, send }
         ]
       : []),
   ].filter(({ id }) => id === 'line' || may('moderator'));
+  const tab = tabs.find(({ id }) => id === wanted)?.id ?? 'line'; // that one may have gone
   // Whoever has dialled holds a line, and stands above those who wait on their page.
   const calls = <Callers callers={callers} actions={actions} phone={phone} />;
   return (

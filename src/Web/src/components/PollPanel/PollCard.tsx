@@ -24,6 +24,9 @@ export function PollCard({ poll, isNext, enabled, send, onEdit }: Props) {
   const percent = shares(poll);
   const { state } = poll;
   const isDraft = state === 'draft';
+  const act = (method: string, text: string, tone: string, hasKey = false) => (
+    <Act text={text} tone={tone} enabled={enabled} hasKey={hasKey} onAct={() => void send(method, poll.id)} />
+  );
   return (
     <article class="poll">
       <p class="poll-h">
@@ -66,30 +69,35 @@ export function PollCard({ poll, isNext, enabled, send, onEdit }: Props) {
       <p class="poll-f">
         {isDraft && (
           <>
-            <Act method="OpenPoll" label="studio.poll-open" tone="b-ok" />
+            {act('OpenPoll', t('studio.poll-open'), 'b-ok', isNext)}
             <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={onEdit}>
               {t('studio.poll-edit')}
             </button>
-            <Act method="DeletePoll" label="studio.poll-delete" tone="b-quiet" />
+            {act('DeletePoll', t('studio.poll-delete'), 'b-quiet')}
           </>
         )}
-        {state === 'open' && <Act method="ClosePoll" label="studio.poll-close" tone="" />}
-        {(state === 'open' || state === 'closed') && (hidden || kind === 'quiz') && (
-          <Act method="RevealPoll" label="studio.poll-reveal" tone="b-ok" />
-        )}
-        {(state === 'closed' || (state === 'revealed' && kind !== 'quiz')) && (
-          <Act method="OpenPoll" label="studio.poll-reopen" tone="b-quiet" />
-        )}
+        {state === 'open' && act('ClosePoll', t('studio.poll-close'), '', true)}
+        {(state === 'open' || state === 'closed') &&
+          (hidden || kind === 'quiz') &&
+          act('RevealPoll', t('studio.poll-reveal'), 'b-ok')}
+        {(state === 'closed' || (state === 'revealed' && kind !== 'quiz')) &&
+          act('OpenPoll', t('studio.poll-reopen'), 'b-quiet', isNext)}
       </p>
     </article>
   );
-
-  function Act({ method, label, tone }: { method: string; label: string; tone: string }) {
-    const hasKey = method === 'ClosePoll' || (method === 'OpenPoll' && isNext);
-    return (
-      <button class={`b b-s ${tone}`} type="button" disabled={!enabled} onClick={() => void send(method, poll.id)}>
-        {t(label)} {hasKey && <Key of="poll" />}
-      </button>
-    );
-  }
 }
+
+interface ActProps {
+  text: string;
+  tone: string;
+  enabled: boolean;
+  /** The key for polls does it, too. */
+  hasKey?: boolean;
+  onAct: () => void;
+}
+
+const Act = ({ text, tone, enabled, hasKey, onAct }: ActProps) => (
+  <button class={`b b-s ${tone}`} type="button" disabled={!enabled} onClick={onAct}>
+    {text} {hasKey && <Key of="poll" />}
+  </button>
+);

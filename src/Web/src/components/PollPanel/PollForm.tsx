@@ -79,7 +79,12 @@ export function PollForm({ poll, send, onDone }: Props) {
             <button
               class="lnk"
               type="button"
-              onClick={() => void forget(from.id!).then(() => setOwn(own.filter((one) => one !== from)))}
+              onClick={() =>
+                void forget(from.id!).then(
+                  () => setOwn(own.filter((one) => one !== from)),
+                  (refusal: unknown) => say(explain(refusal)),
+                )
+              }
             >
               {t('studio.poll.forget')}
             </button>

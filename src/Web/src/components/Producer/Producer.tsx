@@ -13,16 +13,18 @@ interface Props {
   slug: string;
   voices: VoiceView[];
   outputs: OutputView[];
+  /** The voices of which something was heard. */
+  heard: Set<string>;
   shown: boolean;
   /** What the talk's course needs comes first. */
   children?: ComponentChildren;
 }
 
 /** Getting ready and inviting: what is still missing, who comes in by which link, where the sound goes. */
-export function Producer({ room, slug, voices, outputs, shown, children }: Props) {
+export function Producer({ room, slug, voices, outputs, heard, shown, children }: Props) {
   return (
     <section class="p p-producer" data-shown={shown} aria-label={t('studio.producer')}>
-      {room.phase === 'greenRoom' && <Checklist voices={voices} outputs={outputs} />}
+      {room.phase === 'greenRoom' && <Checklist voices={voices} outputs={outputs} heard={heard} />}
       {children}
       {room.phase === 'live' && <OnAir names={room.onAir} />}
       {room.phase !== 'ended' && <Ways talkId={room.talkId} slug={slug} />}
@@ -60,12 +62,12 @@ const OnAir = ({ names }: { names: string[] }) => (
   </section>
 );
 
-function Checklist({ voices, outputs }: { voices: VoiceView[]; outputs: OutputView[] }) {
+function Checklist({ voices, outputs, heard }: Pick<Props, 'voices' | 'outputs' | 'heard'>) {
   const broken = outputs.filter((output) => output.state !== 'running' && output.reason);
   const checks = [
     { ok: voices.some((voice) => voice.connected), text: t('studio.check.voice') },
     { ok: voices.some((voice) => voice.onAir), text: t('studio.check.seat') },
-    { ok: voices.some((voice) => voice.connected && voice.level > -50), text: t('studio.check.level') },
+    { ok: voices.some((voice) => voice.connected && heard.has(voice.id)), text: t('studio.check.level') },
     {
       ok: broken.length === 0,
       text: broken[0] ? t('studio.check.output-down', { name: name(broken[0]) }) : t('studio.check.outputs'),
@@ -140,7 +142,12 @@ function Invite({ talkId }: { talkId: string }) {
             <button
               class="b b-s"
               type="button"
-              onClick={() => void navigator.clipboard.writeText(made.link).then(() => setCopied(true))}
+              onClick={() =>
+                void navigator.clipboard.writeText(made.link).then(
+                  () => setCopied(true),
+                  () => setError(t('studio.copy-failed')),
+                )
+              }
             >
               {t(copied ? 'studio.copied' : 'studio.copy')}
             </button>
@@ -151,27 +158,21 @@ function Invite({ talkId }: { talkId: string }) {
   );
 }
 
-interface Output {
-  kind: string;
-  name?: string | null;
-  uri?: string | null;
-  codec?: string | null;
-  url?: string | null;
-  mount?: string | null;
-  user?: string | null;
-}
-
 /** A radio station's line: we dial it, it hears the programme and may talk back. */
 function Station({ talkId }: { talkId: string }) {
   const [uri, setUri] = useState('');
   const [said, setSaid] = useState('');
   const add = async (event: Event) => {
     event.preventDefault();
-    const address = uri.trim().replace(/^(?!sip:)/, 'sip:');
+    const name = uri.trim().replace(/^(sips?|tel):/, '');
+    const address = /^(sips?|tel):/.test(uri.trim()) ? uri.trim() : `sip:${name}`;
     try {
-      const known = await call<Output[]>('GET', `/api/talks/${talkId}/outputs`);
-      const others = known.filter((output) => output.uri !== address);
-      await call('PUT', `/api/talks/${talkId}/outputs`, [...others, { kind: 'station', uri: address, codec: 'g722' }]);
+      await call('POST', `/api/talks/${talkId}/outputs`, {
+        kind: 'station',
+        name: name.slice(0, 80),
+        uri: address,
+        codec: 'g722',
+      });
       setUri('');
       setSaid(t('studio.station-added'));
     } catch (refusal) {

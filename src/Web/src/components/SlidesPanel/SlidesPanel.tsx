@@ -104,16 +104,22 @@ function Upload({ talkId, ready }: { talkId: string; ready: number }) {
     return () => clearInterval(timer);
   }, [drawing]);
 
-  const upload = async (files: FileList) => {
+  const [sending, setSending] = useState(false);
+  const upload = async (input: HTMLInputElement) => {
+    const files = input.files ?? [];
+    if (files.length === 0) return;
     const form = new FormData();
     for (const file of files) form.append('file', file);
     setSaid('');
+    setSending(true);
     try {
       if ([...files].reduce((sum, file) => sum + file.size, 0) > mostBytes) setSaid(t('refusal.slides.too-long'));
       else await sendForm(`/api/talks/${talkId}/slides`, form);
     } catch (refusal) {
       setSaid(explain(refusal));
     }
+    input.value = ''; // else the same file, set right, could not be chosen again
+    setSending(false);
     setRounds((round) => round + 1);
   };
   const remove = (deck: DeckView) =>
@@ -124,18 +130,16 @@ function Upload({ talkId, ready }: { talkId: string; ready: number }) {
 
   return (
     <>
-      <label class="b b-s">
+      <label class="b b-s" aria-disabled={sending}>
         <Icon name="image" />
-        {t('studio.slides.send')}
+        {t(sending ? 'studio.slides.sending' : 'studio.slides.send')}
         <input
           class="vh"
           type="file"
           multiple
           accept="application/pdf,image/png,image/jpeg,image/webp"
-          onChange={(event) => {
-            const { files } = event.currentTarget;
-            if (files?.length) void upload(files).then(() => (event.target as HTMLInputElement).form?.reset());
-          }}
+          disabled={sending}
+          onChange={(event) => void upload(event.currentTarget)}
         />
       </label>
       <ul class="sl-decks">

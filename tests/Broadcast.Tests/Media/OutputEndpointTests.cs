@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using TalksPlatform.Broadcast.Media.Outputs.Configuration;
+using TalksPlatform.Contracts;
+
+namespace TalksPlatform.Broadcast.Tests.Media;
+
+/// <summary>Where a talk's programme goes, as a host says it.</summary>
+public sealed class OutputEndpointTests(StudioDatabase postgres) : IClassFixture<StudioDatabase>, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("outputs-").FullName;
+    private readonly Actor _host = new(PersonId.New(), "Noy", Role.Host);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task One_output_is_added_to_those_that_are_there_and_keeps_their_passwords()
+    {
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = (await studio.OpenTalkAsync()).Id;
+        using var http = studio.Http(_host);
+        var icecast = new { kind = "icecast", url = "http://radio.example:8000", mount = "talk", password = "hush-hush" };
+
+        await AddAsync(http, talk, icecast);
+        await AddAsync(http, talk, new { kind = "station", name = "First", uri = "sip:studio@first.example" });
+        await AddAsync(http, talk, new { kind = "station", name = "Second", uri = "sip:studio@second.example" });
+        var told = await AddAsync(http, talk, new { kind = "station", name = "First, renamed", uri = "sip:studio@first.example" });
+
+        told.EnumerateArray().Select(output => output.GetProperty("name").GetString()).ShouldBe(["Icecast", "First, renamed", "Second"]);
+        var kept = await studio.Get<OutputBook>().ReadAsync(talk, CancellationToken.None);
+        kept[0].Password.ShouldBe("hush-hush");
+    }
+
+    [Fact]
+    public async Task A_twenty_first_output_and_an_address_that_is_none_are_refused()
+    {
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = (await studio.OpenTalkAsync()).Id;
+        using var http = studio.Http(_host);
+        for (var i = 0; i < 20; i++)
+            await AddAsync(http, talk, new { kind = "station", uri = $"sip:studio@radio{i}.example" });
+
+        (await RefusedAsync(new { kind = "station", uri = "sip:studio@one-more.example" })).ShouldContain("20 outputs at the most");
+        (await RefusedAsync(new { kind = "station", uri = "the radio" })).ShouldContain("A station needs a uri");
+        await AddAsync(http, talk, new { kind = "station", uri = "sip:studio@radio7.example", codec = "opus" });
+
+        async Task<string> RefusedAsync(object output)
+        {
+            var answer = await http.PostAsJsonAsync($"/api/talks/{talk}/outputs", output);
+            answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            return await answer.Content.ReadAsStringAsync();
+        }
+    }
+
+    private static async Task<JsonElement> AddAsync(HttpClient http, TalkId talk, object output)
+    {
+        var answer = await http.PostAsJsonAsync($"/api/talks/{talk}/outputs", output);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+}
