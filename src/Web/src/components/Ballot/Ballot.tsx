@@ -122,8 +122,8 @@ function Paper({ poll, meta, onVote }: { poll: PollView; meta: VNode; onVote: (b
                 <span class="ans-t">{option}</span>
                 {kind === 'ranking' && place > 0 && (
                   <span class="ans-n num">
-                    <span class="vh">{t('room.poll.place')} </span>
-                    {place}
+                    <span class="vh">{t('room.poll.place', { n: place })}</span>
+                    <span aria-hidden="true">{place}</span>
                   </span>
                 )}
               </label>

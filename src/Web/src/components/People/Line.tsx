@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { useKeys } from '../../lib/keys';
 import { may } from '../../lib/may';
 import { type HandView, handReasons } from '../../lib/people';
 import type { VoiceView } from '../../lib/protocol';
 import type { Send } from '../../lib/send';
 import { Icon } from '../Icon/Icon';
+import { Key } from '../Keys/Keys';
 import { Meter } from '../Meter/Meter';
 import { bars, type VoiceActions } from '../Strip/Strip';
 
@@ -19,6 +21,8 @@ interface Props {
 /** Who of the audience wants to speak: called up, listened to, made next, put on air; or refused, with a sentence. */
 export function Line({ line, voices, away, actions, send }: Props) {
   const waiting = line.filter((hand) => hand.state !== 'onAir');
+  const first = waiting.find((hand) => hand.state === 'waiting');
+  useKeys({ caller: () => actions.enabled && first && send('CallHand', first.person) });
   return (
     <ol class="callers">
       {line.map((hand) => (
@@ -27,6 +31,7 @@ export function Line({ line, voices, away, actions, send }: Props) {
           hand={hand}
           place={waiting.indexOf(hand) + 1}
           last={waiting.length}
+          isFirst={hand === first}
           voice={voices.find((voice) => voice.id === hand.person)}
           away={away.has(hand.person)}
           actions={actions}
@@ -42,6 +47,8 @@ interface RowProps {
   hand: HandView;
   place: number;
   last: number;
+  /** Whom the key calls up. */
+  isFirst: boolean;
   voice: VoiceView | undefined;
   away: boolean;
   actions: VoiceActions;
@@ -49,7 +56,7 @@ interface RowProps {
   onBlock: () => void;
 }
 
-function Row({ hand, place, last, voice, away, actions, send, onBlock }: RowProps) {
+function Row({ hand, place, last, isFirst, voice, away, actions, send, onBlock }: RowProps) {
   const [open, setOpen] = useState(false);
   const onAir = hand.state === 'onAir';
   const { enabled } = actions;
@@ -67,7 +74,7 @@ function Row({ hand, place, last, voice, away, actions, send, onBlock }: RowProp
       <span class="hand-b">
         {hand.state === 'waiting' && (
           <button class="b b-s" type="button" disabled={!enabled} onClick={() => send('CallHand')}>
-            {t('studio.hand.call')}
+            {t('studio.hand.call')} {isFirst && <Key of="caller" />}
           </button>
         )}
         {hand.state === 'called' && (

@@ -75,7 +75,7 @@ function Left({ until }: { until: number }) {
   const left = (until - time) / 1000;
   return (
     <span class="num">
-      {left < 0 ? `${t('studio.over-by')} ${span(-left)}` : t('room.poll.left', { time: span(left) })}
+      {left < 0 ? t('studio.run-over', { time: span(-left) }) : t('room.poll.left', { time: span(left) })}
     </span>
   );
 }

@@ -1,0 +1,40 @@
+// @vitest-environment happy-dom
+import { render } from 'preact';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { HandView } from '../src/lib/people';
+import { button, click, draw, page, press } from './desk-kit';
+
+const hand = (person: string, state: HandView['state']): HandView => ({ person, name: person, state, raisedAt: '' });
+const send = vi.fn(async (_method: string, ..._args: unknown[]): Promise<unknown> => ({}));
+const actions = { enabled: true, toggleAir: () => {}, block: () => {}, toggleMute: () => {} };
+let root: HTMLElement;
+
+beforeEach(async () => {
+  root = page();
+  send.mockClear();
+  const { Line } = await import('../src/components/People/Line');
+  const line = [hand('Ada', 'called'), hand('Noy', 'waiting')];
+  await draw(<Line line={line} voices={[]} away={new Set()} actions={actions} send={send} />, root);
+});
+afterEach(() => render(null, root));
+
+test('a ready reason goes as a code, which everybody reads in her own language', async () => {
+  await click(root.querySelector<HTMLElement>('[aria-expanded]')!);
+  await click(button(root, 'No time left'));
+  expect(send).toHaveBeenLastCalledWith('RefuseHand', 'Ada', 'time');
+});
+
+test('who raised a hand can be blocked, after a question', async () => {
+  const asked = vi.fn(() => true);
+  vi.stubGlobal('confirm', asked);
+  await click(root.querySelector<HTMLElement>('[aria-expanded]')!);
+  await click(button(root, 'Block'));
+  expect(asked).toHaveBeenCalledOnce();
+  expect(send).toHaveBeenLastCalledWith('BlockPerson', { hand: 'Ada' });
+  vi.unstubAllGlobals();
+});
+
+test('a key calls up the first who waits', async () => {
+  await press(document.body, 'c');
+  expect(send).toHaveBeenLastCalledWith('CallHand', 'Noy');
+});
