@@ -62,7 +62,7 @@ export class TalkLink {
       },
       shelf: keeps ? shelfOf(talkId, kept) : undefined,
       goodFor: keeps ? undefined : deskPatience,
-      onLate: () => this.hub.stop(), // a line that answers nothing for so long is none
+      onLate: () => this.hub.check(deskPatience), // no answer, and nothing else either: the line is dead
     });
     this.state.subscribe(hubIs);
     this.hub.onclose = () => this.closed();

@@ -79,9 +79,9 @@ export class Hub {
     if (open) this.onclose();
   }
 
-  /** Ends a line that is dead without knowing, as after a sleep. */
-  check(): void {
-    if (this.road && Date.now() - this.heard > silence) this.stop();
+  /** Ends a line that is dead without knowing, as after a sleep: nothing was heard on it for so many milliseconds. */
+  check(longest = silence): void {
+    if (this.road && Date.now() - this.heard >= longest) this.stop();
   }
 
   private open(transport: Transport): Promise<void> {
