@@ -181,7 +181,7 @@ function Actions({ q, enabled, settable, onMode, act }: Props) {
 }
 
 /** A caller's question: somebody listens and writes down what it asks. */
-function Recording({ q, room, enabled, onMode, act }: Props) {
+function Recording({ q, room, enabled, mode, onMode, act }: Props) {
   return (
     <div class="inq-r">
       {/* biome-ignore lint/a11y/useMediaCaption: it is written down beside it */}
@@ -190,7 +190,7 @@ function Recording({ q, room, enabled, onMode, act }: Props) {
         id={`hear-${q.id}`}
         label={t('studio.q.transcribe')}
         action={t('studio.q.save')}
-        onBegin={() => onMode('hear')}
+        onBegin={() => mode !== 'hear' && onMode('hear')}
         onText={(text) => act('TranscribeQuestion', q, text, null, null)}
       />
       {may('moderator') && (

@@ -55,7 +55,11 @@ export function Answers({ poll, enabled, send }: Props) {
                 {renaming === group ? (
                   <Rename
                     group={group}
-                    onName={(name) => void send('RenameAnswers', poll.id, group, name).then(() => rename(null))}
+                    onName={(name) =>
+                      void send('RenameAnswers', poll.id, group, name).then(
+                        (accepted) => accepted !== undefined && rename(null),
+                      )
+                    }
                   />
                 ) : (
                   <button class="lnk" type="button" disabled={!enabled} onClick={() => rename(group)}>
