@@ -53,6 +53,14 @@ test('a key acts on nothing after somebody else took the chosen question away', 
   expect(chosen()).toBe('q-3');
 });
 
+test('a list that somebody else emptied chooses the first question that comes', async () => {
+  await show([question('1')]);
+  await show([]);
+  expect(root.textContent).not.toContain('Choose another one');
+  await show([question('2')]);
+  expect(chosen()).toBe('q-2');
+});
+
 test('after her own step the next question is chosen, and the first that comes when there was none', async () => {
   await show([question('1'), question('2')]);
   await press(document.body, 'y');

@@ -34,7 +34,7 @@ export function Alarms({ room, state, silent, slug }: Props) {
           )}
         </div>
       )}
-      {silent >= silenceAlarm && (
+      {state === 'live' && silent >= silenceAlarm && (
         <div class="desk-alarm" role="alert">
           <Icon name="warn" />
           <p>

@@ -137,7 +137,7 @@ export function Moderation({ room, enabled, settable, shown, send }: Props) {
             {t('studio.q.gone')}
           </p>
         )}
-        {items.length === 0 && (
+        {selection.shown.length === 0 && (
           <p class="desk-empty">{t(room.phase === 'ended' ? 'studio.nothing-left' : `studio.q.empty-${list}`)}</p>
         )}
         <ol>

@@ -27,6 +27,7 @@ export function useSelection(items: QuestionView[], all: QuestionView[]) {
   });
   now.items = items;
 
+  if (items.length === 0 && !now.mine && !now.work) now.id = null; // the first that comes is chosen
   let selected = items.find((q) => q.id === now.id);
   if (!selected && (now.id === null || now.mine)) {
     selected = items[Math.min(now.place, items.length - 1)];
