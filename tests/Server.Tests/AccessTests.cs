@@ -67,7 +67,7 @@ public sealed class AccessTests(ServerFixture server) : IClassFixture<ServerFixt
     public async Task A_speaker_is_none_in_somebody_elses_talk()
     {
         using var client = await ClientAsync(Role.Speaker, TalkId.From(Guid.CreateVersion7()));
-        var requiring = Endpoints.Where(endpoint => PolicyOf(endpoint) == Policies.Speak && endpoint.RoutePattern.GetParameter("talkId") is not null);
+        var requiring = Endpoints.Where(endpoint => PolicyOf(endpoint) is Policies.Speak or Policies.Prepare && endpoint.RoutePattern.GetParameter("talkId") is not null);
         foreach (var endpoint in requiring)
         {
             using var answer = await client.SendAsync(HttpMethod.Post, PathTo(endpoint, Talk));

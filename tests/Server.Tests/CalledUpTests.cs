@@ -36,4 +36,20 @@ public sealed class CalledUpTests(ServerFixture server) : IClassFixture<ServerFi
             return answer.StatusCode is not HttpStatusCode.Forbidden;
         }
     }
+
+    [Fact]
+    public async Task Being_called_up_opens_the_microphone_and_not_the_slides()
+    {
+        var host = await server.AdministratorTokenAsync();
+        var talk = (await VoteStorm.GatherAsync(server.Server.Address, host, voters: 0)).Talk;
+        await using var desk = await VoteStorm.ConnectAsync(server.Server.Address, host);
+        var ada = await server.Stranger().PostedAsync("/api/attendees", new { name = "Ada" });
+        await using var page = await VoteStorm.ConnectAsync(server.Server.Address, ada.Text("token"));
+        await page.AskAsync("RaiseHand", talk, CommandId.New(), "Ada", null, true);
+        await desk.AskAsync("CallHand", talk, CommandId.New(), ada.Text("person"));
+        using var client = server.Bearing(ada.Text("token"));
+
+        (await client.GetAsync($"/api/talks/{talk}/slides")).StatusCode.ShouldBe(HttpStatusCode.Forbidden, "they are not shown yet");
+        (await client.SendFormAsync($"/api/talks/{talk}/slides", "%PDF-1.7"u8.ToArray(), "mine.pdf")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
 }

@@ -93,6 +93,17 @@ public sealed class StageTests(ServerFixture server) : IClassFixture<ServerFixtu
         (await stranger.GetAsync(handout.Text("url"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
+    [Fact]
+    public async Task Taking_back_a_handout_that_there_is_not_is_no_failure()
+    {
+        using var host = await server.AdministratorAsync();
+        var talk = await server.PlanTalkAsync();
+        await Eventually.BecomesAsync(async () => (await host.GetAsync($"/api/talks/{talk}/slides")).IsSuccessStatusCode, "the talk is announced");
+
+        using var answer = await host.PostAsync($"/api/talks/{talk}/handouts/{HandoutId.New()}/remove", with: AsProgram);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("<html><script>alert(1)</script></html>", "page.txt")]
     [InlineData("MZ\0\0\u0001\u0002", "program.pdf")]

@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using Microsoft.AspNetCore.Http;
 using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Audience;
@@ -11,19 +12,27 @@ namespace TalksPlatform.Broadcast.Audience;
 /// </summary>
 internal static class FormAnswer
 {
-    /// <param name="request">Of the form.</param>
-    /// <param name="talk">Whose page it is.</param>
+    /// <summary>Who sent it is a program, or a page's script: it wants the answer itself.</summary>
+    public static bool IsForScript(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(type => type.MediaType == MediaTypeNames.Application.Json);
+
+    /// <summary>Does what a form of the talk's plan asks for.</summary>
+    /// <param name="http">Of the form.</param>
+    /// <param name="talks">All talks.</param>
+    /// <param name="id">Whose page it is.</param>
     /// <param name="form">What the form is called on its page.</param>
-    /// <param name="act">Does it, and answers for programs.</param>
-    public static async Task<IResult> ToPlanAsync<T>(HttpRequest request, TalkSession talk, string form, Func<Task<T>> act)
+    /// <param name="act">Does it as this person, and answers for programs.</param>
+    public static async Task<IResult> ToPlanAsync<T>(HttpContext http, TalkDirectory talks, TalkId id, string form, Func<TalkSession, Actor, Task<T>> act)
     {
-        if (request.GetTypedHeaders().Accept.Any(type => type.MediaType == MediaTypeNames.Application.Json))
-            return TypedResults.Json(await act(), BroadcastJson.Options);
+        var talk = await talks.FindAsync(id, http.RequestAborted);
+        var actor = talk.State.ActorOf(http.User);
+        if (IsForScript(http.Request))
+            return TypedResults.Json(await act(talk, actor), BroadcastJson.Options);
 
         var page = $"/studio/{Uri.EscapeDataString(talk.State.Card!.Slug)}/plan";
         try
         {
-            await act();
+            await act(talk, actor);
             return new SeeOther($"{page}?done={form}#{form}");
         }
         catch (FaultException refused)

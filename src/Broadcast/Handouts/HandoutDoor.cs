@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Broadcast.Uploads;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation;
 using TalksPlatform.Foundation.Faults;
@@ -11,8 +11,10 @@ namespace TalksPlatform.Broadcast.Handouts;
 /// <summary>Takes handouts in and keeps them, a folder a talk, under names of ours.</summary>
 internal sealed partial class HandoutDoor(DataFolder data)
 {
-    /// <summary>More than we take: who sends a little too much is told so, and not just cut off.</summary>
-    public const long LongestRequest = 2 * HandoutLimits.Bytes;
+    private const int MostFiles = 1;
+
+    /// <summary>What may be sent.</summary>
+    public static readonly UploadForm Form = new(HandoutLimits.Bytes, MostFiles, HandoutFaults.Missing, HandoutFaults.TooLong, HandoutFaults.TooLong);
 
     /// <summary>Where a handout lies.</summary>
     public string PathOf(TalkId talk, HandoutId handout) => data.At("handouts", talk.ToString(), handout.ToString());
@@ -21,11 +23,8 @@ internal sealed partial class HandoutDoor(DataFolder data)
     /// <exception cref="FaultException">handouts.*</exception>
     public async Task<Accepted> TakeAsync(TalkSession talk, Actor actor, HttpRequest request, CancellationToken ct)
     {
-        var form = await FormAsync(request, ct);
-        if (form.Files.GetFile("file") is not { Length: > 0 } file)
-            throw HandoutFaults.Missing.AsException();
-        if (file.Length > HandoutLimits.Bytes)
-            throw HandoutFaults.TooLong.AsException();
+        var form = await Form.ReadAsync(request, ct);
+        var file = form.Files.GetFile("file") ?? throw HandoutFaults.Missing.AsException();
         var handout = await DescribeAsync(file, form["title"], form["language"]);
 
         var path = PathOf(talk.Id, handout.Id);
@@ -37,13 +36,22 @@ internal sealed partial class HandoutDoor(DataFolder data)
                 await file.CopyToAsync(kept, ct);
                 kept.Flush(flushToDisk: true); // the log must not outlive the bytes when the power fails
             }
-            return await talk.AskAsync(new AddHandout(handout), actor, CommandId.New(), ct);
+            return await talk.AskAsync(new AddHandout(handout), actor, CommandId.New(), CancellationToken.None); // whoever leaves now has offered it
         }
-        catch (Exception failure) when (failure is not FaultException { Fault.Kind: FaultKind.Unavailable }) // that one may be in the log all the same
+        catch (Exception failure) when ((failure as FaultException)?.Fault != TalkFaults.Unavailable) // then it may be in the log all the same
         {
             File.Delete(path);
             throw;
         }
+    }
+
+    /// <summary>Takes a handout back, and its file with it.</summary>
+    public async Task<Accepted> RemoveAsync(TalkSession talk, HandoutId handout, Actor actor)
+    {
+        var accepted = await talk.AskAsync(new RemoveHandout(handout), actor, CommandId.New(), CancellationToken.None); // the file follows, whoever leaves
+        if (PathOf(talk.Id, handout) is var path && File.Exists(path))
+            File.Delete(path);
+        return accepted;
     }
 
     private static async Task<Handout> DescribeAsync(IFormFile file, string? title, string? language)
@@ -56,20 +64,6 @@ internal sealed partial class HandoutDoor(DataFolder data)
         if (!string.IsNullOrEmpty(language) && !LanguageTag().IsMatch(language))
             throw HandoutFaults.Language.AsException();
         return new Handout(HandoutId.New(), shown, kind.Ending, file.Length, string.IsNullOrEmpty(language) ? null : language);
-    }
-
-    private static async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken ct)
-    {
-        if (!request.HasFormContentType)
-            throw HandoutFaults.Missing.AsException();
-        try
-        {
-            return await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = HandoutLimits.Bytes, ValueCountLimit = 20 }, ct);
-        }
-        catch (Exception tooLong) when (tooLong is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
-        {
-            throw HandoutFaults.TooLong.AsException(tooLong);
-        }
     }
 
     [GeneratedRegex("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

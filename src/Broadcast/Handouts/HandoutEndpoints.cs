@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -16,11 +15,10 @@ internal static class HandoutEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var handouts = endpoints.MapGroup("/api/talks/{talkId}/handouts")
-            .AddEndpointFilter<SameOriginFilter>()
-            .DisableAntiforgery(); // the cookie is SameSite=Lax, and the filter compares origins
+            .DisableAntiforgery(); // the cookie is SameSite=Lax, and the server refuses what another site sends
         handouts.MapGet("", ReadAsync).AllowAnonymous().WithName("ReadHandouts");
         handouts.MapPost("", SendAsync).RequireAuthorization(Policies.Produce).WithName("SendHandout")
-            .WithMetadata(new RequestSizeLimitAttribute(HandoutDoor.LongestRequest));
+            .WithMetadata(new RequestSizeLimitAttribute(HandoutDoor.Form.LongestRequest));
         handouts.MapPost("/{handoutId}/remove", RemoveAsync).RequireAuthorization(Policies.Produce).WithName("RemoveHandout");
         endpoints.MapMethods("/handouts/{talkId}/{file}", [HttpMethods.Get, HttpMethods.Head], ServeAsync)
             .AllowAnonymous()
@@ -31,24 +29,11 @@ internal static class HandoutEndpoints
     private static async Task<IResult> ReadAsync(TalkId talkId, IStageReader stage, CancellationToken ct) =>
         TypedResults.Json(await stage.HandoutsAsync(talkId, ct), BroadcastJson.Options);
 
-    private static async Task<IResult> SendAsync(
-        TalkId talkId, HttpRequest request, HandoutDoor door, TalkDirectory talks, ClaimsPrincipal user, CancellationToken ct)
-    {
-        var talk = await talks.FindAsync(talkId, ct);
-        return await FormAnswer.ToPlanAsync(request, talk, "handouts", () => door.TakeAsync(talk, talk.State.ActorOf(user), request, ct));
-    }
+    private static Task<IResult> SendAsync(TalkId talkId, HttpContext http, HandoutDoor door, TalkDirectory talks, CancellationToken ct) =>
+        FormAnswer.ToPlanAsync(http, talks, talkId, "handouts", (talk, actor) => door.TakeAsync(talk, actor, http.Request, ct));
 
-    private static async Task<IResult> RemoveAsync(
-        TalkId talkId, HandoutId handoutId, HttpRequest request, HandoutDoor door, TalkDirectory talks, ClaimsPrincipal user, CancellationToken ct)
-    {
-        var talk = await talks.FindAsync(talkId, ct);
-        return await FormAnswer.ToPlanAsync(request, talk, "handouts", async () =>
-        {
-            var accepted = await talk.AskAsync(new RemoveHandout(handoutId), talk.State.ActorOf(user), CommandId.New(), ct);
-            File.Delete(door.PathOf(talkId, handoutId));
-            return accepted;
-        });
-    }
+    private static Task<IResult> RemoveAsync(TalkId talkId, HandoutId handoutId, HttpContext http, HandoutDoor door, TalkDirectory talks) =>
+        FormAnswer.ToPlanAsync(http, talks, talkId, "handouts", (talk, actor) => door.RemoveAsync(talk, handoutId, actor));
 
     /// <summary>Always as a download: it is somebody else's file, and never a page of ours.</summary>
     private static async Task<IResult> ServeAsync(

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using TalksPlatform.Broadcast.Uploads;
 
 namespace TalksPlatform.Broadcast.Handouts;
 
@@ -33,19 +34,15 @@ internal sealed record HandoutKind(string Ending, string MimeType)
     /// <param name="content">Seekable.</param>
     public static HandoutKind? Of(Stream content)
     {
-        Span<byte> head = stackalloc byte[12];
+        Span<byte> head = stackalloc byte[FileHead.Bytes];
         content.Position = 0;
         head = head[..content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
         content.Position = 0;
-        return head switch
-        {
-            _ when head.StartsWith("%PDF-"u8) => Pdf,
-            _ when head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) => Png,
-            _ when head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) => Jpeg,
-            _ when head.Length == 12 && head.StartsWith("RIFF"u8) && head[8..].SequenceEqual("WEBP"u8) => WebP,
-            _ when head.StartsWith("PK\x03\x04"u8) => OfZip(content),
-            _ => IsText(content) ? Text : null,
-        };
+        if (FileHead.EndingOf(head) is { } ending)
+            return OfEnding(ending);
+        if (head.StartsWith("PK\x03\x04"u8))
+            return OfZip(content);
+        return IsText(content) ? Text : null;
     }
 
     /// <summary>An office document; its table of contents alone is read, nothing is unpacked.</summary>

@@ -1,37 +1,38 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Slides.Rendering;
 using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Broadcast.Uploads;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Slides;
 
-/// <summary>Takes slides in: looks at what was sent, keeps it, and lets the workshop draw it.</summary>
-internal sealed class SlideDoor(SlideStore store, SlideWorkshop workshop, TalkDirectory talks)
+/// <summary>Takes slides in: looks at what was sent, keeps it, and lets the workshop draw it; and takes them away.</summary>
+internal sealed class SlideDoor(SlideStore store, SlideWorkshop workshop)
 {
-    /// <summary>More than we take: who sends a little too much is told so, and not just cut off.</summary>
-    public const long LongestRequest = 2 * SlideLimits.UploadBytes;
+    /// <summary>What may be sent.</summary>
+    public static readonly UploadForm Form =
+        new(SlideLimits.UploadBytes, SlideLimits.DeckPages, SlideFaults.Missing, SlideFaults.TooLong, SlideFaults.TooManyPages);
 
     /// <summary>File names as people number them: slide2 before slide10.</summary>
     private static readonly StringComparer ByNumber =
         StringComparer.Create(CultureInfo.InvariantCulture, CompareOptions.NumericOrdering | CompareOptions.IgnoreCase);
 
     /// <summary>Takes one PDF, or pictures in the order of their names.</summary>
-    /// <exception cref="FaultException">slides.*, talk.unknown, talk.over</exception>
-    public async Task<DeckView> TakeAsync(TalkId id, HttpRequest request, CancellationToken ct)
+    /// <exception cref="FaultException">slides.*, talk.over</exception>
+    public async Task<DeckView> TakeAsync(TalkSession talk, HttpRequest request, CancellationToken ct)
     {
-        var talk = (await talks.FindAsync(id, ct)).State;
-        if (talk.Over is { } over)
+        if (talk.State.Over is { } over)
             throw over.AsException();
-        if (talk.Slides.Decks.Count + store.OrdersOf(id).Count >= SlideLimits.Decks)
+        if (talk.State.Slides.Decks.Count + store.OrdersOf(talk.Id).Count >= SlideLimits.Decks)
             throw SlideFaults.TooMany.AsException();
 
-        var files = await FilesAsync(request, ct);
-        var order = new SlideOrder(DeckId.New(), id, NameOf(files[0].FileName), []);
-        var folder = store.UploadOf(id, order.Deck);
+        var form = await Form.ReadAsync(request, ct);
+        var files = form.Files.Where(file => file.Length > 0).OrderBy(file => file.FileName, ByNumber).ToList();
+        var order = new SlideOrder(DeckId.New(), talk.Id, NameOf(files[0].FileName), []);
+        var folder = store.UploadOf(talk.Id, order.Deck);
         Directory.CreateDirectory(folder);
         try
         {
@@ -46,32 +47,33 @@ internal sealed class SlideDoor(SlideStore store, SlideWorkshop workshop, TalkDi
         }
     }
 
-    private static async Task<IReadOnlyList<IFormFile>> FilesAsync(HttpRequest request, CancellationToken ct)
+    /// <summary>Takes slides away, drawn or not.</summary>
+    /// <exception cref="FaultException">slides.on-stage</exception>
+    public async Task<Accepted> RemoveAsync(TalkSession talk, DeckId deck, Actor actor, CancellationToken ct)
     {
-        if (!request.HasFormContentType)
-            throw SlideFaults.Missing.AsException();
+        await store.Gate.WaitAsync(ct); // what is being drawn comes before this, or never
         try
         {
-            var form = await request.ReadFormAsync(
-                new FormOptions { MultipartBodyLengthLimit = SlideLimits.UploadBytes, ValueCountLimit = 20, BufferBodyLengthLimit = LongestRequest }, ct);
-            var files = form.Files.Where(file => file.Length > 0).OrderBy(file => file.FileName, ByNumber).ToList();
-            if (files.Count is 0 or > SlideLimits.DeckPages)
-                throw (files.Count == 0 ? SlideFaults.Missing : SlideFaults.TooManyPages).AsException();
-            return files.Sum(file => file.Length) > SlideLimits.UploadBytes ? throw SlideFaults.TooLong.AsException() : files;
+            var gone = talk.State.Slides.Decks.Find(known => known.Id == deck);
+            var accepted = await talk.AskAsync(new RemoveSlides(deck), actor, CommandId.New(), CancellationToken.None); // the files follow, whoever leaves
+            if (store.OrderOf(talk.Id, deck) is var order && Directory.Exists(order))
+                Directory.Delete(order, recursive: true);
+            store.Delete(talk.Id, gone?.Slides ?? [], talk.State.Slides);
+            return accepted;
         }
-        catch (Exception tooLong) when (tooLong is InvalidDataException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        finally
         {
-            throw SlideFaults.TooLong.AsException(tooLong);
+            store.Gate.Release();
         }
     }
 
-    private static async Task<IReadOnlyList<string>> KeepAsync(string folder, IReadOnlyList<IFormFile> files, CancellationToken ct)
+    private static async Task<IReadOnlyList<string>> KeepAsync(string folder, List<IFormFile> files, CancellationToken ct)
     {
         var sources = new List<string>(files.Count);
         foreach (var file in files)
         {
             await using var content = file.OpenReadStream();
-            var head = new byte[SlideKind.HeadBytes];
+            var head = new byte[FileHead.Bytes];
             var known = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
             var kind = SlideKind.Of(head.AsSpan(0, known)) ?? throw SlideFaults.Type.AsException();
             if (!kind.IsPicture && files.Count > 1)

@@ -19,11 +19,10 @@ internal static class SlideEndpoints
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var slides = endpoints.MapGroup("/api/talks/{talkId}/slides")
-            .AddEndpointFilter<SameOriginFilter>()
-            .DisableAntiforgery(); // the cookie is SameSite=Lax, and the filter compares origins
-        slides.MapGet("", ReadAsync).RequireAuthorization(Policies.Speak).WithName("ReadSlides");
-        slides.MapPost("", SendAsync).RequireAuthorization(Policies.Speak).WithName("SendSlides")
-            .WithMetadata(new RequestSizeLimitAttribute(SlideDoor.LongestRequest));
+            .DisableAntiforgery(); // the cookie is SameSite=Lax, and the server refuses what another site sends
+        slides.MapGet("", ReadAsync).RequireAuthorization(Policies.Prepare).WithName("ReadSlides");
+        slides.MapPost("", SendAsync).RequireAuthorization(Policies.Prepare).WithName("SendSlides")
+            .WithMetadata(new RequestSizeLimitAttribute(SlideDoor.Form.LongestRequest));
         slides.MapPost("/{deckId}/remove", RemoveAsync).RequireAuthorization(Policies.Produce).WithName("RemoveSlides");
         endpoints.MapMethods("/slides/{talkId}/{file}", [HttpMethods.Get, HttpMethods.Head], ServeAsync)
             .AllowAnonymous()
@@ -36,38 +35,12 @@ internal static class SlideEndpoints
             ? TypedResults.Json(prepared.Decks, BroadcastJson.Options)
             : throw TalkFaults.Unknown.AsException();
 
-    private static async Task<IResult> SendAsync(
-        TalkId talkId, HttpRequest request, SlideDoor door, TalkDirectory talks, CancellationToken ct) =>
-        await FormAnswer.ToPlanAsync(request, await talks.FindAsync(talkId, ct), "slides", () => door.TakeAsync(talkId, request, ct));
+    private static Task<IResult> SendAsync(TalkId talkId, HttpContext http, SlideDoor door, TalkDirectory talks, CancellationToken ct) =>
+        FormAnswer.ToPlanAsync(http, talks, talkId, "slides", (talk, _) => door.TakeAsync(talk, http.Request, ct));
 
-    private static async Task<IResult> RemoveAsync(
-        TalkId talkId, DeckId deckId, HttpRequest request, SlideStore store, TalkDirectory talks, ClaimsPrincipal user, CancellationToken ct)
-    {
-        var talk = await talks.FindAsync(talkId, ct);
-        return await FormAnswer.ToPlanAsync(request, talk, "slides", async () =>
-        {
-            var gone = talk.State.Slides.Decks.Find(deck => deck.Id == deckId);
-            var accepted = await talk.AskAsync(new RemoveSlides(deckId), talk.State.ActorOf(user), CommandId.New(), ct);
-            if (store.OrderOf(talkId, deckId) is var order && Directory.Exists(order))
-                Directory.Delete(order, recursive: true);
-            if (gone is not null)
-                await DeleteAsync(store, talk, gone, ct);
-            return accepted;
-        });
-    }
-
-    private static async Task DeleteAsync(SlideStore store, TalkSession talk, Deck gone, CancellationToken ct)
-    {
-        await store.Gate.WaitAsync(ct);
-        try
-        {
-            store.Delete(talk.Id, gone.Slides, talk.State.Slides);
-        }
-        finally
-        {
-            store.Gate.Release();
-        }
-    }
+    private static Task<IResult> RemoveAsync(
+        TalkId talkId, DeckId deckId, HttpContext http, SlideDoor door, TalkDirectory talks, CancellationToken ct) =>
+        FormAnswer.ToPlanAsync(http, talks, talkId, "slides", (talk, actor) => door.RemoveAsync(talk, deckId, actor, ct));
 
     /// <summary>A picture: for everybody once its slide was shown, before that for those who prepare the talk.</summary>
     private static async Task<IResult> ServeAsync(

@@ -29,7 +29,14 @@ internal sealed class SlideStore(DataFolder data)
             .SelectMany(talk => FoldersIn(Path.Combine(talk, Uploads)))
             .Where(upload => Directory.GetLastWriteTimeUtc(upload) < untouchedSince.UtcDateTime);
         foreach (var upload in stale)
-            Directory.Delete(upload, recursive: true);
+            try
+            {
+                Directory.Delete(upload, recursive: true);
+            }
+            catch (Exception left) when (left is IOException or UnauthorizedAccessException)
+            {
+                // another server sweeps the same disk, or the next start does
+            }
     }
 
     /// <summary>The folder of one order.</summary>
@@ -62,6 +69,15 @@ internal sealed class SlideStore(DataFolder data)
     private static IEnumerable<string> NamesOf(IEnumerable<Slide> slides) =>
         slides.SelectMany(slide => (IEnumerable<string>)[slide.Small.File, slide.Large.File]);
 
-    private static string[] FoldersIn(string folder) =>
-        Directory.Exists(folder) ? [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)] : [];
+    private static string[] FoldersIn(string folder)
+    {
+        try
+        {
+            return [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+    }
 }

@@ -44,9 +44,14 @@ internal sealed class SlideWorkshop(
             {
                 await WorkAsync(folder, stoppingToken);
             }
+            catch (IOException) when (!Directory.Exists(folder))
+            {
+                // taken back while it was drawn
+            }
             catch (Exception defect) when (defect is not OperationCanceledException)
             {
-                logger.LogError(defect, "Slides could not be drawn");
+                logger.LogError(defect, "Slides could not be drawn; it is tried again");
+                _ = ComeBackAsync(folder, stoppingToken);
             }
         }
     }
@@ -54,10 +59,17 @@ internal sealed class SlideWorkshop(
     private async Task WorkAsync(string folder, CancellationToken ct)
     {
         // An order may be told twice at start, and may have been taken back meanwhile.
-        if (SlideOrder.Read(folder) is not { Fault: null } order || TryClaim(folder) is not { } claim)
+        if (SlideOrder.Read(folder) is not { Fault: null })
             return;
+        if (TryClaim(folder) is not { } claim)
+        {
+            _ = ComeBackAsync(folder, ct); // whoever holds it may die, and a full disk gets room
+            return;
+        }
         await using (claim)
         {
+            if (SlideOrder.Read(folder) is not { Fault: null } order)
+                return;
             order = order with { Attempts = order.Attempts + 1, Done = 0 };
             if (order.Attempts > MostAttempts)
             {
@@ -97,10 +109,6 @@ internal sealed class SlideWorkshop(
             Give(folder, order, refused.Fault);
             return false;
         }
-        catch (IOException) when (SlideOrder.Read(folder) is null)
-        {
-            return false; // taken back while it was drawn
-        }
 
         void Tell(int done, int pages) => (order with { Done = done, Pages = pages }).Write(folder);
     }
@@ -110,6 +118,8 @@ internal sealed class SlideWorkshop(
         await store.Gate.WaitAsync(ct);
         try
         {
+            if (!Directory.Exists(folder))
+                return; // taken back while it was drawn
             store.Publish(order.Talk, folder, slides);
             await talk.AskAsync(new AddSlides(order.Deck, order.Name, slides), Actor.Platform, CommandId.New(), ct);
         }
@@ -139,7 +149,7 @@ internal sealed class SlideWorkshop(
         logger.LogInformation("Slides for talk {Talk} are refused: {Reason}", order.Talk, fault.Code);
     }
 
-    /// <summary>Two servers may share one disk: one of them draws.</summary>
+    /// <summary>Two servers may share one disk: one of them draws. Null when it is another, or the disk takes nothing.</summary>
     private static FileStream? TryClaim(string folder)
     {
         try

@@ -9,8 +9,11 @@ public static class Policies
     /// <summary>Anybody with a token, an anonymous attendee's too, may listen, ask and vote.</summary>
     public const string Listen = nameof(Listen);
 
-    /// <summary>A speaker of this talk may send sound, and hear the programme without herself.</summary>
+    /// <summary>A speaker of this talk, and whoever its studio called up out of the audience, may send sound.</summary>
     public const string Speak = nameof(Speak);
+
+    /// <summary>A speaker of this talk sees and sends the slides that are to be shown in it.</summary>
+    public const string Prepare = nameof(Prepare);
 
     /// <summary>A screener of this series may enter the studio, and looks after hands, callers and their questions.</summary>
     public const string Screen = nameof(Screen);

@@ -1,6 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Slides;
 using TalksPlatform.Broadcast.Slides.Rendering;
@@ -28,8 +29,8 @@ internal sealed class SlideBench : IAsyncDisposable
         (_node, Talk, Folder) = (node, talk, folder);
         Store = new SlideStore(new DataFolder(folder));
         var painter = new SlidePainter(new Sandbox(TimeProvider.System) { Limits = limits ?? new() });
-        _workshop = new SlideWorkshop(Store, painter, node.Talks, TimeProvider.System, NullLogger<SlideWorkshop>.Instance);
-        Door = new SlideDoor(Store, _workshop, node.Talks);
+        _workshop = new SlideWorkshop(Store, painter, node.Talks, TimeProvider.System, new Notes(this));
+        Door = new SlideDoor(Store, _workshop);
         Reader = new StageReader(node.Talks, Store);
     }
 
@@ -43,6 +44,9 @@ internal sealed class SlideBench : IAsyncDisposable
 
     public StageReader Reader { get; }
 
+    /// <summary>What the workshop complained of.</summary>
+    public ConcurrentQueue<string> Errors { get; } = new();
+
     public IEnumerable<string> FilesLeft => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
         .Where(file => Path.GetFileName(file) is not ("order.json" or "claim"));
 
@@ -53,9 +57,12 @@ internal sealed class SlideBench : IAsyncDisposable
         var talk = await node.OpenAsync(episode: episode);
         var bench = new SlideBench(node, talk, folder ?? Directory.CreateTempSubdirectory("talks-slides-").FullName, limits);
         if (works)
-            await bench._workshop.StartAsync(CancellationToken.None);
+            await bench.WorkAsync();
         return bench;
     }
+
+    /// <summary>Begins to draw what lies there, and what comes.</summary>
+    public Task WorkAsync() => _workshop.StartAsync(CancellationToken.None);
 
     /// <summary>Sends files as a form does.</summary>
     public async Task<DeckView> SendAsync(params (string Name, byte[] Content)[] files)
@@ -65,8 +72,9 @@ internal sealed class SlideBench : IAsyncDisposable
             form.Add(new ByteArrayContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } }, "file", name);
         var request = new DefaultHttpContext().Request;
         request.ContentType = form.Headers.ContentType!.ToString();
+        request.ContentLength = form.Headers.ContentLength;
         request.Body = await form.ReadAsStreamAsync();
-        return await Door.TakeAsync(Talk.Id, request, CancellationToken.None);
+        return await Door.TakeAsync(Talk, request, CancellationToken.None);
     }
 
     /// <summary>The deck once it is drawn, or could not be.</summary>
@@ -97,5 +105,18 @@ internal sealed class SlideBench : IAsyncDisposable
     {
         await _workshop.StopAsync(CancellationToken.None);
         await _node.DisposeAsync();
+    }
+
+    private sealed class Notes(SlideBench bench) : ILogger<SlideWorkshop>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                bench.Errors.Enqueue($"{formatter(state, exception)} {exception}");
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TalkAccessHandler(TokenDirectory tokens, TalkAtHand talkAt
         var (anywhere, least) = (Actor.From(context.User).Role, requirement.Least);
         if (anywhere >= least && (least is Role.Attendee || anywhere is Role.Administrator || await IsOfThisAsync(anywhere, least, context)))
             context.Succeed(requirement);
-        else if (least is Role.Speaker && await WasCalledUpAsync(context))
+        else if (requirement.OrCalledUp && await WasCalledUpAsync(context))
             context.Succeed(requirement);
     }
 
