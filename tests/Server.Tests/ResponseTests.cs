@@ -153,7 +153,7 @@ public sealed class ResponseTests(ServerFixture server) : IClassFixture<ServerFi
         });
         using var browser = new TestClient(node.Address);
 
-        using var page = await browser.SendAsync(HttpMethod.Get, "/e/some-talk", with: request =>
+        using var page = await browser.SendAsync(HttpMethod.Get, await server.PlanPageAsync(), with: request =>
         {
             request.Headers.Accept.ParseAdd("text/html");
             request.Headers.Add("X-Forwarded-For", "192.0.2.7");

@@ -17,10 +17,6 @@ internal sealed class AccountsDb(PostgresOptions options) : ModuleDatabase(Schem
         ARRAY(SELECT coalesce(m.series_id::text, '*') || ':' || m.role FROM accounts.member m WHERE m.person_id = p.id) AS Memberships
         """;
 
-    /// <summary>The token, unless it has expired or was revoked.</summary>
-    public async Task<KnownToken?> FindTokenAsync(TokenHash hash, DateTimeOffset now, CancellationToken ct) =>
-        (await FindTokensAsync([hash], now, ct)).GetValueOrDefault(hash);
-
     /// <summary>Those of these tokens that have not expired and were not revoked.</summary>
     public async Task<IReadOnlyDictionary<TokenHash, KnownToken>> FindTokensAsync(
         IReadOnlyList<TokenHash> hashes, DateTimeOffset now, CancellationToken ct)

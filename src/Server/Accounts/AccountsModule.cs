@@ -20,6 +20,7 @@ internal static class AccountsModule
         .AddSingleton<TokenLookUp>()
         .AddSingleton<TokenDirectory>()
         .AddSingleton<TokenIssuer>()
+        .AddSingleton<AttendeeDoor>()
         .AddSingleton<AdministratorLink>()
         .AddHostedService<RevocationWatch>()
         .AddHostedService<TokenSweeper>()

@@ -23,7 +23,7 @@ internal sealed class FaultResponses(ILogger<FaultResponses> logger) : IExceptio
         }
 
         var (status, code, text) = Describe(context, failure);
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
             context.Response.Headers.RetryAfter = "2";
         await Problem.WriteAsync(context, status, code, text);
         return true;

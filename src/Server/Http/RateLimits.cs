@@ -3,6 +3,7 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using TalksPlatform.Foundation;
+using TalksPlatform.Foundation.Faults;
 using TalksPlatform.Server.Accounts.Tokens;
 
 namespace TalksPlatform.Server.Http;
@@ -13,15 +14,14 @@ namespace TalksPlatform.Server.Http;
 /// </summary>
 internal static class RateLimits
 {
-    /// <summary>For what makes a new attendee: it costs two rows.</summary>
-    public const string NewAttendees = nameof(NewAttendees);
+    /// <summary>What whoever asks too often is told.</summary>
+    public static readonly Fault TooMany = new("request.too-many", FaultKind.TooMany, "That was too many requests. Wait a moment and go on.");
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
     {
         options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
             PartitionedRateLimiter.Create<HttpContext, string>(ByToken),
-            PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => ByNetwork(context, burst: 20_000, perSecond: 10_000)));
-        options.AddPolicy(NewAttendees, context => ByNetwork(context, burst: 5_000, perSecond: 500));
+            PartitionedRateLimiter.Create<HttpContext, IPAddress>(ByNetwork));
         options.OnRejected = RejectAsync;
     });
 
@@ -30,10 +30,11 @@ internal static class RateLimits
             ? RateLimitPartition.GetTokenBucketLimiter(token, _ => Bucket(burst: 300, perSecond: 50))
             : RateLimitPartition.GetNoLimiter("");
 
-    private static RateLimitPartition<IPAddress> ByNetwork(HttpContext context, int burst, int perSecond) =>
-        RateLimitPartition.GetTokenBucketLimiter(Networks.Of(context.Connection.RemoteIpAddress), _ => Bucket(burst, perSecond));
+    private static RateLimitPartition<IPAddress> ByNetwork(HttpContext context) =>
+        RateLimitPartition.GetTokenBucketLimiter(Networks.Of(context.Connection.RemoteIpAddress), _ => Bucket(burst: 20_000, perSecond: 10_000));
 
-    private static TokenBucketRateLimiterOptions Bucket(int burst, int perSecond) => new()
+    /// <summary>A bucket of so many drops, which fills steadily.</summary>
+    public static TokenBucketRateLimiterOptions Bucket(int burst, int perSecond) => new()
     {
         TokenLimit = burst,
         TokensPerPeriod = perSecond,
@@ -46,7 +47,6 @@ internal static class RateLimits
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.FromSeconds(1);
         rejected.HttpContext.Response.Headers.RetryAfter =
             Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        await Problem.WriteAsync(
-            rejected.HttpContext, StatusCodes.Status429TooManyRequests, "request.too-many", "That was too many requests. Wait a moment and go on.");
+        await Problem.WriteAsync(rejected.HttpContext, (int)TooMany.Kind, TooMany.Code, TooMany.Text);
     }
 }

@@ -56,6 +56,14 @@ public sealed class ServerFixture : IAsyncLifetime
         return TalkId.TryParse(episode.Text("talkId"), out var talk) ? talk : throw new ShouldAssertException("The episode has no talk.");
     }
 
+    /// <summary>The page of an episode that stands on the calendar.</summary>
+    internal async Task<string> PlanPageAsync()
+    {
+        using var administrator = await AdministratorAsync();
+        using var episode = await administrator.GetAsync($"/api/episodes/{(await PlanTalkAsync()).Episode}");
+        return $"/e/{(await episode.JsonAsync()).Text("slug")}";
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_server is null)

@@ -1,18 +1,21 @@
+using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
 using TalksPlatform.Server.Accounts.Tokens;
+using TalksPlatform.Server.Http;
 
 namespace TalksPlatform.Server.Accounts.Attendees;
 
 /// <summary>
 /// Makes an attendee of whoever opens an episode's page for the first time, so that her question works at once and
-/// without a script. When PostgreSQL is down the page is shown all the same, and the next visit makes up for it.
+/// without a script. When PostgreSQL is down, or very many come at once, the page is shown all the same, and the next
+/// visit makes up for it.
 /// </summary>
-internal sealed class FirstVisit(RequestDelegate next, TokenIssuer issuer, TimeProvider time, ILogger<FirstVisit> logger)
+internal sealed class FirstVisit(RequestDelegate next, AttendeeDoor door, IEpisodeReader episodes, ILogger<FirstVisit> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.User.Identity is not { IsAuthenticated: true } && IsPage(context.Request))
-            await WelcomeAsync(context);
+        if (context.User.Identity is not { IsAuthenticated: true } && IsPage(context.Request) && context.GetRouteValue("slug") is string slug)
+            await WelcomeAsync(context, slug);
         await next(context);
     }
 
@@ -22,14 +25,19 @@ internal sealed class FirstVisit(RequestDelegate next, TokenIssuer issuer, TimeP
         && !request.Headers.ContainsKey("Sec-Purpose") // a prefetch: nobody has come yet
         && request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/html");
 
-    private async Task WelcomeAsync(HttpContext context)
+    private async Task WelcomeAsync(HttpContext context, string slug)
     {
-        var expiresAt = time.GetUtcNow() + RegisterAttendee.Lifetime;
         try
         {
-            var issued = await issuer.IssueAsync(NewPerson.Attendee(name: null), TokenKind.Session, expiresAt, context.RequestAborted);
-            TokenCookie.Set(context, issued.Secret, expiresAt);
+            if (await episodes.FindBySlugAsync(slug, context.RequestAborted) is null)
+                return;
+            var issued = await door.WelcomeAsync(name: null, context.Connection.RemoteIpAddress, context.RequestAborted);
+            TokenCookie.Set(context, issued.Secret, issued.Token.ExpiresAt);
             context.User = issued.Token.Principal;
+        }
+        catch (FaultException crowd) when (crowd.Fault == RateLimits.TooMany)
+        {
+            logger.LogDebug("A visitor got no attendee's cookie: very many come from her network");
         }
         catch (Exception failure) when (failure is Npgsql.NpgsqlException or TimeoutException or FaultException)
         {

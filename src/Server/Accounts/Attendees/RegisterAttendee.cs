@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TalksPlatform.Contracts;
 using TalksPlatform.Server.Accounts.Tokens;
-using TalksPlatform.Server.Http;
 
 namespace TalksPlatform.Server.Accounts.Attendees;
 
@@ -12,11 +11,9 @@ namespace TalksPlatform.Server.Accounts.Attendees;
 /// </summary>
 internal static class RegisterAttendee
 {
-    /// <summary>How long a device is known as the same attendee.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(180);
-
     public sealed record Request([StringLength(80, MinimumLength = 1)] string? Name);
 
+    /// <summary>A new attendee, or the one that the cookie knows.</summary>
     /// <param name="Token">To be sent as "Authorization: Bearer ...".</param>
     /// <param name="Person">Who she is from now on.</param>
     public sealed record Response(string Token, PersonId Person);
@@ -24,15 +21,13 @@ internal static class RegisterAttendee
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/api/attendees", HandleAsync)
         .AllowAnonymous()
-        .RequireRateLimiting(RateLimits.NewAttendees)
         .WithName(nameof(RegisterAttendee));
 
-    private static async Task<Ok<Response>> HandleAsync(Request request, HttpContext http, TokenIssuer issuer, TimeProvider time, CancellationToken ct)
+    private static async Task<Ok<Response>> HandleAsync(Request request, HttpContext http, TokenIssuer issuer, AttendeeDoor door, CancellationToken ct)
     {
         if (await issuer.PeekAsync(http.Request.Cookies[TokenCookie.Name], ct) is { Token: { Kind: TokenKind.Session, Role: Role.Attendee } } known)
             return TypedResults.Ok(new Response(known.Secret.Text, known.Token.Person));
-        var attendee = NewPerson.Attendee(request.Name?.Trim() is { Length: > 0 } name ? name : null);
-        var issued = await issuer.IssueAsync(attendee, TokenKind.Session, time.GetUtcNow() + Lifetime, ct);
+        var issued = await door.WelcomeAsync(request.Name?.Trim() is { Length: > 0 } name ? name : null, http.Connection.RemoteIpAddress, ct);
         return TypedResults.Ok(new Response(issued.Secret.Text, issued.Token.Person));
     }
 }
