@@ -24,8 +24,7 @@ internal static class RoomForms
     {
         var forms = talks.MapGroup("/{talkId}/forms")
             .RequireAuthorization(Policies.Listen)
-            .AddEndpointFilter<SameOriginFilter>()
-            .DisableAntiforgery(); // the cookie is SameSite=Lax, and the filter compares origins
+            .DisableAntiforgery(); // the cookie is SameSite=Lax, and the server refuses what another site sends
         forms.MapPost("/ask", AskAsync);
         forms.MapPost("/edit", EditAsync);
         forms.MapPost("/upvote", UpvoteAsync);
@@ -88,9 +87,9 @@ internal static class RoomForms
         _ = TalkId.TryParse(talkId, out var known);
         var talk = await talks.FindAsync(known, http.RequestAborted);
         var actor = talk.State.ActorOf(http.User);
-        if (IsScript(http.Request))
+        if (FormAnswer.IsForScript(http.Request))
         {
-            pace?.Take(actor, http.Connection.RemoteIpAddress);
+            TakePlace();
             return TypedResults.Json(await talk.AskAsync(command, actor, id, http.RequestAborted), BroadcastJson.Options);
         }
 
@@ -99,7 +98,7 @@ internal static class RoomForms
         var page = talk.State.Phase == TalkPhase.Announced ? episode : $"{episode}/live";
         try
         {
-            pace?.Take(actor, http.Connection.RemoteIpAddress);
+            TakePlace();
             await talk.AskAsync(command, actor, id, http.RequestAborted);
             var form = http.Request.Path.Value!.Split('/')[^1];
             return new SeeOther($"{page}?done={form}#room");
@@ -109,11 +108,13 @@ internal static class RoomForms
             KeptText.Keep(http.Response, page, keep);
             return new SeeOther($"{page}?fault={Uri.EscapeDataString(refused.Code)}#room");
         }
-    }
 
-    /// <summary>The page's script, where no road to the hub is open: it wants the answer itself.</summary>
-    private static bool IsScript(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(type => type.MediaType == "application/json");
+        void TakePlace()
+        {
+            if (command is Ask { Question: var question })
+                pace?.Take(talk.State, question, actor, http.Connection.RemoteIpAddress);
+        }
+    }
 
     private static CommandId CommandOf(string? c) => CommandId.TryParse(c, out var id) ? id : CommandId.New();
 }

@@ -12,7 +12,9 @@ internal sealed class ConnectedPerson
     /// <summary>Talks that one connection may follow.</summary>
     public const int MostTalks = 8;
 
+    private readonly Lock _gate = new();
     private readonly Dictionary<TalkId, Room> _rooms = [];
+    private bool _left;
 
     private ConnectedPerson(Actor actor, IPAddress? address) => (Actor, Address) = (actor, address);
 
@@ -21,8 +23,6 @@ internal sealed class ConnectedPerson
 
     /// <summary>Whence it comes.</summary>
     public IPAddress? Address { get; }
-
-    public IReadOnlyCollection<Room> Rooms => _rooms.Values;
 
     /// <summary>Notes a new connection.</summary>
     public static ConnectedPerson Welcome(HubCallerContext connection)
@@ -44,21 +44,31 @@ internal sealed class ConnectedPerson
     public static Actor ActorIn(TalkState talk, HubCallerContext connection) =>
         Of(connection).Actor is { Role: Role.Attendee } attendee ? attendee : talk.ActorOf(connection.User!);
 
-    /// <summary>Enters the room; again does nothing.</summary>
+    /// <summary>Enters the room; again does nothing, and so does a call that was on its way when the connection ended.</summary>
     public void Enter(Room room)
     {
-        var talk = room.Session.Id;
-        if (_rooms.TryGetValue(talk, out var before) && before == room)
-            return;
-        if (before is null && _rooms.Count >= MostTalks)
-            throw HubFaults.TooManyTalks.AsException();
-        _rooms[talk] = room;
-        room.Audience.Enter(Actor.Id);
+        lock (_gate)
+        {
+            var talk = room.Session.Id;
+            if (_left || (_rooms.TryGetValue(talk, out var before) && before == room))
+                return;
+            if (before is null && _rooms.Count >= MostTalks)
+                throw HubFaults.TooManyTalks.AsException();
+            _rooms[talk] = room;
+            room.Audience.Enter(Actor.Id);
+        }
     }
 
+    /// <summary>Leaves every room, for good.</summary>
     public void LeaveAll()
     {
-        foreach (var room in Rooms)
-            room.Audience.Leave(Actor.Id);
+        lock (_gate)
+        {
+            if (_left)
+                return;
+            _left = true;
+            foreach (var room in _rooms.Values)
+                room.Audience.Leave(Actor.Id);
+        }
     }
 }

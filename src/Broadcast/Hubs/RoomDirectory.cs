@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Audience;
@@ -8,6 +9,7 @@ using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Registration;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Hubs;
 
@@ -26,6 +28,7 @@ internal sealed record Room(
 internal sealed class RoomDirectory : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<TalkId, Lazy<Room>> _rooms = new();
+    private readonly ConditionalWeakTable<TalkSession, RoomDirectory> _dropped = []; // somebody may hold one still
     private readonly IHubContext<TalkHub, ITalkClient> _hub;
     private readonly NodeWhispers _whispers;
     private readonly Doorkeeper _doorkeeper;
@@ -39,14 +42,26 @@ internal sealed class RoomDirectory : IAsyncDisposable
     {
         (_hub, _whispers, _doorkeeper, _registrations, _time, _logger) = (hub, whispers, doorkeeper, registrations, time, logger);
         whispers.Heard += Hear;
-        talks.OnDropped(talk => _ = CloseAsync(talk));
+        talks.OnDropped(talk =>
+        {
+            _dropped.Add(talk, this);
+            _ = CloseAsync(talk);
+        });
         talks.KeepWhile(talk => Find(talk.Id) is { Audience.Count: > 0 }); // of an announced talk or an ended one, too
     }
 
     public IEnumerable<Room> Rooms => _rooms.Values.Where(room => room.IsValueCreated).Select(room => room.Value);
 
     /// <summary>The room of this talk.</summary>
-    public Room Of(TalkSession session) => _rooms.GetOrAdd(session.Id, _ => new Lazy<Room>(() => Open(session))).Value;
+    /// <exception cref="FaultException">talk.unavailable: the talk was let go of since it was found, so find it again.</exception>
+    public Room Of(TalkSession session)
+    {
+        var room = _rooms.GetOrAdd(session.Id, _ => new Lazy<Room>(() => Open(session))).Value;
+        if (room.Session == session && !_dropped.TryGetValue(session, out _))
+            return room;
+        _ = CloseAsync(session); // opened after the drop had closed it
+        throw TalkFaults.Unavailable.AsException();
+    }
 
     /// <summary>The room of this talk if anybody came to it yet.</summary>
     public Room? Find(TalkId talk) => _rooms.TryGetValue(talk, out var room) && room.IsValueCreated ? room.Value : null;
@@ -87,7 +102,7 @@ internal sealed class RoomDirectory : IAsyncDisposable
 
     private async Task CloseAsync(TalkSession session)
     {
-        if (!_rooms.TryRemove(session.Id, out var room))
+        if (!_rooms.TryGetValue(session.Id, out var room) || room.Value.Session != session || !_rooms.TryRemove(new(session.Id, room)))
             return;
         room.Value.Door.Dispose();
         room.Value.Broadcaster.Dispose();

@@ -6,6 +6,7 @@ using TalksPlatform.Broadcast.Reactions;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Hubs;
 
@@ -42,7 +43,7 @@ internal sealed partial class TalkHub
         var room = rooms.Of(await talks.FindAsync(talkId, Context.ConnectionAborted));
         var talk = room.Session.State;
         var actor = ConnectedPerson.ActorIn(talk, Context);
-        if ((talk.Over ?? talk.Bars(actor)) is { } refusal)
+        if ((Closed(talk) ?? talk.Over ?? talk.Bars(actor)) is { } refusal)
             throw refusal.AsException();
         if (Enum.IsDefined(kind))
             room.Reactions.Add(actor.Id, kind);
@@ -58,15 +59,17 @@ internal sealed partial class TalkHub
     /// <summary>The latest of the chat, and from now on what is new in it.</summary>
     public async Task<ChatView> OpenChat(TalkId talkId)
     {
-        var talk = await talks.FindAsync(talkId, Context.ConnectionAborted);
-        if (!talk.State.Card!.Rules.Chat)
-            throw ChatFaults.Off.AsException();
-        var actor = ConnectedPerson.ActorIn(talk.State, Context);
-        if (talk.State.Blocked.Contains(actor.Id))
+        var room = rooms.Of(await talks.FindAsync(talkId, Context.ConnectionAborted));
+        var talk = room.Session.State;
+        if ((Closed(talk) ?? (talk.Card!.Rules.Chat ? null : ChatFaults.Off)) is { } refusal)
+            throw refusal.AsException();
+        var actor = ConnectedPerson.ActorIn(talk, Context);
+        if (talk.Blocked.Contains(actor.Id))
             throw TalkFaults.Blocked.AsException();
+        ConnectedPerson.Of(Context).Enter(room);
         var moderates = actor.Role >= Role.Moderator;
         await Groups.AddToGroupAsync(Context.ConnectionId, TalkGroups.Chat(talkId, moderates), Context.ConnectionAborted);
-        return ChatView.Of(talk.State, actor.Id, moderates);
+        return ChatView.Of(room.Session.State, actor.Id, moderates);
     }
 
     /// <summary>Tells no more of the chat.</summary>
@@ -84,4 +87,7 @@ internal sealed partial class TalkHub
 
     [Authorize(Policies.Moderate)]
     public Task<Accepted> RemoveMessage(TalkId talkId, CommandId c, MessageId message) => AskAsync(talkId, c, new RemoveMessage(message));
+
+    /// <summary>The refusal in advance, when questions are all there is; null once the doors are open.</summary>
+    private static Fault? Closed(TalkState talk) => talk.Phase == TalkPhase.Announced ? TalkFaults.Unknown : null;
 }

@@ -9,10 +9,11 @@ namespace TalksPlatform.Broadcast.Hubs;
 // What is asked, and what becomes of it.
 internal sealed partial class TalkHub
 {
-    public Task<Accepted> Ask(TalkId talkId, CommandId c, QuestionId questionId, string text, string? name, string? language)
+    public async Task<Accepted> Ask(TalkId talkId, CommandId c, QuestionId questionId, string text, string? name, string? language)
     {
-        askPace.Take(ConnectedPerson.Of(Context).Actor, ConnectedPerson.Of(Context).Address);
-        return AskAsync(talkId, c, new Ask(questionId, text, name, language));
+        var talk = await talks.FindAsync(talkId, Context.ConnectionAborted);
+        askPace.Take(talk.State, questionId, ConnectedPerson.Of(Context).Actor, ConnectedPerson.Of(Context).Address);
+        return await AskAsync(talkId, c, new Ask(questionId, text, name, language));
     }
 
     public Task<Accepted> EditQuestion(TalkId talkId, CommandId c, QuestionId questionId, string text) =>

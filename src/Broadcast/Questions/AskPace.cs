@@ -1,5 +1,6 @@
 using System.Net;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation;
 
@@ -19,11 +20,11 @@ internal sealed class AskPace(TimeProvider time)
     private readonly Paces<PersonId> _people = new(time, QuestionLimits.WaitingPerPerson, perSecond: 0.2);
     private readonly Paces<IPAddress> _newcomers = new(time, burst: 600, perSecond: 10);
 
-    /// <summary>Takes one question's place.</summary>
+    /// <summary>Takes one question's place. Her own that stands already is sent again: it takes none.</summary>
     /// <exception cref="Foundation.Faults.FaultException">question.too-fast: later.</exception>
-    public void Take(Actor actor, IPAddress? address)
+    public void Take(TalkState talk, QuestionId question, Actor actor, IPAddress? address)
     {
-        if (actor.SeesStudio)
+        if (actor.SeesStudio || talk.Questions.Find(question)?.By == actor.Id)
             return;
         if (!_people.TryTake(actor.Id) || (IsNew(actor.Id) && !_newcomers.TryTake(Networks.Of(address))))
             throw QuestionFaults.TooFast.AsException();

@@ -120,6 +120,34 @@ public sealed class PeopleHubTests : IAsyncLifetime
         (await _ada.NextAsync("chat")).GetProperty("removed")[0].GetString().ShouldBe(message.ToString());
     }
 
+    [Fact]
+    public async Task In_advance_there_is_neither_applause_nor_a_chat()
+    {
+        var announced = Episodes.Scheduled(EpisodeId.New(), TimeProvider.System.GetUtcNow().AddDays(3)) with { Rules = new RoomRules { Chat = true } };
+        var talk = await _host.Talks.AnnounceAsync(announced, CancellationToken.None);
+
+        (await RefusalAsync(() => _ada.AskAsync("React", talk.Id, "clap"))).ShouldBe("talk.unknown");
+        (await RefusalAsync(() => _ada.AskAsync("OpenChat", talk.Id))).ShouldBe("talk.unknown");
+    }
+
+    [Fact]
+    public async Task The_chats_of_a_ninth_talk_are_too_many()
+    {
+        for (var talk = 1; talk < 8; talk++)
+            await _ada.AskAsync("OpenChat", await ChatAsync());
+
+        (await RefusalAsync(async () => await _ada.AskAsync("OpenChat", await ChatAsync()))).ShouldBe("hub.too-many-talks");
+
+        async Task<TalkId> ChatAsync()
+        {
+            var talk = await _host.OpenAsync();
+            await talk.AskAsync(new OpenTalk(talk.State.Card! with { Rules = new RoomRules { Chat = true } }), Host);
+            return talk.Id;
+        }
+    }
+
+    private static async Task<string> RefusalAsync(Func<Task> act) => (await Should.ThrowAsync<HubRefusedException>(act)).Code;
+
     private async Task<HubConnection> JoinAsync(RoomHost host, Actor actor)
     {
         var hub = await host.ConnectAsync(actor);

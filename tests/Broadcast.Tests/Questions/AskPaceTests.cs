@@ -1,5 +1,6 @@
 using System.Net;
 using TalksPlatform.Broadcast.Questions;
+using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
 using TalksPlatform.TestKit;
@@ -47,7 +48,7 @@ public class AskPaceTests
     {
         try
         {
-            _pace.Take(actor, network);
+            _pace.Take(new TalkState(TalkId.Of(EpisodeId.New())), QuestionId.New(), actor, network);
             return true;
         }
         catch (FaultException refused)

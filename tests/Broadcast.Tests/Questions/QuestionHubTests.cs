@@ -37,6 +37,20 @@ public sealed class QuestionHubTests(RoomServer server) : HubTests(server), ICla
     }
 
     [Fact]
+    public async Task A_question_that_was_accepted_may_be_sent_again_however_many_were_asked_since()
+    {
+        await using var somebody = await _host.ConnectAsync(Somebody());
+        var (command, question) = (CommandId.New(), QuestionId.New());
+        var first = await somebody.AskAsync("Ask", _talk.Id, command, question, "How much?", null, "en");
+        for (var more = 1; more < QuestionLimits.WaitingPerPerson; more++)
+            await somebody.AskAsync("Ask", _talk.Id, CommandId.New(), QuestionId.New(), $"How much is {more}?", null, "en");
+
+        var again = await somebody.AskAsync("Ask", _talk.Id, command, question, "How much?", null, "en");
+
+        again.GetProperty("seq").GetInt64().ShouldBe(first.GetProperty("seq").GetInt64());
+    }
+
+    [Fact]
     public async Task Upvotes_are_told_in_so_few_bytes_that_an_hour_of_them_is_cheap()
     {
         var question = QuestionId.New();
