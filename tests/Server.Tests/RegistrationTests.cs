@@ -24,6 +24,8 @@ public sealed class RegistrationTests(ServerFixture server) : IClassFixture<Serv
 
         sent.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         sent.Headers.Location!.ToString().ShouldBe($"{page}?done=registered#about-you");
+        using var answer = await browser.BrowseAsync(page);
+        answer.Headers.CacheControl!.NoStore.ShouldBeTrue("what she told is hers alone");
         var told = await ReadAsync(browser, page);
         told.ShouldContain("<option value=\"handicraft\" selected");
         told.ShouldContain("value=\"neither\"");

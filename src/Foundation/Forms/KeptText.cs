@@ -18,7 +18,7 @@ public static class KeptText
     public static void Keep(HttpResponse response, string page, string? text)
     {
         if (!string.IsNullOrWhiteSpace(text) && Encoding.UTF8.GetByteCount(text) <= MostBytes)
-            response.Cookies.Append(Cookie, Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text)), Options(page, TimeSpan.FromMinutes(10)));
+            response.Cookies.Append(Cookie, Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text)), Options(response.HttpContext.Request, page, TimeSpan.FromMinutes(10)));
     }
 
     /// <summary>What was kept for this page, once; or null.</summary>
@@ -26,15 +26,16 @@ public static class KeptText
     {
         if (context.Request.Cookies[Cookie] is not { Length: > 0 } kept || !Base64Url.IsValid(kept))
             return null;
-        context.Response.Cookies.Delete(Cookie, Options(context.Request.Path, lifetime: null));
+        context.Response.Cookies.Delete(Cookie, Options(context.Request, context.Request.Path, lifetime: null));
         return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(kept));
     }
 
-    private static CookieOptions Options(string page, TimeSpan? lifetime) => new()
+    private static CookieOptions Options(HttpRequest request, string page, TimeSpan? lifetime) => new()
     {
         HttpOnly = true,
         IsEssential = true,
         SameSite = SameSiteMode.Lax,
+        Secure = request.IsHttps,
         Path = page,
         MaxAge = lifetime,
     };

@@ -91,8 +91,8 @@ internal sealed class EpisodeModel(
         if (Asks && User.Identity is { IsAuthenticated: true })
             Told = await registrations.FindAsync(episode.TalkId, episode.Series.Id, Actor.From(User).Id, ct);
         Kept = Refusal is null ? null : KeptText.Take(HttpContext);
-        if (MayAsk)
-            Response.Headers.CacheControl = "no-store"; // it shows the visitor's own questions
+        if (MayAsk || Told is not null)
+            Response.Headers.CacheControl = "no-store"; // it shows the visitor's own questions and answers
         return Page();
     }
 }
