@@ -34,6 +34,5 @@ internal sealed record Ended(PollId? Closes = null, QuestionId? Finishes = null)
         Hands = HandLine.Empty,
     };
 
-    public override IFact? Fact(TalkState talk, Stamp stamp) =>
-        talk.LiveAt is { } liveAt ? new TalkEnded(talk.Id, liveAt, stamp.At) : null;
+    public override IFact? Fact(TalkState talk, Stamp stamp) => new TalkEnded(talk.Id, talk.LiveAt, stamp.At);
 }

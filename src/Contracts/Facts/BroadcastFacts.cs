@@ -12,9 +12,9 @@ public sealed record TalkWentLive(TalkId TalkId, DateTimeOffset At) : IFact;
 
 /// <summary>The talk is over; its questions and polls can be read by <see cref="ITalkReader"/>.</summary>
 /// <param name="TalkId">The talk.</param>
-/// <param name="StartedAt">When its programme began.</param>
-/// <param name="EndedAt">When its programme ended.</param>
-public sealed record TalkEnded(TalkId TalkId, DateTimeOffset StartedAt, DateTimeOffset EndedAt) : IFact;
+/// <param name="StartedAt">When its programme began; null when it never went on air.</param>
+/// <param name="EndedAt">When its programme ended, or its doors closed.</param>
+public sealed record TalkEnded(TalkId TalkId, DateTimeOffset? StartedAt, DateTimeOffset EndedAt) : IFact;
 
 /// <summary>What a talk that is over left behind was set right: times of answers, answers in writing, results of polls.</summary>
 /// <param name="TalkId">The talk.</param>

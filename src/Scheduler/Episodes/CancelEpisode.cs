@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using TalksPlatform.Contracts;
-using TalksPlatform.Foundation.Messaging;
 
 namespace TalksPlatform.Scheduler.Episodes;
 
@@ -23,8 +22,7 @@ internal static class CancelEpisode
             return TypedResults.NoContent();
 
         episode.EnsureAhead();
-        await work.AdvanceEpisodeAsync(episodeId, EpisodeState.Cancelled, [EpisodeStates.Word(episode.Card.State)], ct);
-        await work.AddFactAsync(new EpisodeCancelled(episodeId), ct);
+        await work.CallOffEpisodeAsync(episodeId, ct);
         await work.CommitAsync(ct);
         return TypedResults.NoContent();
     }

@@ -11,9 +11,18 @@ internal sealed class EpisodeProgress(SchedulerDb db) :
 
     public Task HandleAsync(TalkWentLive fact, CancellationToken ct) => ReachAsync(fact.TalkId.Episode, EpisodeState.Live, ct);
 
-    public Task HandleAsync(TalkEnded fact, CancellationToken ct) => ReachAsync(fact.TalkId.Episode, EpisodeState.Ended, ct);
+    /// <summary>A talk that was ended before it went on air does not take place.</summary>
+    public Task HandleAsync(TalkEnded fact, CancellationToken ct) =>
+        fact.StartedAt is null ? CallOffAsync(fact.TalkId.Episode, ct) : ReachAsync(fact.TalkId.Episode, EpisodeState.Ended, ct);
 
     public Task HandleAsync(ReplayPublished fact, CancellationToken ct) => ReachAsync(fact.EpisodeId, EpisodeState.Published, ct);
+
+    private async Task CallOffAsync(EpisodeId episode, CancellationToken ct)
+    {
+        await using var work = await db.BeginAsync(ct);
+        await work.CallOffEpisodeAsync(episode, ct);
+        await work.CommitAsync(ct);
+    }
 
     private async Task ReachAsync(EpisodeId episode, EpisodeState state, CancellationToken ct)
     {

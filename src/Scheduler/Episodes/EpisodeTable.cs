@@ -3,6 +3,7 @@ using NodaTime;
 using Npgsql;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Data;
+using TalksPlatform.Foundation.Messaging;
 using TalksPlatform.Scheduler.Calendar;
 using TalksPlatform.Scheduler.Series;
 
@@ -71,6 +72,13 @@ internal static class EpisodeTable
             "UPDATE episode SET state = @state WHERE id = @id AND state = ANY(@from)",
             new { id, state = EpisodeStates.Word(state), from },
             work.Transaction, cancellationToken: ct)) == 1;
+
+    /// <summary>Calls an episode off that is still ahead, and tells of it; else does nothing.</summary>
+    public static async Task CallOffEpisodeAsync(this UnitOfWork work, EpisodeId id, CancellationToken ct)
+    {
+        if (await work.AdvanceEpisodeAsync(id, EpisodeState.Cancelled, EpisodeStates.Before(EpisodeState.Live), ct))
+            await work.AddFactAsync(new EpisodeCancelled(id), ct);
+    }
 
     /// <summary>The episode, held against other writers until the work is committed.</summary>
     /// <exception cref="Foundation.Faults.FaultException">episode.unknown.</exception>

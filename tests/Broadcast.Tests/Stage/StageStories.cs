@@ -103,12 +103,12 @@ public class StageStories
     }
 
     [Fact]
-    public void A_talk_that_never_went_live_leaves_nothing_to_the_archive()
+    public void A_talk_that_never_went_live_tells_that_it_never_began()
     {
         _talk.Give(new EndTalk(), Host);
 
         var end = _talk.Log[^1];
-        end.Event.Fact(_talk.State, end.Stamp).ShouldBeNull();
+        end.Event.Fact(_talk.State, end.Stamp).ShouldBe(new TalkEnded(_talk.State.Id, StartedAt: null, end.Stamp.At));
     }
 
     [Fact]

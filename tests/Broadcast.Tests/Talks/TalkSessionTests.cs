@@ -160,6 +160,17 @@ public class TalkSessionTests(BroadcastDatabase postgres) : IClassFixture<Broadc
     }
 
     [Fact]
+    public async Task A_talk_that_ends_in_its_green_room_tells_that_it_ended_and_never_began()
+    {
+        var talk = await _node.OpenAsync();
+        await talk.AskAsync(new EndTalk(), Host);
+
+        var told = await postgres.Options.QueryAsync<string>(
+            "SELECT string_agg(type || ' ' || coalesce(body ->> 'startedAt', 'never'), ', ' ORDER BY fact_id) FROM messaging.outbox WHERE body ->> 'talkId' = $1", talk.Id.ToString());
+        told.ShouldBe("TalkOpened never, TalkEnded never");
+    }
+
+    [Fact]
     public async Task Observers_hear_of_every_step_in_order_and_their_defects_harm_nobody()
     {
         var talk = await _node.OpenAsync();

@@ -121,6 +121,20 @@ public sealed class CalendarTests(SchedulerDatabase database) : IClassFixture<Sc
         (await _server.RefusalAsync($"/api/episodes/{id}/cancel")).ShouldBe("episode.too-late");
     }
 
+    [Fact]
+    public async Task An_episode_whose_talk_ended_before_it_began_is_called_off()
+    {
+        var episode = await _server.ScheduleAsync(await _server.CreateSeriesAsync(), "2026-12-03T19:00");
+        EpisodeId.TryParse(episode["id"]!.GetValue<string>(), out var id).ShouldBeTrue();
+        await _server.TellAsync(new TalkOpened(TalkId.Of(id), _time.GetUtcNow()));
+
+        await _server.TellAsync(new TalkEnded(TalkId.Of(id), StartedAt: null, _time.GetUtcNow()));
+
+        await BecomesAsync(id, EpisodeState.Cancelled);
+        (await _server.Calendar.UpcomingAsync(10, CancellationToken.None)).ShouldNotContain(card => card.Id == id);
+        (await _server.RefusalAsync($"/api/episodes/{id}/move", new { startsAt = "2026-12-09T19:00" })).ShouldBe("episode.too-late");
+    }
+
     [Theory]
     [InlineData("2026-11-26T17:59:00", "slot.past")]
     [InlineData("tomorrow", "slot.invalid")]
