@@ -33,14 +33,16 @@ export class SoundPeer {
       this.tell(failures === 0 ? 'connecting' : 'reconnecting');
       try {
         this.peer = await this.connect();
-        await this.lasting(this.peer.connection, () => {
-          failures = 0;
-          this.tell('connected');
-        });
+        // Closed while the server was asked: the session that it opened ends at once.
+        if (!this.closed)
+          await this.lasting(this.peer.connection, () => {
+            failures = 0;
+            this.tell('connected');
+          });
       } catch (error) {
-        if (error instanceof Refusal) {
+        if (error instanceof Refusal && !this.closed) {
+          this.close();
           this.tell('refused', error);
-          return;
         }
       }
       this.drop();

@@ -28,7 +28,7 @@ export class Monitor {
         connection.addTransceiver('audio', { direction: 'recvonly' });
         connection.addEventListener('track', (event) => {
           this.audio.srcObject = event.streams[0] ?? new MediaStream([event.track]);
-          void this.audio.play().catch(() => {});
+          this.play();
         });
       },
       (phase, refusal) => {
@@ -40,6 +40,11 @@ export class Monitor {
     );
     void this.peer.run();
   }
+
+  /** A page that was opened anew may sound after a tap alone: it is tried again at the next one. */
+  private readonly play = (): void => {
+    if (this.audio.srcObject) this.audio.play().catch(() => addEventListener('click', this.play, { once: true }));
+  };
 
   stop(): void {
     this.peer?.close();

@@ -8,6 +8,10 @@ const audible = 25;
 
 export type MicrophoneState = 'off' | 'asking' | 'ready' | 'denied' | 'missing';
 
+function stop(stream: MediaStream | null): void {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+}
+
 /** A microphone on its way to the studio. Nothing is opened before the person asked for it. */
 export class Voice {
   readonly microphone = signal<MicrophoneState>('off');
@@ -23,6 +27,7 @@ export class Voice {
   private peer: SoundPeer | null = null;
   private context: AudioContext | null = null;
   private held = false;
+  private asked = 0;
 
   constructor(private readonly talkId: string) {}
 
@@ -31,11 +36,16 @@ export class Voice {
     this.microphone.value = 'asking';
     this.works.value = false;
     this.shut();
+    const asked = ++this.asked;
     try {
-      this.stream = await navigator.mediaDevices.getUserMedia({
+      const stream = await navigator.mediaDevices.getUserMedia({
         audio: { echoCancellation: !headphones, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
       });
+      // She left, or asked again, while the browser asked her.
+      if (asked !== this.asked) return stop(stream);
+      this.stream = stream;
     } catch (error) {
+      if (asked !== this.asked) return;
       this.microphone.value = error instanceof DOMException && error.name === 'NotFoundError' ? 'missing' : 'denied';
       return;
     }
@@ -51,7 +61,6 @@ export class Voice {
   /** Sends the sound to the studio; nobody is heard before the host puts her on air. */
   connect(): void {
     if (this.peer || !this.stream) return;
-    this.refusal.value = null;
     this.peer = new SoundPeer(
       `/whip/${this.talkId}`,
       (connection) => {
@@ -65,6 +74,7 @@ export class Voice {
       },
       (phase, refusal) => {
         this.line.value = phase;
+        if (phase === 'connected') this.refusal.value = null;
         if (refusal) {
           this.refusal.value = refusal;
           this.peer = null;
@@ -96,6 +106,7 @@ export class Voice {
   }
 
   leave(): void {
+    this.asked++;
     this.hangUp();
     this.shut();
     this.muted.value = false;
@@ -107,7 +118,7 @@ export class Voice {
   }
 
   private shut(): void {
-    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    stop(this.stream);
     this.stream = null;
     void this.context?.close();
     this.context = null;

@@ -2,7 +2,9 @@ import './HandSheet.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type Hand, reasonOf } from '../../lib/hand';
 import { t } from '../../lib/i18n';
+import type { PeerPhase } from '../../lib/peer';
 import type { OwnHand } from '../../lib/people';
+import { explain } from '../../lib/refusals';
 import type { TalkLink } from '../../lib/talk-link';
 import { Monitor } from '../../lib/whep';
 import { Voice } from '../../lib/whip';
@@ -18,16 +20,20 @@ interface Props {
 }
 
 /** What is shown of a hand: its state, but for what only this page knows. */
-export type Standing = OwnHand['state'] | 'muted' | 'lost' | 'silent';
+export type Standing = OwnHand['state'] | 'muted' | 'lost' | 'silent' | 'cut';
 
 /** Speaking from the audience: raise, wait, be checked, be heard. Loaded when somebody wants it. */
 export default function HandSheet({ link, hand, asked, phone }: Props) {
   const [voice] = useState(() => new Voice(link.talkId));
   const [monitor] = useState(() => new Monitor(link.talkId));
+  const [asks, setAsks] = useState(false);
   const sheet = useRef<HTMLDialogElement>(null);
   const view = hand.view.value;
   const ready = voice.microphone.value === 'ready';
-  const standing = standingOf(view, hand.seat.value.muted, link.state.value !== 'live', ready);
+  const standing = standingOf(view, hand.seat.value.muted, link.state.value !== 'live', ready, voice.line.value);
+  // The page's line to the hub is one thing, the voice's to the studio another: with the first gone she may be on air.
+  const still = standing === 'lost' && view?.state === 'onAir' && ready && !hand.seat.value.muted;
+  const colour = still ? 'onAir' : standing;
   const inLine = view !== null && view.state !== 'refused' && view.state !== 'dropped';
 
   const open = () => {
@@ -49,10 +55,14 @@ export default function HandSheet({ link, hand, asked, phone }: Props) {
   useStudio(voice, monitor, inLine, view?.state);
   const heard = view?.state === 'onAir' && link.room.value?.phase === 'live' && !hand.seat.value.muted;
   useEffect(() => {
-    if (heard) void voice.goOnAir();
+    if (!heard) return;
+    setAsks(false);
+    void voice.goOnAir();
   }, [heard, voice]);
 
   const lower = () => {
+    voice.leave(); // at once: the hub may hear of it much later
+    monitor.stop();
     close();
     link.send('LowerHand').catch(() => {});
   };
@@ -64,11 +74,11 @@ export default function HandSheet({ link, hand, asked, phone }: Props) {
   return (
     <>
       {standing && (
-        <div class="handbar" data-state={standing} role={urgent.has(standing) ? 'alert' : 'status'}>
+        <div class="handbar" data-state={colour} role={urgent.has(standing) ? 'alert' : 'status'}>
           <Icon name={iconOf(standing)} />
           <p>
             <b>{t(`room.hand.${standing}`, { n: view!.place })}</b>
-            <span>{t(`room.hand.${standing}-short`, { n: view!.minutes })}</span>
+            <span>{t(still ? 'room.hand.still-heard' : `room.hand.${standing}-short`, { n: view!.minutes })}</span>
           </p>
           <button class="btn" type="button" aria-haspopup="dialog" onClick={open}>
             {t('room.hand.show')}
@@ -79,21 +89,28 @@ export default function HandSheet({ link, hand, asked, phone }: Props) {
         {!standing ? (
           <RaiseForm link={link} voice={voice} phone={phone} onClose={close} />
         ) : (
-          <div class="sheet-in" data-state={standing}>
+          <div class="sheet-in" data-state={colour}>
             <p class="sheet-k">
               <Icon name={iconOf(standing)} />
               <span>{t(`room.hand.${standing}`, { n: view!.place })}</span>
             </p>
             <h2 id="sheet-h">{t(`room.hand.${standing}-head`, { n: view!.minutes })}</h2>
-            <p class="sheet-p">{reasonOf(view!) ?? t(`room.hand.${standing}-text`)}</p>
+            <p class="sheet-p">{reasonOf(view!) ?? t(still ? 'room.hand.still-heard' : `room.hand.${standing}-text`)}</p>
+            {standing === 'cut' && voice.refusal.value && <p class="sheet-error">{explain(voice.refusal.value)}</p>}
+            {asks && standing === 'muted' && <p role="status">{t('room.hand.asked')}</p>}
             {inLine && <MicTest voice={voice} />}
             <div class="sheet-b">
               <Actions
-                standing={standing}
+                standing={still ? 'onAir' : standing}
                 voice={voice}
                 onLower={lower}
                 onClose={inLine ? close : forget}
-                onAsk={() => void link.send('AskToSpeak').catch(() => {})}
+                onAsk={() =>
+                  link.send('AskToSpeak').then(
+                    () => setAsks(true),
+                    () => {},
+                  )
+                }
                 onAgain={() => {
                   hand.view.value = null;
                 }}
@@ -107,15 +124,22 @@ export default function HandSheet({ link, hand, asked, phone }: Props) {
 }
 
 const iconOf = (standing: Standing) =>
-  ({ onAir: 'mic', muted: 'micoff', silent: 'micoff' })[standing as string] ?? 'hand';
+  ({ onAir: 'mic', muted: 'micoff', silent: 'micoff', cut: 'micoff' })[standing as string] ?? 'hand';
 
-const urgent = new Set<Standing>(['ready', 'called', 'onAir', 'muted', 'lost', 'silent']);
+const urgent = new Set<Standing>(['ready', 'called', 'onAir', 'muted', 'lost', 'silent', 'cut']);
 
-function standingOf(view: OwnHand | null, muted: boolean, lost: boolean, ready: boolean): Standing | null {
+export function standingOf(
+  view: OwnHand | null,
+  muted: boolean,
+  lost: boolean,
+  ready: boolean,
+  line: PeerPhase,
+): Standing | null {
   if (!view || view.state === 'refused' || view.state === 'dropped') return view?.state ?? null;
   if (lost) return 'lost';
   if (view.state === 'onAir' && muted) return 'muted';
-  return ready ? view.state : 'silent';
+  if (!ready) return 'silent';
+  return line !== 'connected' && (view.state === 'onAir' || view.state === 'ready') ? 'cut' : view.state;
 }
 
 interface ActionsProps {
@@ -129,8 +153,8 @@ interface ActionsProps {
 
 /** What one may do where one stands. Nobody takes the host's mute off herself. */
 function Actions({ standing, voice, onLower, onClose, onAsk, onAgain }: ActionsProps) {
-  const button = (kind: string, text: string, act: () => void) => (
-    <button class={`btn ${kind}`} type="button" onClick={act} key={text}>
+  const button = (kind: string, text: string, act: () => void, disabled = false) => (
+    <button class={`btn ${kind}`} type="button" onClick={act} disabled={disabled} key={text}>
       {t(text)}
     </button>
   );
@@ -142,9 +166,10 @@ function Actions({ standing, voice, onLower, onClose, onAsk, onAgain }: ActionsP
     case 'silent':
       return [
         button('btn-ghost', 'room.hand.lower', onLower),
-        button('', 'room.hand.mic-on', () => void voice.open(false)),
+        button('', 'room.hand.mic-on', () => void voice.open(false), voice.microphone.value === 'asking'),
       ];
     case 'onAir':
+    case 'cut':
       return [
         button('btn-ghost', voice.muted.value ? 'room.hand.unmute' : 'room.hand.mute', () => voice.toggleMute()),
         button('btn-danger', 'room.hand.leave', onLower),
