@@ -1,9 +1,10 @@
-// What the pages are without a network. Pages are asked for first and taken from here after three seconds; files whose
-// names tell their content are taken from here at once. Sound, the hub, the studio and the office never come through here.
+// What the pages are without a network. Pages are asked for first and taken from here after three seconds, or, where they
+// show what is one's own or has just been done, when the network fails; files whose names tell their content are taken from
+// here at once. Sound, the hub, the studio and the office never come through here.
 const pages = 'pages-1';
 const assets = 'assets-1';
 const offline = '/offline';
-const isPage = (path) => path === '/' || path === offline || /^\/(schedule|(e|s)\/[^/]+(\/live)?)$/.test(path);
+const isPage = (path) => path === '/' || path === offline || /^\/(e|s)\/[^/]+(\/live)?$/.test(path);
 const isAsset = (path) => /^\/(dist\/assets|texts)\//.test(path);
 const isShell = (path) => /^\/(icons?(-more)?\.svg|manifest\.webmanifest)$/.test(path);
 
@@ -11,11 +12,11 @@ addEventListener('install', (event) => event.waitUntil(prepare().then(() => skip
 addEventListener('activate', (event) => event.waitUntil(tidy().then(() => clients.claim())));
 addEventListener('fetch', (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
+  const { origin, pathname, search } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (isAsset(pathname)) event.respondWith(fromHere(request));
-  else if (isShell(pathname)) event.respondWith(fromThere(request, pathname));
-  else if (request.mode === 'navigate' && isPage(pathname)) event.respondWith(fromThere(request, pathname));
+  if (isAsset(pathname)) event.respondWith(fromHere(event));
+  else if (isShell(pathname) || (request.mode === 'navigate' && isPage(pathname)))
+    event.respondWith(fromThere(event, pathname, search));
 });
 
 /** The page for no network, and what it is drawn with. */
@@ -28,29 +29,47 @@ async function prepare() {
   await Promise.all([...new Set(files)].map(async (file) => (await kept.match(file)) || kept.add(file)));
 }
 
-async function fromHere(request) {
-  const kept = await caches.open(assets);
-  const known = await kept.match(request);
+/** A phone without room for a copy gets its answer all the same. */
+const find = (name, key) => caches.open(name).then((kept) => kept.match(key)).catch(() => undefined);
+const keep = (name, key, answer) =>
+  caches.open(name).then((kept) => kept.put(key, answer)).then(tidy).catch(() => {});
+
+async function fromHere(event) {
+  const known = await find(assets, event.request);
   if (known) return known;
-  const answer = await fetch(request);
-  if (answer.ok) await kept.put(request, answer.clone());
+  const answer = await fetch(event.request);
+  if (answer.ok) event.waitUntil(keep(assets, event.request, answer.clone()));
   return answer;
 }
 
-async function fromThere(request, path) {
-  const kept = await caches.open(pages);
-  const known = await kept.match(path);
-  const asked = fetch(request).then(async (answer) => {
-    if (answer.ok && !answer.redirected) await kept.put(path, answer.clone());
+async function fromThere(event, path, search) {
+  const known = await find(pages, path);
+  const asked = fetch(event.request).then((answer) => {
+    if (answer.ok && !answer.redirected && !search) event.waitUntil(keep(pages, path, answer.clone()));
     if (path === '/') prepare().catch(() => {}); // the schedule as it was last seen
     return answer;
   });
-  const late = known && new Promise((done) => setTimeout(done, 3000, known));
+  // An older page would not know what was just sent, and its form bears an id that is spent.
+  const mayBeOld = known && !search && !/no-store/.test(known.headers.get('cache-control'));
+  const late = mayBeOld && new Promise((done) => setTimeout(done, 3000, known));
   try {
-    return await (late ? Promise.race([asked, late]) : asked);
+    const answer = await (late ? Promise.race([asked, late]) : asked);
+    return answer === known ? dated(known) : answer;
   } catch {
-    return known ?? (await kept.match(offline)) ?? Response.error();
+    return known ? dated(known) : ((await find(pages, offline)) ?? Response.error());
   }
+}
+
+/** A page from here, with the time when it came, and forms that were not sent yet. */
+async function dated(page) {
+  if (!/html/.test(page.headers.get('content-type'))) return page;
+  const bytes = () => [...crypto.getRandomValues(new Uint8Array(16))];
+  const id = () => bytes().map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const text = (await page.text())
+    .replace('data-now=', 'data-then=') // it is no clock any more
+    .replace('<html', `<html data-seen="${page.headers.get('date') ?? ''}"`)
+    .replace(/(name="c" value=")\w+/g, (_, before) => before + id());
+  return new Response(text, { status: page.status, headers: page.headers });
 }
 
 /** Old versions go, and of the rest what came first. */

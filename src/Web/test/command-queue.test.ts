@@ -10,6 +10,9 @@ const refused = new Error(
 test('a refusal is told with its code and words', () => {
   expect(refusalIn(refused)).toMatchObject({ code: 'poll.closed', message: 'This poll is closed.' });
   expect(refusalIn(lost)).toBeNull();
+  const denied = new Error("Failed to invoke 'OpenPoll' because user is unauthorized");
+  expect(refusalIn(denied)).toMatchObject({ code: 'access.denied' });
+  expect(refusalIn(new Error("Failed to invoke 'Nod' due to an error on the server."))?.code).toBe('internal');
 });
 
 test('what was given offline is sent in order when the line is back', async () => {
@@ -80,7 +83,7 @@ test('what waits survives a reload, and goes out under its old id before what is
   await reloaded.send('Upvote', 't', 'q');
 
   expect(invoke.mock.calls[0]).toEqual(['CastVote', ...before!.args]);
-  expect(onRefused).toHaveBeenCalledWith(expect.objectContaining({ code: 'poll.closed' }));
+  expect(onRefused).toHaveBeenCalledWith(expect.objectContaining({ code: 'poll.closed' }), before);
   expect(kept.size).toBe(0);
 });
 
@@ -124,4 +127,29 @@ test('an answer that comes after its time takes nothing else out of the queue', 
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('what the line does not take lets others pass, and goes when it can', async () => {
+  let takesAll = false;
+  const invoke = vi.fn(async (..._args: unknown[]) => ({ seq: 1 }));
+  const takes = ({ method }: Command) => takesAll || method === 'Upvote';
+  const queue = new CommandQueue({ invoke, isConnected: () => true, takes });
+  const lowered = queue.send('LowerHand', 't');
+  await queue.send('Upvote', 't', 'a');
+  expect(invoke.mock.calls.map(([method]) => method)).toEqual(['Upvote']);
+
+  takesAll = true;
+  await queue.flush();
+  await lowered;
+});
+
+test.each(['internal', 'request.too-many', 'accounts.unavailable'])('%s passes: it is asked again', async (code) => {
+  vi.useFakeTimers();
+  const invoke = vi
+    .fn(async (..._args: unknown[]): Promise<unknown> => ({ seq: 1 }))
+    .mockRejectedValueOnce(new Refusal(code, ''));
+  const sent = new CommandQueue({ invoke, isConnected: () => true }).send('Ask', 't', 'q');
+  await vi.advanceTimersByTimeAsync(2000);
+  await expect(sent).resolves.toEqual({ seq: 1 });
+  vi.useRealTimers();
 });

@@ -119,8 +119,7 @@ function run(box: HTMLElement): void {
 
   addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement;
-    if (target.closest('input, textarea, select, button, a')) return;
-    if (event.key !== ' ') return;
+    if (event.key !== ' ' || target.closest('input, textarea, select, button, a')) return;
     if (audio.paused) play();
     else audio.pause();
     event.preventDefault();

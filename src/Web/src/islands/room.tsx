@@ -1,13 +1,14 @@
 // Makes the room's HTML live. It is loaded after the sound; until it has joined, the page's own forms work.
 import { effect, signal } from '@preact/signals';
-import { render } from 'preact';
+import { render, type VNode } from 'preact';
 import { type Episode, Room } from '../components/Room/Room';
 import { Stage } from '../components/Stage/Stage';
+import { carryOver, outcome, untilFree } from '../lib/carry-over';
 import { Hand } from '../lib/hand';
-import { moreTexts, t } from '../lib/i18n';
+import { t } from '../lib/i18n';
 import { keepFocus } from '../lib/keep-focus';
+import { moreTexts } from '../lib/more-texts';
 import { TalkLink } from '../lib/talk-link';
-import { now, span } from '../lib/time';
 
 const episode = JSON.parse(document.getElementById('episode')!.textContent!) as Episode;
 const spoken = signal(false); // the room's words are there
@@ -20,6 +21,7 @@ const hand = new Hand(link);
 const people = document.querySelector<HTMLElement>('#people');
 const phase = document.querySelector<HTMLElement>('#phase');
 const running = document.querySelector<HTMLElement>('#running');
+const station = document.querySelector('.brand b')?.textContent;
 
 effect(() => {
   if (people && link.room.value && spoken.value) people.textContent = t('room.people', { n: link.people.value });
@@ -27,14 +29,12 @@ effect(() => {
 effect(() => {
   const room = link.room.value;
   if (!room || !phase || !spoken.value) return;
+  const isLive = room.phase === 'live';
   phase.textContent = t(`room.phase.${room.phase}`);
-  phase.className = room.phase === 'live' ? 'pill pill-live' : 'pill';
+  phase.className = isLive ? 'pill pill-live' : 'pill';
+  document.title = `${phase.textContent}: ${room.title} – ${station}`;
+  if (running) running.dataset.since = (isLive && room.liveAt) || ''; // counted by the player's script
 });
-setInterval(() => {
-  const since = link.room.peek()?.liveAt;
-  if (running && since && link.room.peek()?.phase === 'live')
-    running.textContent = span((now() - Date.parse(since)) / 1000);
-}, 1000);
 
 // A keyboard that covers the page instead of making it smaller (iOS) lifts the bar.
 const seen = window.visualViewport;
@@ -47,18 +47,23 @@ const joined = effect(() => {
   if (!link.room.value || !spoken.value) return;
   queueMicrotask(() => {
     joined();
-    for (const [id, view] of [
-      ['room', <Room link={link} episode={episode} hand={hand} key="room" />],
-      ['stage', <Stage link={link} episode={episode} key="stage" />],
-    ] as const) {
-      const root = document.getElementById(id);
-      if (!root) continue;
-      root.textContent = '';
-      keepFocus(root);
-      render(view, root);
-    }
+    void take('stage', () => <Stage link={link} episode={episode} />);
+    void take('room', () => <Room link={link} episode={episode} hand={hand} />);
   });
 });
+
+/** Draws a part of the page anew, with what was begun in it. */
+async function take(id: string, view: () => VNode): Promise<void> {
+  const root = document.getElementById(id);
+  if (!root) return;
+  await untilFree(root);
+  const back = carryOver(root, link.draft);
+  episode.outcome ??= outcome(root);
+  root.textContent = '';
+  keepFocus(root);
+  render(view(), root);
+  back();
+}
 
 // Attendees get their cookie with the page. When the database was away then, asking for the page again makes up for it.
 const known = document.body.hasAttribute('data-known')

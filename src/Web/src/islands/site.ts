@@ -5,14 +5,21 @@ import { readyForOffline } from '../lib/offline';
 import { stored } from '../lib/stored';
 import { clock } from '../lib/time';
 
+const words = (kind: string, className: string, textContent: string) =>
+  Object.assign(document.createElement(kind), { className, textContent });
+
 for (const element of document.querySelectorAll<HTMLTimeElement>('time[data-zone]')) {
   const at = new Date(element.dateTime);
   const here = clock(at, language());
   if (here === clock(at, language(), element.dataset.zone)) continue;
-  const yours = document.createElement('span');
-  yours.className = 'when-yours';
-  yours.textContent = t('time.yours', { time: here });
-  element.append(' ', yours);
+  element.append(' ', words('span', 'when-yours', t('time.yours', { time: here })));
+}
+
+// A page that the service worker kept says so.
+const { seen } = document.documentElement.dataset;
+if (seen) {
+  const time = new Date(seen).toLocaleString(language());
+  document.querySelector('main')!.before(words('p', 'notice', t('time.seen', { time })));
 }
 
 // A question that is being written stays on the device until it was sent.

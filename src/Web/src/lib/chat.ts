@@ -1,6 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ChatMessage, ChatPatch, ChatView } from './people';
+import { pause } from './retry';
 import type { TalkLink } from './talk-link';
 
 /** What the server keeps; no page needs more. */
@@ -24,12 +25,19 @@ export function applyChat(chat: ChatView, patch: ChatPatch): ChatView | null {
 /** The chat, for as long as it is shown; opened anew after each break of the line. */
 export function useChat(link: TalkLink) {
   const chat = useSignal<ChatView | null>(null);
+  const failures = useSignal(0);
+  const again = useRef(0);
   const open = () => {
+    clearTimeout(again.current);
     link.ask<ChatView>('OpenChat').then(
       (view) => {
+        failures.value = 0;
         chat.value = view;
       },
-      () => {},
+      () => {
+        // Without a line it is opened when the line is back.
+        if (link.state.peek() === 'live') again.current = window.setTimeout(open, pause(failures.value++));
+      },
     );
   };
   useSignalEffect(() => {
@@ -46,6 +54,7 @@ export function useChat(link: TalkLink) {
     });
     return () => {
       shown = false;
+      clearTimeout(again.current);
       link.ask('CloseChat').catch(() => {});
     };
   }, []);
@@ -58,5 +67,7 @@ export function useChat(link: TalkLink) {
     const others = known.messages.filter((other) => other.id !== id);
     chat.value = { ...known, messages: typeof message === 'string' ? others : [...others, message] };
   };
-  return { messages: chat.value?.messages, expect };
+  /** What there is instead of messages, as long as there are none. */
+  const state = chat.value ? null : failures.value || link.state.value === 'polling' ? 'failed' : 'loading';
+  return { messages: chat.value?.messages, state, expect };
 }

@@ -12,17 +12,27 @@ export class Refusal extends Error {
   }
 }
 
-/** Reads what the hub threw: "... HubException: code|text" is a refusal, a lost connection is none. */
+/** Reads what the hub threw: "... HubException: code|text" and its own errors are refusals, a lost connection is none. */
 export function refusalIn(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   const message = error instanceof Error ? error.message : String(error);
   const told = /HubException: ([\w.-]+)\|([\s\S]*)$/.exec(message);
   if (told) return new Refusal(told[1]!, told[2]!);
-  return /^An unexpected error occurred invoking/.test(message) ? new Refusal('internal', message) : null;
+  if (!/^(An unexpected error occurred|Failed to) invok/.test(message)) return null;
+  return new Refusal(/unauthorized$/.test(message) ? 'access.denied' : 'internal', message);
 }
 
 /** Refusals of the moment: the same command is good a little later. */
-const passing = new Set(['talk.unavailable', 'talk.busy', 'hub.too-fast', 'question.too-fast', 'storage.unavailable']);
+const passing = new Set([
+  'internal',
+  'talk.unavailable',
+  'talk.busy',
+  'hub.too-fast',
+  'question.too-fast',
+  'request.too-many',
+  'storage.unavailable',
+  'accounts.unavailable',
+]);
 
 interface Waiting {
   command: Command;
@@ -34,10 +44,14 @@ interface Waiting {
 export interface Outside {
   invoke(method: string, ...args: unknown[]): Promise<unknown>;
   isConnected(): boolean;
+  /** Whether the line that is there takes this one; what it does not take lets others pass. */
+  takes?(command: Command): boolean;
+  /** Hears what the server answered, before it is told to who asked. */
+  onAccepted?(command: Command, answer: unknown): void;
   /** Hears of all that waits, whenever that changes. */
   onChange?(waiting: Command[]): void;
   /** Hears of a refusal whose asker is gone: it was kept from before the page was loaded. */
-  onRefused?(refusal: Refusal): void;
+  onRefused?(refusal: Refusal, command: Command): void;
   /** Keeps them over a reload. */
   shelf?: Shelf;
   /** How many milliseconds a command is good for: what has no answer by then is refused and not sent again. */
@@ -58,15 +72,23 @@ export class CommandQueue {
     private readonly outside: Outside,
     private readonly limit = 20,
   ) {
-    const reject = (refusal: Refusal) => outside.onRefused?.(refusal);
-    this.waiting = (outside.shelf?.all() ?? []).map((command) => ({ command, resolve: () => {}, reject }));
+    this.waiting = (outside.shelf?.all() ?? []).map((command) => ({
+      command,
+      resolve: () => {},
+      reject: (refusal) => outside.onRefused?.(refusal, command),
+    }));
     if (this.waiting.length > 0) this.tell();
   }
 
   send(method: string, talkId: string, ...args: unknown[]): Promise<unknown> {
+    return this.sendAs(newId(), method, talkId, ...args);
+  }
+
+  /** Sends under an id that was made before. */
+  sendAs(id: string, method: string, talkId: string, ...args: unknown[]): Promise<unknown> {
     if (this.waiting.length >= this.limit) return Promise.reject(new Refusal('client.queue-full', ''));
     return new Promise((resolve, reject) => {
-      const command = { method, args: [talkId, newId(), ...args], at: Date.now() };
+      const command = { method, args: [talkId, id, ...args], at: Date.now() };
       const waiting = { command, resolve, reject };
       this.waiting.push(waiting);
       this.outside.shelf?.put(command);
@@ -83,10 +105,12 @@ export class CommandQueue {
     this.sending = true;
     let failures = 0;
     try {
-      for (let next = this.waiting[0]; next && this.outside.isConnected(); next = this.waiting[0]) {
+      for (let next = this.next(); next; next = this.next()) {
         const { command } = next;
         try {
-          next.resolve(await this.outside.invoke(command.method, ...command.args));
+          const answer = await this.outside.invoke(command.method, ...command.args);
+          this.outside.onAccepted?.(command, answer);
+          next.resolve(answer);
         } catch (error) {
           const refusal = refusalIn(error);
           if (!refusal) return; // the connection is lost: the same command goes again later
@@ -102,6 +126,11 @@ export class CommandQueue {
     } finally {
       this.sending = false;
     }
+  }
+
+  private next(): Waiting | undefined {
+    if (!this.outside.isConnected()) return undefined;
+    return this.waiting.find(({ command }) => this.outside.takes?.(command) ?? true);
   }
 
   private giveUp(late: Waiting): void {

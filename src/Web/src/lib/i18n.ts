@@ -1,8 +1,6 @@
 // The page hands its island the texts as a data block, already in the page's language. The syntax is the part of ICU's
 // that the server's MessageFormat.cs reads too: {name} and {n, plural, =0 {none} one {# vote} other {# votes}}.
 
-import { pause, sleep } from './retry';
-
 export type Arguments = Record<string, string | number>;
 
 const plural = /\{(\w+)\s*(?:,\s*plural\s*,((?:\s*(?:=\d+|\w+)\s*\{[^{}]*\})+)\s*)?\}/g;
@@ -29,18 +27,9 @@ let texts: Record<string, string> | undefined;
 
 const own = () => JSON.parse(document.getElementById('i18n')?.textContent || '{}') as Record<string, string>;
 
-/** Fetches words that the page does not bring with it; tries until they are there. */
-export async function moreTexts(address: string): Promise<void> {
-  for (let failures = 0; ; ) {
-    try {
-      const answer = await fetch(address);
-      if (!answer.ok) throw new Error(String(answer.status));
-      texts = { ...own(), ...((await answer.json()) as Record<string, string>) };
-      return;
-    } catch {
-      await sleep(pause(failures++));
-    }
-  }
+/** Takes words in that the page did not bring with it. */
+export function addTexts(more: Record<string, string>): void {
+  texts = { ...own(), ...more };
 }
 
 export const language = (): string => document.documentElement.lang || 'en';

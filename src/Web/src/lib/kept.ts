@@ -1,3 +1,17 @@
+import { stored } from './stored';
+
+/** What is kept on the device as JSON. */
+export const kept = {
+  read<T>(key: string, otherwise: T): T {
+    try {
+      return (JSON.parse(stored.get(key) || 'null') as T | null) ?? otherwise;
+    } catch {
+      return otherwise;
+    }
+  },
+  write: (key: string, value: unknown) => stored.set(key, JSON.stringify(value)),
+};
+
 /** A command as it was given: to be sent, again if need be, until the server has answered. */
 export interface Command {
   method: string;
@@ -25,24 +39,22 @@ export function shelfOf(talkId: string, methods: ReadonlySet<string>): Shelf {
   return {
     all() {
       try {
-        return Object.keys(localStorage)
-          .filter((key) => key.startsWith(prefix))
-          .sort()
-          .map((key) => JSON.parse(localStorage.getItem(key)!) as Command)
-          .filter(({ at }) => Date.now() - at < longest);
+        const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+        return keys.sort().flatMap((key) => {
+          const command = kept.read<Command | null>(key, null);
+          if (command && Date.now() - command.at < longest) return command;
+          stored.set(key, ''); // old, or unreadable
+          return [];
+        });
       } catch {
         return [];
       }
     },
     put(command) {
-      try {
-        if (methods.has(command.method)) localStorage.setItem(prefix + command.args[1], JSON.stringify(command));
-      } catch {} // forbidden or full: it lives as long as the page
+      if (methods.has(command.method)) kept.write(prefix + command.args[1], command);
     },
     remove({ args }) {
-      try {
-        localStorage.removeItem(prefix + args[1]);
-      } catch {}
+      stored.set(prefix + args[1], '');
     },
   };
 }

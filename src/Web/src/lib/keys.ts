@@ -3,7 +3,7 @@
 // person who speaks to her computer must not put a caller on air by a word (WCAG 2.1.4).
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { kept } from './stored';
+import { kept } from './kept';
 
 /** What a key may do, with the key that does it unless this desk has another. Each has a text studio.keys.do.{name}. */
 export const standard = {

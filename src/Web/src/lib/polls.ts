@@ -3,6 +3,9 @@ import type { PollView } from './protocol';
 /** The voter's ballot as the hub takes it: one option, several, or words. */
 export type Ballot = number | number[] | string;
 
+/** Options that were chosen before the scripts came, by poll. */
+export const begun = new Map<string, number[]>();
+
 export const hasVoted = (poll: PollView): boolean => poll.choice != null || poll.written != null;
 
 /** The poll as its voter sees it once she has voted; the server's own words follow. */

@@ -13,8 +13,10 @@ export async function readRoom(talkId: string): Promise<RoomView | null> {
 
 /** The commands that have a form, and the names of its fields in the order of the hub's arguments. */
 export const formOf: Record<string, [form: string, ...fields: string[]] | undefined> = {
-  Ask: ['ask', '', 'text', 'name'],
+  Ask: ['ask', '', 'text', 'name', 'language'],
+  EditQuestion: ['edit', 'question', 'text'],
   Upvote: ['upvote', 'question'],
+  TakeBackUpvote: ['take-back', 'question'],
   CastVote: ['vote', 'poll', 'option'],
 };
 
@@ -22,7 +24,13 @@ export const formOf: Record<string, [form: string, ...fields: string[]] | undefi
 export async function postForm(method: string, [talkId, c, ...args]: unknown[]): Promise<unknown> {
   const [form, ...fields] = formOf[method]!;
   const body = new URLSearchParams({ c: String(c) });
-  for (const [i, field] of fields.entries()) if (field && args[i] != null) body.set(field, String(args[i]));
+  for (const [i, field] of fields.entries()) {
+    const value = args[i];
+    if (!field || value == null) continue;
+    // A ballot is one option, several, or words.
+    const name = field === 'option' && typeof value === 'string' ? 'text' : field;
+    for (const one of [value].flat()) body.append(name, String(one));
+  }
   const answer = await fetch(`/api/talks/${talkId}/forms/${form}`, {
     method: 'POST',
     body,

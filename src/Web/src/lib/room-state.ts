@@ -107,10 +107,6 @@ export function sortQuestions({ questions, board }: Pick<RoomView, 'questions' |
 export const byWish = (a: QuestionView, b: QuestionView) =>
   Number(b.pinned ?? false) - Number(a.pinned ?? false) || b.votes - a.votes || a.askedAt.localeCompare(b.askedAt);
 
-export function removeQuestion(room: RoomView, id: string): RoomView {
-  return { ...room, questions: room.questions.filter((q) => q.id !== id) };
-}
-
 export function changeQuestion(room: RoomView, id: string, change: Partial<QuestionView>): RoomView {
   return { ...room, questions: room.questions.map((q) => (q.id === id ? { ...q, ...change } : q)) };
 }

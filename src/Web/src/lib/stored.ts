@@ -14,15 +14,3 @@ export const stored = {
     } catch {}
   },
 };
-
-/** Anything else that is kept there, as JSON. */
-export const kept = {
-  read<T>(key: string, otherwise: T): T {
-    try {
-      return (JSON.parse(stored.get(key) || 'null') as T | null) ?? otherwise;
-    } catch {
-      return otherwise;
-    }
-  },
-  write: (key: string, value: unknown) => stored.set(key, JSON.stringify(value)),
-};

@@ -1,7 +1,9 @@
-import { signal } from '@preact/signals';
-import { CommandQueue, type Refusal, refusalIn } from './command-queue';
+import { computed, signal } from '@preact/signals';
+import { CommandQueue, Refusal, refusalIn } from './command-queue';
+import { expected, withCommand } from './expected';
 import { Hub } from './hub/hub';
 import { Denied } from './hub/transports';
+import { newId } from './id';
 import { type Command, shelfOf } from './kept';
 import { answered, hubIs, type LinkState } from './line';
 import type { Missed, QuestionView, RoomPatch, RoomView } from './protocol';
@@ -9,6 +11,7 @@ import { pause, sleep } from './retry';
 import { formOf, lastRoom, postForm, readRoom } from './room-document';
 import { applyMine, applyPatch } from './room-state';
 import { savesData } from './saver';
+import { stored } from './stored';
 
 export type { LinkState } from './line';
 
@@ -24,18 +27,22 @@ const kept = new Set(['Ask', 'EditQuestion', 'Upvote', 'TakeBackUpvote', 'CastVo
  * document now and then.
  */
 export class TalkLink {
-  readonly room = signal<RoomView | null>(null);
-  readonly state = signal<LinkState>('connecting');
-  readonly people = signal(0);
+  /** As the server told it. */
+  private readonly told = signal<RoomView | null>(null);
   /** What was done and not yet answered, oldest first. */
   readonly unsent = signal<Command[]>([]);
-  /** Why something that was kept from before could not be done any more. */
-  readonly refused = signal<Refusal | null>(null);
+  /** As the person sees it: with what she did and the server has not answered yet. */
+  readonly room = computed(() => this.told.value && expected(this.told.value, this.unsent.value));
+  readonly state = signal<LinkState>('connecting');
+  readonly people = signal(0);
+  /** Why something that was kept from before could not be done any more, and what was written in it. */
+  readonly refused = signal<{ refusal: Refusal; text?: string } | null>(null);
 
   private readonly hub = new Hub('/hub/talk');
   private readonly commands: CommandQueue;
   private lastRoom: () => RoomView | null = () => null;
-  private early = 0;
+  private heard = 0; // the newest patch, whether it fitted or not
+  private catching: Promise<void> | null = null;
   private polled = 0;
   private wake: () => void = () => {};
   private closed: () => void = () => {};
@@ -48,17 +55,23 @@ export class TalkLink {
     if (keeps) {
       const last = lastRoom(talkId);
       this.lastRoom = last.read;
-      addEventListener('pagehide', () => last.write(this.room.value));
+      addEventListener('pagehide', () => last.write(this.told.value));
     }
     this.commands = new CommandQueue({
       invoke: (method, ...args) => this.invoke(method, args),
-      isConnected: () =>
-        this.state.value === 'live' || (this.state.value === 'polling' && !!formOf[this.unsent.value[0]?.method ?? '']),
+      isConnected: () => this.state.value === 'live' || this.state.value === 'polling',
+      takes: ({ method }) => this.state.value === 'live' || !!formOf[method],
+      onAccepted: (command, answer) => {
+        const seq = (answer as { seq?: number } | null)?.seq;
+        if (this.told.value) this.told.value = withCommand(this.told.value, command, seq ?? 0);
+      },
       onChange: (waiting) => {
         this.unsent.value = waiting;
       },
-      onRefused: (refusal) => {
-        this.refused.value = refusal;
+      onRefused: (refusal, { method, args }) => {
+        const text = method === 'Ask' || method === 'EditQuestion' ? String(args[3]) : undefined;
+        if (method === 'Ask' && !stored.get(this.draft)) stored.set(this.draft, text!);
+        this.refused.value = { refusal, text };
       },
       shelf: keeps ? shelfOf(talkId, kept) : undefined,
       goodFor: keeps ? undefined : deskPatience,
@@ -71,7 +84,7 @@ export class TalkLink {
       this.people.value = count;
     });
     this.on('mine', (question: QuestionView) => {
-      if (this.room.value) this.room.value = applyMine(this.room.value, question);
+      if (this.told.value) this.told.value = applyMine(this.told.value, question);
     });
     addEventListener('online', () => this.wake());
     addEventListener('offline', () => {
@@ -90,19 +103,27 @@ export class TalkLink {
     this.hub.on(message, handle);
   }
 
+  /** Where the question that is being written is kept on the device. */
+  get draft(): string {
+    return `draft:${this.talkId}`;
+  }
+
   send(method: string, ...args: unknown[]): Promise<unknown> {
+    return this.sendAs(newId(), method, ...args);
+  }
+
+  /** Sends under an id that was made before. */
+  sendAs(id: string, method: string, ...args: unknown[]): Promise<unknown> {
     this.refused.value = null;
-    return this.commands.send(method, this.talkId, ...args);
+    // What has no form would wait for a hub that may never come; a hand alone is better taken down late than never.
+    if (this.state.value === 'polling' && !formOf[method] && method !== 'LowerHand')
+      return Promise.reject(new Refusal('client.no-line', ''));
+    return this.commands.sendAs(id, method, this.talkId, ...args);
   }
 
   /** Asks at once or not at all: for what is no command. */
   ask<T>(method: string, ...args: unknown[]): Promise<T> {
     return this.hub.invoke<T>(method, this.talkId, ...args);
-  }
-
-  /** Changes the room as the person expects it to change; the server's answer corrects it. */
-  expect(change: (room: RoomView) => RoomView): void {
-    if (this.room.value) this.room.value = change(this.room.value);
   }
 
   /** Connects and stays connected, until the server wants none of us. */
@@ -120,12 +141,12 @@ export class TalkLink {
         this.hub.stop();
         const shutOut = refusalIn(error)?.code === 'talk.blocked';
         if (shutOut || error instanceof Denied) {
-          this.expect((room) => ({ ...room, shutOut }));
+          if (this.told.value) this.told.value = { ...this.told.value, shutOut };
           this.state.value = 'denied';
           return;
         }
         if (failures > 1 && navigator.onLine) await this.poll();
-        this.room.value ??= this.lastRoom();
+        this.told.value ??= this.lastRoom();
       }
       if (this.state.value !== 'polling') this.state.value = this.without();
       const woken = new Promise<void>((done) => {
@@ -137,18 +158,18 @@ export class TalkLink {
 
   private without(): LinkState {
     if (!navigator.onLine) return 'offline';
-    return this.room.value ? 'reconnecting' : 'connecting';
+    return this.told.value ? 'reconnecting' : 'connecting';
   }
 
   /** Follows the talk: with the whole room the first time, with what was missed when it comes back. */
   private async enter(): Promise<void> {
     const asked = performance.now();
-    if (this.room.value) await this.catchUp();
+    if (this.told.value) await this.catchUp();
     else {
       const room = await this.hub.invoke<RoomView>('Join', this.talkId);
-      this.room.value = room;
+      this.told.value = room;
       this.people.value = room.people;
-      if (this.early > room.seq) await this.catchUp();
+      if (this.heard > room.seq) await this.catchUp(); // a patch overtook the room that it belongs to
     }
     answered(performance.now() - asked);
     this.state.value = 'live';
@@ -164,26 +185,34 @@ export class TalkLink {
   }
 
   private apply(patch: RoomPatch): void {
-    if (!this.room.value) {
-      this.early = patch.seq; // it overtook the room that it belongs to
-      return;
-    }
-    const outcome = applyPatch(this.room.value, patch);
-    if (outcome.kind === 'applied') this.room.value = outcome.room;
+    this.heard = Math.max(this.heard, patch.seq);
+    if (!this.told.value) return;
+    const outcome = applyPatch(this.told.value, patch);
+    if (outcome.kind === 'applied') this.told.value = outcome.room;
     // Lost on the way: a failure closes the connection, and the next one catches up.
     if (outcome.kind === 'gap') this.catchUp().catch(() => {});
   }
 
-  private async catchUp(): Promise<void> {
-    const missed = await this.hub.invoke<Missed>('CatchUp', this.talkId, this.room.value?.seq ?? 0);
-    let room = missed.snapshot ?? this.room.value;
+  /** One at a time: patches that come meanwhile have the same gap before them. */
+  private catchUp(): Promise<void> {
+    this.catching ??= this.askMissed().finally(() => {
+      this.catching = null;
+    });
+    return this.catching;
+  }
+
+  private async askMissed(): Promise<void> {
+    const missed = await this.hub.invoke<Missed>('CatchUp', this.talkId, this.told.value?.seq ?? 0);
+    let room = missed.snapshot ?? this.told.value;
     if (!room) return;
     for (const patch of missed.patches ?? []) {
       const outcome = applyPatch(room, patch);
       if (outcome.kind === 'applied') room = outcome.room;
     }
     for (const question of missed.mine ?? []) room = applyMine(room, question);
-    this.room.value = room;
+    const moved = room.seq > (this.told.value?.seq ?? 0);
+    this.told.value = room;
+    if (moved && room.seq < this.heard) await this.askMissed(); // more came meanwhile
   }
 
   /** No way to the hub, but perhaps to the server: the room as a document, and commands as forms. */
@@ -193,7 +222,7 @@ export class TalkLink {
     const room = await readRoom(this.talkId);
     this.state.value = room ? 'polling' : this.without();
     if (!room) return;
-    this.room.value = room;
+    this.told.value = room;
     this.people.value = room.people;
     await this.commands.flush();
   }

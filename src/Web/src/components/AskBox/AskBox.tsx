@@ -1,19 +1,17 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { newId } from '../../lib/id';
-import type { QuestionView } from '../../lib/protocol';
+import { kept } from '../../lib/kept';
 import { explain } from '../../lib/refusals';
-import { removeQuestion } from '../../lib/room-state';
-import { kept } from '../../lib/stored';
+import { stored } from '../../lib/stored';
 import { Icon } from '../Icon/Icon';
 import type { RoomProps } from '../Room/room-props';
 
 const limit = 280;
 
 /** The question box. Its draft is kept on the device until the question is accepted. */
-export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
-  const key = `draft:${talkId}`;
-  const [text, setText] = useState(() => stored.get(key));
+export function AskBox({ link, room, say }: RoomProps) {
+  const [text, setText] = useState(() => stored.get(link.draft));
   const [error, setError] = useState('');
   const [name, setName] = useState(() => kept.read<string | null>('name', null));
   const left = limit - count(text);
@@ -23,29 +21,33 @@ export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
   const change = (value: string) => {
     setText(value);
     setError('');
-    stored.set(key, value);
+    stored.set(link.draft, value);
   };
+  // A question from before the page was loaded was refused: it is a draft again.
+  useEffect(() => setText((now) => now || stored.get(link.draft)), [link.refused.value]);
+
   const submit = async (event: Event) => {
     event.preventDefault();
     const asked = text.trim();
     if (!asked || left < 0) return;
     change('');
     const id = newId();
-    link.expect((now) => ({ ...now, questions: [...now.questions, draftOf(id, asked, name)] }));
     try {
-      await link.send('Ask', id, asked, name, document.documentElement.lang || null);
+      // It bears its command's id, as a form's does: over whichever road it goes, it is asked once.
+      await link.sendAs(id, 'Ask', id, asked, name, document.documentElement.lang || null);
       say(t('room.said.asked'));
     } catch (refusal) {
-      link.expect((now) => removeQuestion(now, id));
-      change(asked);
-      setError(explain(refusal));
+      // Meanwhile the next one may be in the box.
+      const isFree = !box.current?.value;
+      if (isFree) change(asked);
+      setError(isFree ? explain(refusal) : `${explain(refusal)} ${t('room.kept.ask', { text: asked })}`);
     }
   };
 
   return (
     <form class="ask" onSubmit={(event) => void submit(event)}>
       {error && (
-        <p class="ask-note ask-error" role="alert">
+        <p class="ask-note fault" role="alert">
           {error}
         </p>
       )}
@@ -93,19 +95,6 @@ export function AskBox({ link, room, episode: { talkId }, say }: RoomProps) {
   );
 }
 
-/** The question as its author sees it at once; the server's own words replace it. */
-const draftOf = (id: string, text: string, author: string | null): QuestionView => ({
-  id,
-  text,
-  author: author?.trim() || null,
-  sending: true,
-  state: 'asked',
-  votes: 0,
-  mine: true,
-  voted: false,
-  askedAt: new Date().toISOString(),
-});
-
 /** As high as what is written in it; the style sheet tells how high at most. */
 function stretch(box: HTMLTextAreaElement | null): void {
   if (!box) return;
@@ -117,20 +106,3 @@ function stretch(box: HTMLTextAreaElement | null): void {
 function count(text: string): number {
   return 'Segmenter' in Intl ? [...new Intl.Segmenter().segment(text)].length : [...text].length;
 }
-
-/** Storage may be forbidden or full: then a draft lives as long as the page. */
-const stored = {
-  get(key: string): string {
-    try {
-      return localStorage.getItem(key) ?? '';
-    } catch {
-      return '';
-    }
-  },
-  set(key: string, value: string): void {
-    try {
-      if (value) localStorage.setItem(key, value);
-      else localStorage.removeItem(key);
-    } catch {}
-  },
-};

@@ -1,14 +1,14 @@
 import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { average, type Ballot as Cast, hasVoted, shares } from '../../lib/polls';
+import { average, begun, type Ballot as Cast, hasVoted, shares } from '../../lib/polls';
 import type { PollView } from '../../lib/protocol';
 import { Icon } from '../Icon/Icon';
 import { Share } from './Share';
 import { TimeLeft } from './TimeLeft';
 
 /** A poll: a ballot while it is open and the viewer has not voted, its result afterwards. */
-export function Ballot({ poll, onVote }: { poll: PollView; onVote: (ballot: Cast) => void }) {
+export function Ballot({ poll, fault, onVote }: { poll: PollView; fault?: string; onVote: (ballot: Cast) => void }) {
   const [changing, change] = useState(false);
   const voted = hasVoted(poll);
   const open = poll.state === 'open';
@@ -41,6 +41,11 @@ export function Ballot({ poll, onVote }: { poll: PollView; onVote: (ballot: Cast
       ) : (
         <Result poll={poll} meta={meta} />
       )}
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
       {voted && !voting && (
         <p class="ballot-f">
           <Icon name="check" />
@@ -68,7 +73,11 @@ export function Ballot({ poll, onVote }: { poll: PollView; onVote: (ballot: Cast
 function Paper({ poll, meta, onVote }: { poll: PollView; meta: VNode; onVote: (ballot: Cast) => void }) {
   const { kind, most } = poll.rules;
   const several = kind === 'multiple' || kind === 'ranking';
-  const [chosen, choose] = useState(poll.choices ?? (poll.choice == null ? [] : [poll.choice]));
+  const [chosen, choose] = useState(() => {
+    const before = begun.get(poll.id);
+    begun.delete(poll.id);
+    return before ?? poll.choices ?? (poll.choice == null ? [] : [poll.choice]);
+  });
   const [text, write] = useState(poll.written ?? '');
   const isFull = several && chosen.length >= (most ?? poll.options.length);
   const hint =

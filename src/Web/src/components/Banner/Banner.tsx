@@ -24,7 +24,11 @@ export function Banner({ link }: { link: TalkLink }) {
 
   return (
     <div class="banner-slot" role="status">
-      {refused && <Line>{explain(refused)}</Line>}
+      {refused && (
+        <Line>
+          {explain(refused.refusal)} {refused.text && t('room.kept.ask', { text: refused.text })}
+        </Line>
+      )}
       {down && late && (
         <Line>
           <p>

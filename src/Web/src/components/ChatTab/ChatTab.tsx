@@ -1,5 +1,5 @@
 import './ChatTab.css';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useChat } from '../../lib/chat';
 import { language, t } from '../../lib/i18n';
 import { newId } from '../../lib/id';
@@ -9,7 +9,8 @@ import type { RoomProps } from '../Room/room-props';
 
 /** What people write to each other, the newest first. Its code and its messages come when it is opened. */
 export default function ChatTab({ link, room, say }: RoomProps) {
-  const { messages, expect } = useChat(link);
+  const { messages, state, expect } = useChat(link);
+  const box = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [error, setError] = useState('');
   const submit = async (event: Event) => {
@@ -26,14 +27,16 @@ export default function ChatTab({ link, room, say }: RoomProps) {
       if (held) say(t('room.chat.held'));
     } catch (refusal) {
       expect(id);
-      setText(said);
-      setError(explain(refusal));
+      const isFree = !box.current?.value; // meanwhile the next one may be in it
+      if (isFree) setText(said);
+      setError(isFree ? explain(refusal) : `${explain(refusal)} “${said}”`);
     }
   };
   return (
     <>
       <form class="chat-say" onSubmit={(event) => void submit(event)}>
         <input
+          ref={box}
           aria-label={t('room.chat.label')}
           placeholder={t('room.chat.label')}
           maxLength={1000}
@@ -45,8 +48,13 @@ export default function ChatTab({ link, room, say }: RoomProps) {
         </button>
       </form>
       {error && (
-        <p class="chat-error" role="alert">
+        <p class="fault" role="alert">
           {error}
+        </p>
+      )}
+      {state && (
+        <p class="q-empty" role="status">
+          {t(`room.chat.${state}`)}
         </p>
       )}
       {messages?.length === 0 && <p class="q-empty">{t('room.chat.none')}</p>}

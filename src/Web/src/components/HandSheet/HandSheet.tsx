@@ -96,7 +96,7 @@ export default function HandSheet({ link, hand, asked, phone }: Props) {
             </p>
             <h2 id="sheet-h">{t(`room.hand.${standing}-head`, { n: view!.minutes })}</h2>
             <p class="sheet-p">{reasonOf(view!) ?? t(still ? 'room.hand.still-heard' : `room.hand.${standing}-text`)}</p>
-            {standing === 'cut' && voice.refusal.value && <p class="sheet-error">{explain(voice.refusal.value)}</p>}
+            {standing === 'cut' && voice.refusal.value && <p class="fault">{explain(voice.refusal.value)}</p>}
             {asks && standing === 'muted' && <p role="status">{t('room.hand.asked')}</p>}
             {inLine && <MicTest voice={voice} />}
             <div class="sheet-b">

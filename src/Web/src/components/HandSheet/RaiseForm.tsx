@@ -74,12 +74,12 @@ export function RaiseForm({ link, voice, phone, onClose }: Props) {
       )}
       {ready && <MicTest voice={voice} />}
       {(microphone === 'denied' || microphone === 'missing') && (
-        <p class="sheet-error" role="alert">
+        <p class="fault" role="alert">
           {t(`room.hand.${microphone}`)}
         </p>
       )}
       {error && (
-        <p class="sheet-error" role="alert">
+        <p class="fault" role="alert">
           {error}
         </p>
       )}

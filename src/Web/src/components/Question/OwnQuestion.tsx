@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { QuestionView } from '../../lib/protocol';
+import { explain } from '../../lib/refusals';
 import { Icon } from '../Icon/Icon';
 
 interface Props {
@@ -15,6 +16,7 @@ const icons: Partial<Record<QuestionView['state'], string>> = { declined: 'x', m
 /** The viewer's own question as long as only she sees it: she may change it; or why it was not taken, or where it went. */
 export function OwnQuestion({ q, joinedWith, onEdit }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
+  const [fault, setFault] = useState('');
   const state = q.sending ? 'sending' : q.state;
   const why = q.why && q.why !== 'other' ? t(`room.q.why.${q.why}`) : '';
   return (
@@ -50,7 +52,12 @@ export function OwnQuestion({ q, joinedWith, onEdit }: Props) {
           class="q-edit"
           onSubmit={(event) => {
             event.preventDefault();
-            void onEdit(draft.trim()).then(() => setDraft(null));
+            setDraft(null);
+            setFault('');
+            onEdit(draft.trim()).catch((refusal: unknown) => {
+              setDraft((now) => now ?? draft);
+              setFault(explain(refusal));
+            });
           }}
         >
           <label class="vh" for={`edit-${q.id}`}>
@@ -63,6 +70,11 @@ export function OwnQuestion({ q, joinedWith, onEdit }: Props) {
             value={draft}
             onInput={(event) => setDraft(event.currentTarget.value)}
           />
+          {fault && (
+            <p class="fault" role="alert">
+              {fault}
+            </p>
+          )}
           <p class="btn-row">
             <button class="btn" type="submit" disabled={!draft.trim()}>
               {t('room.q.save')}

@@ -23,7 +23,7 @@ function step(q: QuestionView): [icon: string, text: string] | null {
 }
 
 /** A question that everybody sees. */
-export function Question({ q, onVote }: { q: QuestionView; onVote?: () => void }) {
+export function Question({ q, fault, onVote }: { q: QuestionView; fault?: string; onVote?: () => void }) {
   const kicker = step(q);
   return (
     <>
@@ -43,6 +43,11 @@ export function Question({ q, onVote }: { q: QuestionView; onVote?: () => void }
         {q.edited && <span>{t(q.mine ? 'room.q.edited-yours' : 'room.q.edited')}</span>}
       </p>
       {q.answer && <Answer>{q.answer}</Answer>}
+      {fault && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
       {onVote && (
         <span class="vote-form">
           <button

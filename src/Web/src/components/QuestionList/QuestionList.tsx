@@ -7,6 +7,8 @@ import { Question } from '../Question/Question';
 
 interface Props {
   room: RoomView;
+  /** Why the last vote was refused, and for which question. */
+  fault?: { id: string; text: string };
   onVote: (q: QuestionView) => void;
   onEdit: (q: QuestionView, text: string) => Promise<unknown>;
 }
@@ -15,7 +17,7 @@ interface Props {
  * The questions as the audience reads them. The list does not jump under a finger: while it is pointed at, focused or
  * scrolled its order stands, and what is new waits behind a button.
  */
-export function QuestionList({ room, onVote, onEdit }: Props) {
+export function QuestionList({ room, fault, onVote, onEdit }: Props) {
   const sorted = sortQuestions(room);
   const [held, setHeld] = useState<string[] | null>(null);
   const list = useRef<HTMLOListElement>(null);
@@ -35,9 +37,12 @@ export function QuestionList({ room, onVote, onEdit }: Props) {
   const byId = new Map(sorted.waiting.map((q) => [q.id, q]));
   const waiting = held ? held.flatMap((id) => byId.get(id) ?? []) : sorted.waiting;
   const hidden = held ? sorted.waiting.filter((q) => !held.includes(q.id)).length : 0;
+  const view = (q: QuestionView, done = false) => (
+    <Question q={q} fault={fault?.id === q.id ? fault.text : ''} onVote={done ? undefined : () => onVote(q)} />
+  );
   const item = (q: QuestionView, done = false) => (
     <li class={done ? 'q q-done' : 'q'} key={q.id}>
-      <Question q={q} onVote={done ? undefined : () => onVote(q)} />
+      {view(q, done)}
     </li>
   );
 
@@ -45,7 +50,7 @@ export function QuestionList({ room, onVote, onEdit }: Props) {
     <>
       {sorted.answering.map((q) => (
         <article class="q q-now" key={q.id}>
-          <Question q={q} onVote={() => onVote(q)} />
+          {view(q)}
         </article>
       ))}
       {sorted.mine.map((q) => (

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { kept } from '../../lib/kept';
 import type { RoomView } from '../../lib/protocol';
-import { kept } from '../../lib/stored';
 
 const telling = signal(kept.read('arrivals', true));
 const others = (room: RoomView) => room.questions.filter((q) => !q.mine).length;
@@ -26,6 +26,19 @@ export function Arrivals({ room }: { room: RoomView }) {
       {text}
     </p>
   );
+}
+
+/** What becomes of one's own questions is told to who cannot see it. */
+export function useOwnNews(room: RoomView | null, say: (text: string) => void): void {
+  const known = useRef(new Map<string, string>());
+  useEffect(() => {
+    for (const { id, mine, sending, state, text } of room?.questions ?? []) {
+      if (!mine || sending) continue;
+      const before = known.current.get(id);
+      known.current.set(id, state);
+      if (before && before !== state) say(`${t(state === 'approved' ? 'room.said.shown' : `room.q.${state}`)} ${text}`);
+    }
+  }, [room]);
 }
 
 /** Those who listen with a screen reader may have quiet. */

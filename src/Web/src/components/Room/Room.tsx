@@ -16,7 +16,7 @@ import { QuestionsTab } from '../QuestionList/QuestionsTab';
 import { Reactions } from '../Reactions/Reactions';
 import { Tabs } from '../Tabs/Tabs';
 import { AboutTab } from './AboutTab';
-import { Arrivals } from './Arrivals';
+import { Arrivals, useOwnNews } from './Arrivals';
 import type { Episode, RoomProps } from './room-props';
 
 export type { Episode } from './room-props';
@@ -39,11 +39,13 @@ interface Tab {
  */
 export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode; hand: Hand }) {
   const room = link.room.value;
-  const [shown, show] = useState('questions');
-  const [said, say] = useState('');
+  const [shown, show] = useState(location.hash.slice(1)); // where the page without script had led
+  const [[said, times], setSaid] = useState<[string, number]>(['', 0]);
+  const say = (text: string) => setSaid(([, before]) => [text, before + 1]);
+  useOwnNews(room, say);
   if (!room) return null;
-  if (room.phase === 'ended') return <Over slug={episode.slug} />;
-  if (room.shutOut) return <ShutOut />;
+  if (room.phase === 'ended') return <Over link={link} slug={episode.slug} />;
+  if (room.shutOut) return <ShutOut link={link} />;
 
   const props: RoomProps = { link, room, episode, say };
   const visible = room.questions.filter((q) => !['asked', 'declined', 'merged'].includes(q.state)).length;
@@ -69,6 +71,7 @@ export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode
     <>
       <div class="banners">
         <Banner link={link} />
+        {episode.outcome && times === 0 && <Line icon={episode.outcome.icon}>{episode.outcome.text}</Line>}
         <div role="status">{room.frozen && <Line icon="pause">{t('room.frozen')}</Line>}</div>
         <Announcement shown={room.notices?.current} />
         {room.phase === 'live' && !savesData() && <Reactions link={link} />}
@@ -87,7 +90,8 @@ export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode
         <Speak {...props} hand={hand} />
       </div>
       <p class="vh" role="status">
-        {said}
+        {/* a fresh element: the same words said twice are read twice */}
+        <span key={times}>{said}</span>
       </p>
       <Arrivals room={room} />
     </>
@@ -112,8 +116,9 @@ const Dotted = ({ label, news }: { label: string; news?: string | false }) => (
 );
 
 /** She was blocked: the sound goes on, and an undone block needs a fresh page. */
-const ShutOut = () => (
+const ShutOut = ({ link }: { link: TalkLink }) => (
   <div class="talk-over">
+    <Banner link={link} />
     <Line icon="warn">
       <p>{t('room.shut-out')}</p>
       <p>
@@ -123,8 +128,9 @@ const ShutOut = () => (
   </div>
 );
 
-const Over = ({ slug }: { slug: string }) => (
+const Over = ({ link, slug }: { link: TalkLink; slug: string }) => (
   <div class="talk-over">
+    <Banner link={link} />
     <Line icon="check">
       <p>{t('room.over')}</p>
       <p>

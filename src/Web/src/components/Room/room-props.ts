@@ -8,10 +8,11 @@ export interface Episode {
   description: string;
   speakers: string[];
   language: string;
-  frequency?: string | null;
   phone?: string | null;
   /** Where the room's words are. */
   texts: string;
+  /** What became of the form that led to the page. */
+  outcome?: { icon: string; text: string };
 }
 
 /** What the room's frame hands to each of its parts. */
