@@ -95,7 +95,9 @@ export default function HandSheet({ link, hand, asked, phone }: Props) {
               <span>{t(`room.hand.${standing}`, { n: view!.place })}</span>
             </p>
             <h2 id="sheet-h">{t(`room.hand.${standing}-head`, { n: view!.minutes })}</h2>
-            <p class="sheet-p">{reasonOf(view!) ?? t(still ? 'room.hand.still-heard' : `room.hand.${standing}-text`)}</p>
+            <p class="sheet-p">
+              {reasonOf(view!) ?? t(still ? 'room.hand.still-heard' : `room.hand.${standing}-text`)}
+            </p>
             {standing === 'cut' && voice.refusal.value && <p class="fault">{explain(voice.refusal.value)}</p>}
             {asks && standing === 'muted' && <p role="status">{t('room.hand.asked')}</p>}
             {inLine && <MicTest voice={voice} />}
