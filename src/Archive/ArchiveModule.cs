@@ -34,6 +34,7 @@ public static class ArchiveModule
             .AddSingleton<IMediaStore>(provider => provider.GetRequiredService<DiskMediaStore>())
             .AddHostedService<DraftSweeper>()
             .AddSingleton<MasterWriter>()
+            .AddSingleton<TrackWriter>()
             .AddSingleton<Leveller>()
             .AddSingleton<Transcoder>()
             .AddSingleton<ReplayReader>()
@@ -49,10 +50,11 @@ public static class ArchiveModule
             .AddJob<PublishReplay, PublishReplayJob>();
     }
 
-    /// <summary>Maps /media, the feeds, their covers and chapters, and the replay for programs: public, all of them.</summary>
+    /// <summary>Maps /media, the feeds, their covers and chapters, and the replay for programs: public, all of them; and the tracks for the hosts.</summary>
     public static IEndpointRouteBuilder MapArchive(this IEndpointRouteBuilder routes)
     {
         MediaEndpoint.Map(routes);
+        TrackEndpoints.Map(routes);
         FeedEndpoints.Map(routes);
         ShowReplay.Map(routes);
         return routes;

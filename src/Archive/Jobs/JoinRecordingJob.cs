@@ -10,9 +10,9 @@ namespace TalksPlatform.Archive.Jobs;
 /// <summary>Orders the joining of a recording's parts.</summary>
 internal sealed record JoinRecording(RecordingId RecordingId, EpisodeId EpisodeId, string Folder) : IProductionStep;
 
-/// <summary>Verifies the parts of a recording and joins them into its lossless master.</summary>
+/// <summary>Verifies the parts of a recording and joins them into its lossless master, with the contributors' tracks beside it.</summary>
 internal sealed class JoinRecordingJob(
-    ArchiveDb db, DataFolder data, IMediaStore media, MasterWriter writer, IJobQueue queue, TimeProvider time)
+    ArchiveDb db, DataFolder data, IMediaStore media, MasterWriter writer, TrackWriter tracks, IJobQueue queue, TimeProvider time)
     : ProductionJob<JoinRecording>(db)
 {
     protected override async Task ProduceAsync(JoinRecording args, JobRun run, CancellationToken ct)
@@ -42,9 +42,11 @@ internal sealed class JoinRecordingJob(
             args.RecordingId, args.EpisodeId, folder.Manifest.SampleRate, parts.Sum(part => part.Samples), Level: null);
         EnsureWhole(await MediaProbe.ReadAsync(draft.Path, ct), recording);
         var master = await draft.PublishAsync(ct);
+        var kept = await tracks.WriteAsync(folder, recording, parts, ct);
 
         await using var work = await Db.BeginAsync(ct);
         await work.AddRecordingAsync(recording, args.Folder, master.Sha256, parts, time.GetUtcNow(), ct);
+        await work.AddTracksAsync(recording.Id, kept, ct);
         await work.CommitAsync(ct);
     }
 

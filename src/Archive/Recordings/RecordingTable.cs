@@ -76,6 +76,31 @@ internal static class RecordingTable
             cancellationToken: ct));
     }
 
+    /// <summary>Adds what each contributor gave.</summary>
+    public static Task AddTracksAsync(this UnitOfWork work, RecordingId id, IEnumerable<KeptTrack> tracks, CancellationToken ct) =>
+        work.Connection.ExecuteAsync(new(
+            """
+            INSERT INTO archive.recording_track (recording_id, ordinal, name, file, bytes, sha256)
+            VALUES (@id, @Ordinal, @Name, @File, @Bytes, @Sha256)
+            """,
+            tracks.Select(track => new { id, track.Ordinal, track.Name, track.File, track.Stored.Bytes, track.Stored.Sha256 }),
+            work.Transaction,
+            cancellationToken: ct));
+
+    /// <summary>What each contributor of an episode gave; none while its recording is not joined.</summary>
+    public static async Task<IReadOnlyList<KeptTrack>> TracksOfAsync(this ArchiveDb db, EpisodeId episode, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        var rows = await connection.QueryAsync<TrackRow>(new(
+            """
+            SELECT ordinal, name, file, bytes, recording_track.sha256
+            FROM archive.recording_track JOIN archive.recording USING (recording_id) WHERE episode_id = @episode ORDER BY ordinal
+            """,
+            new { episode },
+            cancellationToken: ct));
+        return [.. rows.Select(row => new KeptTrack(row.Ordinal, row.Name, row.File, new(row.Bytes, row.Sha256)))];
+    }
+
     /// <summary>Keeps how loud the master is.</summary>
     public static async Task SetLevelAsync(
         this ArchiveDb db, RecordingId id, MasterLevel level, DateTimeOffset measuredAt, CancellationToken ct)
@@ -91,6 +116,8 @@ internal static class RecordingTable
             new { id, level.IntegratedLufs, level.RangeLu, level.TruePeakDbtp, level.GainDb, measuredAt },
             cancellationToken: ct));
     }
+
+    private sealed record TrackRow(int Ordinal, string Name, string File, long Bytes, string Sha256);
 
     private sealed record Row(
         RecordingId RecordingId, EpisodeId EpisodeId, int SampleRate, long Samples,

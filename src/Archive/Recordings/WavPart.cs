@@ -56,10 +56,6 @@ internal sealed record WavPart(
         throw new InvalidDataException("it has no sound");
     }
 
-    /// <summary>Whether its samples can follow those of another.</summary>
-    public bool SoundsLike(WavPart other) =>
-        (SampleFormat, SampleRate, Channels) == (other.SampleFormat, other.SampleRate, other.Channels);
-
     private WavPart At(Stream file, uint declared, bool closed)
     {
         var rest = file.Length - file.Position;

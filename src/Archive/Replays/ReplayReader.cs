@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using TalksPlatform.Archive.Recordings;
 using TalksPlatform.Archive.Renditions;
 using TalksPlatform.Contracts;
 
@@ -18,6 +19,12 @@ internal sealed class ReplayReader(ArchiveDb db) : IReplayReader
             "SELECT episode_id FROM archive.replay ORDER BY published_at DESC, episode_id LIMIT @limit", new { limit }, cancellationToken: ct));
         return await ReadAsync([.. latest], ct);
     }
+
+    public async Task<IReadOnlyList<ReplayTrack>> TracksAsync(EpisodeId episode, CancellationToken ct) =>
+    [
+        .. (await db.TracksOfAsync(episode, ct)).Select(track =>
+            new ReplayTrack(track.Name, $"/api/episodes/{episode}/tracks/{track.Ordinal}.flac", track.Stored.Bytes)),
+    ];
 
     /// <summary>What feeds need of the replays of these episodes, as far as there are any.</summary>
     public async Task<IReadOnlyDictionary<EpisodeId, ReplayFiles>> FilesOfAsync(IEnumerable<EpisodeId> episodes, CancellationToken ct)

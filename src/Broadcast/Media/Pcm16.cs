@@ -14,10 +14,17 @@ internal static class Pcm16
     public static void Write(ReadOnlySpan<float> samples, Span<byte> bytes)
     {
         var target = MemoryMarshal.Cast<byte, short>(bytes);
-        for (var i = 0; i < samples.Length; i++)
-            target[i] = (short)Math.Clamp(MathF.Round(samples[i] * 32767f), short.MinValue, short.MaxValue);
+        Write(samples, target);
         if (!BitConverter.IsLittleEndian)
             BinaryPrimitives.ReverseEndianness(target[..samples.Length], target);
+    }
+
+    /// <summary>Writes the samples as numbers, those beyond full scale clipped.</summary>
+    /// <param name="target">Receives one a sample.</param>
+    public static void Write(ReadOnlySpan<float> samples, Span<short> target)
+    {
+        for (var i = 0; i < samples.Length; i++)
+            target[i] = (short)Math.Clamp(MathF.Round(samples[i] * 32767f), short.MinValue, short.MaxValue);
     }
 
     /// <summary>Reads samples back.</summary>

@@ -14,6 +14,8 @@ internal sealed partial record AskByPhone(QuestionId Question, string Recording,
     {
         if (Asking.Refuse(talk, actor, Question) is { } refusal)
             return refusal;
+        if (talk.Card is { Rules.NotRecorded: true })
+            return QuestionFaults.NotRecorded;
         if (Recording.Length > 200 || !FileName.IsMatch(Recording))
             return QuestionFaults.RecordingWrong;
         return new QuestionAskedByPhone(Question, Recording, PlainText.Name(Name ?? actor.Name, QuestionLimits.Name));

@@ -29,6 +29,9 @@ internal static class QuestionFaults
     public static readonly Fault AskingPaused = new("question.asking-paused", FaultKind.Conflict,
         "The host takes no new questions at the moment.");
 
+    public static readonly Fault NotRecorded = new("question.not-recorded", FaultKind.Conflict,
+        "This series keeps no sound of its talks, so a question cannot be recorded.");
+
     public static readonly Fault TalkFull = new("question.talk-full", FaultKind.TooMany,
         "This talk has all the questions that it can take.");
 

@@ -8,7 +8,16 @@ public interface IReplayReader
 
     /// <summary>The latest published replays.</summary>
     Task<IReadOnlyList<ReplayView>> LatestAsync(int limit, CancellationToken ct);
+
+    /// <summary>What each contributor of an episode gave, for the hosts of its series alone; none while there is no master.</summary>
+    Task<IReadOnlyList<ReplayTrack>> TracksAsync(EpisodeId episode, CancellationToken ct);
 }
+
+/// <summary>A contributor's track.</summary>
+/// <param name="Name">As she was called on air.</param>
+/// <param name="Url">Where it is: FLAC as long as the programme.</param>
+/// <param name="Bytes">Its size.</param>
+public sealed record ReplayTrack(string Name, string Url, long Bytes);
 
 /// <summary>A published replay.</summary>
 /// <param name="EpisodeId">The episode.</param>

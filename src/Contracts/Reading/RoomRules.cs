@@ -14,15 +14,20 @@ public sealed record RoomRules
     /// <summary>Attendees may write to each other.</summary>
     public bool Chat { get; init; }
 
+    /// <summary>No sound of a talk is kept: no tape, no caller's voice, no stream once it is over, and so no replay.</summary>
+    public bool NotRecorded { get; init; }
+
     /// <summary>What attendees are asked about themselves. Every answer is optional.</summary>
     public IReadOnlyList<RegistrationField> Asks { get; init; } = [];
 
     /// <inheritdoc/>
     public bool Equals(RoomRules? other) =>
-        other is not null && ModerateAfter == other.ModerateAfter && Chat == other.Chat && Asks.SequenceEqual(other.Asks);
+        other is not null
+        && ModerateAfter == other.ModerateAfter && Chat == other.Chat && NotRecorded == other.NotRecorded
+        && Asks.SequenceEqual(other.Asks);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(ModerateAfter, Chat, Asks.Count);
+    public override int GetHashCode() => HashCode.Combine(ModerateAfter, Chat, NotRecorded, Asks.Count);
 }
 
 /// <summary>What a series may ask its attendees about themselves.</summary>

@@ -12,7 +12,8 @@ namespace TalksPlatform.Scheduler.Series;
 /// <summary>Sets what a series permits and asks for in its rooms; those that are open follow at once.</summary>
 internal static class SetRoomRules
 {
-    public sealed record Request(bool ModerateAfter = false, bool Chat = false, [MaxLength(10)] IReadOnlyList<RegistrationField>? Asks = null);
+    public sealed record Request(
+        bool ModerateAfter = false, bool Chat = false, [MaxLength(10)] IReadOnlyList<RegistrationField>? Asks = null, bool NotRecorded = false);
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPut("/series/{seriesId}/rules", HandleAsync)
@@ -25,6 +26,7 @@ internal static class SetRoomRules
         {
             ModerateAfter = request.ModerateAfter,
             Chat = request.Chat,
+            NotRecorded = request.NotRecorded,
             Asks = [.. (request.Asks ?? []).Where(Enum.IsDefined).Distinct().Order()],
         };
         await using var work = await db.BeginAsync(ct);

@@ -25,6 +25,7 @@ internal sealed class EpisodeModel(
         Open,
         Live,
         Preparing,
+        NotRecorded,
         Replay,
         Cancelled,
     }
@@ -36,6 +37,9 @@ internal sealed class EpisodeModel(
     public ReplayView? Replay { get; private set; }
 
     public IReadOnlyList<HandoutView> Handouts { get; private set; } = [];
+
+    /// <summary>What each contributor gave, for the hosts of the series; else none.</summary>
+    public IReadOnlyList<ReplayTrack> Tracks { get; private set; } = [];
 
     public Face Shown { get; private set; }
 
@@ -77,13 +81,16 @@ internal sealed class EpisodeModel(
         Episode = episode;
         Replay = await replays.FindAsync(episode.Id, ct);
         Handouts = await stage.HandoutsAsync(episode.TalkId, ct);
+        if (Replay is not null && Hosts(episode.Series.Id))
+            Tracks = await replays.TracksAsync(episode.Id, ct);
         var viewer = User.Identity is { IsAuthenticated: true } ? Actor.From(User).Id : (PersonId?)null;
         Room = Replay is null ? await talks.RoomAsync(episode.TalkId, viewer, ct) : null;
         Shown = (episode.State, Room?.Phase) switch
         {
             (EpisodeState.Cancelled, _) => Face.Cancelled,
             _ when Replay is not null => Face.Replay,
-            (EpisodeState.Ended or EpisodeState.Published, _) or (_, TalkPhase.Ended) => Face.Preparing,
+            (EpisodeState.Ended or EpisodeState.Published, _) or (_, TalkPhase.Ended) =>
+                episode.Series.Rules.NotRecorded ? Face.NotRecorded : Face.Preparing,
             (EpisodeState.Live, _) or (_, TalkPhase.Live) => Face.Live,
             (_, TalkPhase.GreenRoom) => Face.Open,
             _ => Face.Before,
@@ -91,8 +98,11 @@ internal sealed class EpisodeModel(
         if (Asks && User.Identity is { IsAuthenticated: true })
             Told = await registrations.FindAsync(episode.TalkId, episode.Series.Id, Actor.From(User).Id, ct);
         Kept = Refusal is null ? null : KeptText.Take(HttpContext);
-        if (MayAsk || Told is not null)
-            Response.Headers.CacheControl = "no-store"; // it shows the visitor's own questions and answers
+        if (MayAsk || Told is not null || Tracks.Count > 0)
+            Response.Headers.CacheControl = "no-store"; // the visitor's own questions and answers, or what is the hosts' alone
         return Page();
     }
+
+    private bool Hosts(SeriesId series) => User.Identity is { IsAuthenticated: true }
+        && (Actor.From(User).Role is Role.Administrator || Actor.RoleIn(series, User) >= Role.Host);
 }

@@ -2,13 +2,15 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation;
+using TalksPlatform.Foundation.Flac;
 
 namespace TalksPlatform.Archive.Tests.Given;
 
-/// <summary>A recording as the live side leaves it: parts as WAV files, and their manifest.</summary>
+/// <summary>A recording as the live side leaves it: parts as FLAC files (WAV, as earlier versions did), tracks, and their manifest.</summary>
 internal sealed class Tape(DataFolder data, EpisodeId episode)
 {
     private readonly List<RecordingPart> _parts = [];
+    private readonly List<RecordingTrack> _tracks = [];
 
     public RecordingId Id { get; } = RecordingId.New();
 
@@ -24,11 +26,35 @@ internal sealed class Tape(DataFolder data, EpisodeId episode)
     /// <summary>Adds a part that the recorder left behind when it died: the header tells of nothing yet.</summary>
     public Tape WithCrashed(DateTimeOffset startedAt, float[] sound) => Add(startedAt, sound, crashed: true);
 
+    /// <summary>Adds a part of FLAC that the recorder closed.</summary>
+    public Tape WithFlac(DateTimeOffset startedAt, float[] sound)
+    {
+        _parts.Add(AddFlac($"part-{_parts.Count + 1:0000}.flac", startedAt, sound, crashed: false));
+        return this;
+    }
+
+    /// <summary>Adds a part of FLAC that the recorder left behind when it died: no length in it, and half a frame at its end.</summary>
+    public Tape WithCrashedFlac(DateTimeOffset startedAt, float[] sound)
+    {
+        _parts.Add(AddFlac($"part-{_parts.Count + 1:0000}.flac", startedAt, sound, crashed: true));
+        return this;
+    }
+
+    /// <summary>Adds a contributor's track of one part.</summary>
+    public Tape WithTrack(string name, DateTimeOffset startedAt, long position, float[] sound)
+    {
+        var prefix = $"track-{_tracks.Count + 1:00}";
+        _tracks.Add(new RecordingTrack(
+            Guid.NewGuid().ToString(), name, $"{prefix}.jsonl",
+            [AddFlac($"{prefix}-0001.flac", startedAt, sound, crashed: false) with { Position = position }]));
+        return this;
+    }
+
     /// <summary>Writes the manifest.</summary>
     public Tape Write(bool closed = true)
     {
         Directory.CreateDirectory(data.At(Folder));
-        var manifest = new RecordingManifest(Id, TalkId.Of(episode), Sound.Rate, 1, _parts, closed);
+        var manifest = new RecordingManifest(Id, TalkId.Of(episode), Sound.Rate, 1, _parts, closed) { Tracks = _tracks };
         File.WriteAllText(PathOf(RecordingManifest.FileName), JsonSerializer.Serialize(manifest, JsonSerializerOptions.Web));
         return this;
     }
@@ -53,6 +79,22 @@ internal sealed class Tape(DataFolder data, EpisodeId episode)
         foreach (var sample in sound)
             writer.Write((short)Math.Round(sample * short.MaxValue));
         return file.ToArray();
+    }
+
+    private RecordingPart AddFlac(string name, DateTimeOffset startedAt, float[] sound, bool crashed)
+    {
+        Directory.CreateDirectory(data.At(Folder));
+        using (var file = File.Create(PathOf(name)))
+        using (var writer = new FlacWriter(file, Sound.Rate))
+        {
+            writer.Append([.. sound.Select(sample => (short)Math.Round(sample * short.MaxValue))]);
+            if (crashed)
+                file.Write([0xFF, 0xF8, 0x7A]);
+            else
+                writer.Finish();
+        }
+        return new RecordingPart(
+            name, startedAt, crashed ? 0 : sound.Length, crashed ? null : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(PathOf(name)))), DroppedFrames: 0);
     }
 
     private Tape Add(DateTimeOffset startedAt, float[] sound, bool crashed)

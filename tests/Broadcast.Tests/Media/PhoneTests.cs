@@ -163,8 +163,6 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
     private void BriefGreeting()
     {
         var prompts = Directory.CreateDirectory(new DataFolder(_folder).At("prompts")).FullName;
-        using var wav = Broadcast.Media.Recording.WavFile.Create(Path.Combine(prompts, "greeting.wav"));
-        wav.Append(new byte[9600]);
-        wav.Commit();
+        TestKit.Peers.WavFile.Write(Path.Combine(prompts, "greeting.wav"), sampleRate: 48_000, new float[4_800]);
     }
 }

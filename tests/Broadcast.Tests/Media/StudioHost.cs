@@ -61,11 +61,11 @@ internal sealed class StudioHost : IAsyncDisposable
     }
 
     /// <summary>A talk whose studio is open.</summary>
-    public async Task<TalkSession> OpenTalkAsync(string slug = "tea")
+    public async Task<TalkSession> OpenTalkAsync(string slug = "tea", RoomRules? rules = null)
     {
         var now = TimeProvider.System.GetUtcNow();
         var talk = await Get<TalkDirectory>().OpenAsync(
-            new EpisodeScheduled(EpisodeId.New(), SeriesId.New(), slug, "Tea", "Trade", now.AddHours(1), now.AddHours(2), "en"),
+            new EpisodeScheduled(EpisodeId.New(), SeriesId.New(), slug, "Tea", "Trade", now.AddHours(1), now.AddHours(2), "en") { Rules = rules ?? RoomRules.Default },
             CancellationToken.None);
         await TestKit.Eventually.BecomesAsync(() => Floor.TryFind(talk.Id) is not null, "the studio opens");
         return talk;

@@ -43,14 +43,17 @@ public sealed class StudioTests(StudioDatabase postgres) : IClassFixture<StudioD
         await Eventually.BecomesAsync(() => talk.State.OpenRecording is null, "the recording is closed");
 
         var manifest = RecordingFolder.Read(Path.Combine(_folder, "recordings", talk.Id.ToString()))!;
-        var part = manifest.Parts.ShouldHaveSingleItem();
         var aired = talk.State.EndedAt!.Value - talk.State.LiveAt!.Value;
-        (part.Samples / 48_000.0).ShouldBe(aired.TotalSeconds, tolerance: 0.2);
-        part.Sha256.ShouldNotBeNull();
+        (manifest.Parts.Sum(part => part.Samples) / 48_000.0).ShouldBe(aired.TotalSeconds, tolerance: 0.2);
+        manifest.Parts.ShouldAllBe(part => part.Sha256 != null && part.GapMilliseconds == 0);
         manifest.Closed.ShouldBeTrue();
-        var tape = Samples(talk, part);
+        var tape = Samples(talk, manifest.Parts);
         Tones.LevelAt(tape.AsSpan(^48_000), 500).ShouldBe(-20, tolerance: 1.5);
         Tones.LevelAt(tape.AsSpan(^48_000), 1500).ShouldBe(-20, tolerance: 1.5);
+        manifest.Tracks.Select(track => track.Name).ShouldBe(["Ada", "Keo"], ignoreOrder: true);
+        var own = Samples(talk, manifest.Tracks.Single(track => track.Name == "Ada").Parts);
+        Tones.LevelAt(own.AsSpan(^48_000), 500).ShouldBe(-20, tolerance: 1.5);
+        Tones.LevelAt(own.AsSpan(^48_000), 1500).ShouldBeLessThan(-60, "on her track there is nobody else");
         await Eventually.BecomesAsync(
             async () => (await http.GetStringAsync($"/hls/{talk.Id}/64k/index.m3u8")).EndsWith("#EXT-X-ENDLIST\n", StringComparison.Ordinal),
             "the stream is closed");
@@ -101,7 +104,7 @@ public sealed class StudioTests(StudioDatabase postgres) : IClassFixture<StudioD
         await AskAsync(session, new EndTalk());
         await Eventually.BecomesAsync(() => session.State.OpenRecording is null, "the recording is closed");
 
-        PartsOf(id).Select(part => part.File).ShouldBe(["part-0001.wav", "part-0002.wav"]);
+        PartsOf(id).Count(part => part.GapMilliseconds > 0).ShouldBe(1, "the restart is a gap, and told of");
         PartsOf(id).ShouldAllBe(part => part.Sha256 != null);
     }
 
@@ -145,6 +148,30 @@ public sealed class StudioTests(StudioDatabase postgres) : IClassFixture<StudioD
         await AskAsync(talk, new EndTalk());
     }
 
+    [Fact]
+    public async Task Of_a_talk_that_is_not_recorded_no_sound_is_kept()
+    {
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = await studio.OpenTalkAsync(rules: new RoomRules { NotRecorded = true });
+        await using var ada = await Browser.SingAsync(studio, talk.Id, _ada, hertz: 500);
+        await using var listener = await Browser.ListenAsync(studio, talk.Id, _listener);
+        await PutOnAirAsync(talk, _ada);
+        await AskAsync(talk, new GoLive());
+        await Eventually.BecomesAsync(() => Hears(listener, 500), "it is on air all the same");
+        var stream = Path.Combine(_folder, "hls", talk.Id.ToString());
+        await Eventually.BecomesAsync(() => Directory.Exists(stream), "it is streamed");
+        studio.Floor.TryFind(talk.Id)!.Rack.Views.ShouldAllBe(output => output.Kind != "recording");
+        var question = new TalksPlatform.Broadcast.Questions.AskByPhone(QuestionId.New(), "tea/1.wav");
+        (await Should.ThrowAsync<Foundation.Faults.FaultException>(() => AskAsync(talk, question))).Fault.Code.ShouldBe("question.not-recorded");
+
+        await AskAsync(talk, new EndTalk());
+
+        await Eventually.BecomesAsync(() => !Directory.Exists(stream), "the stream is deleted");
+        Directory.Exists(Path.Combine(_folder, "recordings", talk.Id.ToString())).ShouldBeFalse();
+        talk.State.OpenRecording.ShouldBeNull();
+        (await FactsAsync(talk, nameof(RecordingClosed))).ShouldBe(0);
+    }
+
     private static bool Hears(Browser browser, double hertz) =>
         browser.LastSecond is { Length: AudioFrame.SampleRate } heard && Tones.LevelAt(heard, hertz) > -30;
 
@@ -161,12 +188,8 @@ public sealed class StudioTests(StudioDatabase postgres) : IClassFixture<StudioD
     private IReadOnlyList<RecordingPart> PartsOf(TalkId talk) =>
         RecordingFolder.Read(Path.Combine(_folder, "recordings", talk.ToString()))?.Parts ?? [];
 
-    private float[] Samples(TalkSession talk, RecordingPart part)
-    {
-        var samples = new float[part.Samples];
-        Pcm16.Read(File.ReadAllBytes(Path.Combine(_folder, "recordings", talk.Id.ToString(), part.File)).AsSpan(WavFile.HeaderBytes), samples);
-        return samples;
-    }
+    private float[] Samples(TalkSession talk, IEnumerable<RecordingPart> parts) =>
+        TapeReader.Read(Path.Combine(_folder, "recordings", talk.Id.ToString()), parts);
 
     private async Task<int> FactsAsync(TalkSession talk, string type)
     {

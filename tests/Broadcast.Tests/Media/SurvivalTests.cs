@@ -45,15 +45,16 @@ public sealed class SurvivalTests(StudioDatabase postgres) : IClassFixture<Studi
 
             await cluster.DisposeAsync();
             var written = Length(talk.Id);
-            await Eventually.BecomesAsync(() => Length(talk.Id) > written + (2 * 96_000), "the tape runs on without PostgreSQL");
+            await Eventually.BecomesAsync(() => Length(talk.Id) > written + 60_000, "the tape runs on without PostgreSQL");
             Hears(listener).ShouldBeTrue();
 
             cluster = await StartClusterAsync();
             await Eventually.BecomesAsync(async () => await TryAskAsync(talk, new EndTalk()), "PostgreSQL is back");
             await Eventually.BecomesAsync(() => talk.State.OpenRecording is null, "the recording is closed");
-            var part = RecordingFolder.Read(PathOf(talk.Id))!.Parts.ShouldHaveSingleItem();
-            part.DroppedFrames.ShouldBeLessThanOrEqualTo(clock.Skipped - before, "only a machine that stands still may cost a frame");
-            (part.Samples / 48_000.0).ShouldBe((talk.State.EndedAt!.Value - talk.State.LiveAt!.Value).TotalSeconds, tolerance: 0.2);
+            var parts = RecordingFolder.Read(PathOf(talk.Id))!.Parts;
+            parts.ShouldAllBe(part => part.GapMilliseconds == 0);
+            parts.Sum(part => part.DroppedFrames).ShouldBeLessThanOrEqualTo(clock.Skipped - before, "only a machine that stands still may cost a frame");
+            (parts.Sum(part => part.Samples) / 48_000.0).ShouldBe((talk.State.EndedAt!.Value - talk.State.LiveAt!.Value).TotalSeconds, tolerance: 0.2);
         }
         finally
         {
@@ -76,7 +77,7 @@ public sealed class SurvivalTests(StudioDatabase postgres) : IClassFixture<Studi
         await Eventually.BecomesAsync(() => second.Floor.TryFind(talk.Id)?.Programme.IsLive == true, "the other node is on air");
         await there.AskAsync(new EndTalk(), _host, CommandId.New());
         await Eventually.BecomesAsync(() => there.State.OpenRecording is null, "the recording is closed");
-        RecordingFolder.Read(PathOf(talk.Id))!.Parts.Count.ShouldBe(2);
+        RecordingFolder.Read(PathOf(talk.Id))!.Parts.Count(part => part.GapMilliseconds > 0).ShouldBe(1, "the time that nobody recorded");
     }
 
     private static bool Hears(Browser listener) => Tones.LevelAt(listener.LastSecond, 500) > -25;
@@ -97,7 +98,7 @@ public sealed class SurvivalTests(StudioDatabase postgres) : IClassFixture<Studi
     private string PathOf(TalkId talk) => Path.Combine(_folder, "recordings", talk.ToString());
 
     private long Length(TalkId talk) =>
-        Directory.Exists(PathOf(talk)) ? Directory.EnumerateFiles(PathOf(talk), "*.wav").Sum(file => new FileInfo(file).Length) : 0;
+        Directory.Exists(PathOf(talk)) ? Directory.EnumerateFiles(PathOf(talk), "*.flac").Sum(file => new FileInfo(file).Length) : 0;
 
     private Task<EmbeddedPostgres> StartClusterAsync() => EmbeddedPostgres.StartAsync(
         new EmbeddedPostgresOptions(_cluster), TimeProvider.System, NullLogger.Instance, CancellationToken.None);

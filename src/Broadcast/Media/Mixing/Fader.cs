@@ -27,7 +27,12 @@ internal sealed class Fader
     /// <summary>Nothing passes it.</summary>
     public bool IsShut => _target == 0f && _gain == 0f;
 
-    public void Apply(Span<float> samples)
+    public void Apply(Span<float> samples) => Apply(samples, []);
+
+    /// <summary>Lets two frames through alike.</summary>
+    /// <param name="samples">A frame.</param>
+    /// <param name="beside">Another one of the same tick, which is let through alike; or nothing.</param>
+    public void Apply(Span<float> samples, Span<float> beside)
     {
         var target = _target;
         if (target != _gain)
@@ -35,15 +40,18 @@ internal sealed class Fader
             TensorPrimitives.Multiply(Curve, target - _gain, _gains);
             TensorPrimitives.Add(_gains, _gain, _gains);
             TensorPrimitives.Multiply(samples, _gains, samples);
+            TensorPrimitives.Multiply(beside, _gains.AsSpan(0, beside.Length), beside);
             _gain = target;
         }
         else if (target == 0f)
         {
             samples.Clear();
+            beside.Clear();
         }
         else if (target != 1f)
         {
             TensorPrimitives.Multiply(samples, target, samples);
+            TensorPrimitives.Multiply(beside, target, beside);
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class MixerInput(IAudioSource source)
     private const int RingingFrames = AudioFrame.PerSecond / 10; // how long a filter sounds after what came in
 
     private readonly float[] _samples = new float[AudioFrame.Length];
+    private readonly float[] _own = new float[AudioFrame.Length];
     private readonly AutomixShare _share = new();
     private volatile bool _isBed;
     private int _silentFrames = RingingFrames;
@@ -32,6 +33,9 @@ internal sealed class MixerInput(IAudioSource source)
 
     /// <summary>What it gave to the bus at this tick.</summary>
     public ReadOnlySpan<float> Samples => _samples;
+
+    /// <summary>What came through the strip and the fader, as if it were alone: not shared, not ducked. For its track.</summary>
+    public ReadOnlySpan<float> Own => _own;
 
     /// <summary>The strip had sound at this tick, before the fader.</summary>
     public bool HasSound { get; private set; }
@@ -59,13 +63,14 @@ internal sealed class MixerInput(IAudioSource source)
     /// <summary>Takes its share and passes the fader, after all have told of their power.</summary>
     public void Pass(Automixer automixer)
     {
+        _samples.AsSpan().CopyTo(_own);
         if (Shares)
             _share.Take(automixer, _samples);
         else if (Strip.Settings.Automix)
             _share.Rest(_samples);
         else
             _share.Pass(_samples);
-        Fader.Apply(_samples);
+        Fader.Apply(_samples, _own);
     }
 
     public void Duck(Ducker ducker) => ducker.Apply(_samples);

@@ -10,4 +10,9 @@ internal interface IStandingOutput
 
     /// <summary>The talk is over and the output has finished: what its listeners shared is let go of.</summary>
     void Forget(TalkId talk);
+
+    /// <summary>Nothing of the talk may be kept: what it left on disk is deleted.</summary>
+    void Erase(TalkId talk)
+    {
+    }
 }

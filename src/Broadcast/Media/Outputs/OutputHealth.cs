@@ -10,7 +10,9 @@ internal sealed class OutputHealth(IOutput output, ILogger logger)
 
     public OutputView View => _view;
 
-    public void Running() => Become("running", null);
+    /// <summary>It works.</summary>
+    /// <param name="warning">What the studio should know of though it works.</param>
+    public void Running(string? warning = null) => Become("running", warning);
 
     /// <summary>It does not work now and tries again by itself.</summary>
     public void Retrying(string reason) => Become("retrying", reason);

@@ -17,6 +17,7 @@ namespace TalksPlatform.Broadcast.Media.Programme;
 internal sealed class ProgrammeRun : IDisposable
 {
     private static readonly TimeSpan FinishPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ListenersDelay = TimeSpan.FromSeconds(10);
 
     private readonly Lock _following = new();
     private readonly TalkSession _session;
@@ -99,39 +100,50 @@ internal sealed class ProgrammeRun : IDisposable
         Configured.Dispose();
     }
 
+    /// <summary>A recording that was begun is brought to its end, whatever the rules say by now.</summary>
+    private bool IsRecorded => _session.State is { OpenRecording: not null } or { Card: not { Rules.NotRecorded: true } };
+
     private async Task BroadcastAsync(CancellationToken ct)
     {
-        var recording = new TalkRecording(_session, _equipment.Data, _equipment.Clock, _equipment.Time, _logger);
+        var recording = !IsRecorded ? null : new TalkRecording(_session, _equipment.Data, _equipment.Clock, _equipment.Time, _logger, () => Programme.Taps);
         if (!_over.Task.IsCompleted)
         {
-            Rack.Add(recording.Output, ct);
+            if (recording is not null)
+            {
+                Rack.Add(recording.Output, ct);
+                Programme.TapVoices();
+            }
             Programme.GoLive();
             foreach (var standing in _equipment.Standing)
                 Rack.Add(standing.Create(Programme), ct);
             _logger.LogInformation("Talk {Talk} is on air", _session.Id);
 
-            var noting = recording.NoteOpenAsync(ct);
+            var noting = recording?.NoteOpenAsync(ct) ?? Task.CompletedTask;
             var configuring = Configured.ApplyWhenReadableAsync(_over.Task);
             await _over.Task.WaitAsync(ct);
             Programme.End();
-            await Task.WhenAll(FinishRecordingAsync(recording, noting, ct), FinishOthersAsync(recording.Output), configuring);
+            await Task.WhenAll(FinishRecordingAsync(recording, noting, ct), FinishOthersAsync(recording?.Output), configuring);
+            if (recording is null)
+                await EraseAsync(ct);
         }
-        else
+        else if (recording is not null)
         {
             await recording.CloseAsync(ct); // it ended while nobody was here
         }
     }
 
     /// <summary>Nothing cuts the recording short, and nothing that it shares the rack with delays its closing.</summary>
-    private async Task FinishRecordingAsync(TalkRecording recording, Task noting, CancellationToken ct)
+    private async Task FinishRecordingAsync(TalkRecording? recording, Task noting, CancellationToken ct)
     {
+        if (recording is null)
+            return;
         await Rack.FinishAsync(recording.Output, Timeout.InfiniteTimeSpan);
         await noting;
         await recording.CloseAsync(ct);
     }
 
     /// <summary>Encoders have a few seconds for their last bytes; lines are hung up.</summary>
-    private async Task FinishOthersAsync(IOutput recording)
+    private async Task FinishOthersAsync(IOutput? recording)
     {
         await Task.WhenAll(Rack.Outputs.Where(output => output != recording).Select(output =>
             Rack.FinishAsync(output, output is IProgrammeOutput ? FinishPatience : TimeSpan.Zero)));
@@ -139,6 +151,15 @@ internal sealed class ProgrammeRun : IDisposable
             standing.Forget(_session.Id);
         _logger.LogInformation("Talk {Talk} is off the air. The clock's latest tick ever came {Lateness} late, and it skipped {Skipped}",
             _session.Id, _equipment.Clock.WorstLateness, _equipment.Clock.Skipped);
+    }
+
+    /// <summary>Nothing of this talk is kept, once those who listen a little behind have heard its end.</summary>
+    private async Task EraseAsync(CancellationToken ct)
+    {
+        await Task.Delay(ListenersDelay, _equipment.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var standing in _equipment.Standing)
+            standing.Erase(_session.Id);
+        _logger.LogInformation("Talk {Talk} was not recorded, and nothing of its sound is kept", _session.Id);
     }
 
     /// <summary>On the talk's commit loop: quick, and in any order, for a state may be seen twice.</summary>

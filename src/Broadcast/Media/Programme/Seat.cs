@@ -1,6 +1,7 @@
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Contributions;
 using TalksPlatform.Broadcast.Media.Mixing;
+using TalksPlatform.Broadcast.Media.Recording;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Contracts;
 
@@ -20,6 +21,7 @@ internal sealed class Seat : IAudioSource
     public Seat(ContributionId id)
     {
         Id = id;
+        Tap = new VoiceTap(id);
         Input = new MixerInput(this);
     }
 
@@ -29,6 +31,12 @@ internal sealed class Seat : IAudioSource
 
     /// <summary>The programme without this voice, on its way back to it.</summary>
     public FrameRing Return { get; } = new(frames: 8);
+
+    /// <summary>What this voice gave to the programme, on its way to its track.</summary>
+    public VoiceTap Tap { get; }
+
+    /// <summary>It gave something to the programme at this tick. The clock's thread only.</summary>
+    public bool IsHeard => Input.HasSound && Input.Own.ContainsAnyExcept(0f);
 
     public IContribution? Contribution => _contribution;
 
@@ -57,7 +65,10 @@ internal sealed class Seat : IAudioSource
     {
         _onAir = voice;
         if (voice is not null)
+        {
             Input.Strip.Settings = voice.Strip; // off the air it fades out as it was
+            Tap.Name = voice.Name;
+        }
         Input.Fader.Target = voice is { Muted: false } ? 1f : 0f;
     }
 

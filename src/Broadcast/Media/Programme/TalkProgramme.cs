@@ -4,6 +4,7 @@ using TalksPlatform.Broadcast.Media.Clock;
 using TalksPlatform.Broadcast.Media.Contributions;
 using TalksPlatform.Broadcast.Media.Mixing;
 using TalksPlatform.Broadcast.Media.Outputs;
+using TalksPlatform.Broadcast.Media.Recording;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
@@ -26,6 +27,7 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
     private volatile IProgrammeOutput[] _outputs = [];
     private volatile bool _live;
     private volatile bool _ended;
+    private volatile bool _voicesTapped;
     private bool _outputsCompleted;
     private HandLine _hands = HandLine.Empty;
 
@@ -109,6 +111,12 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         }
     }
 
+    /// <summary>What each voice gives to the programme, once somebody asked for it.</summary>
+    public IEnumerable<VoiceTap> Taps => _desk.Seats.Select(seat => seat.Tap);
+
+    /// <summary>From now on each voice is tapped while the talk is on air; somebody must read all the taps.</summary>
+    public void TapVoices() => _voicesTapped = true;
+
     public void GoLive() => _live = true;
 
     public void Attach(IProgrammeOutput output)
@@ -155,7 +163,17 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
             var back = _frames.Rent(tick);
             seat.TakeReturn(_mixer.Bus, _legs[ProgrammeLeg.Radio].Samples, back, isLive);
             back.Release();
+            if (isLive && _voicesTapped && seat.IsHeard)
+                Tape(seat, tick);
         }
+    }
+
+    private void Tape(Seat seat, long tick)
+    {
+        var own = _frames.Rent(tick);
+        seat.Input.Own.CopyTo(own.Samples);
+        seat.Tap.Frames.Write(own);
+        own.Release();
     }
 
     private void CompleteOutputs()

@@ -22,13 +22,14 @@ internal sealed class TalkRecording
     private readonly string _path;
     private readonly RecordingId _id;
 
-    public TalkRecording(TalkSession session, DataFolder data, IProgrammeTime clock, TimeProvider time, ILogger logger)
+    public TalkRecording(
+        TalkSession session, DataFolder data, IProgrammeTime clock, TimeProvider time, ILogger logger, Func<IEnumerable<VoiceTap>> taps)
     {
         (_session, _time, _logger) = (session, time, logger);
         _folder = Path.Combine("recordings", session.Id.ToString());
         _path = data.At(_folder);
         _id = ReadManifest()?.RecordingId ?? session.State.OpenRecording ?? RecordingId.New();
-        Output = new RecordingOutput(_path, session.Id, _id, clock, time);
+        Output = new RecordingOutput(_path, session.Id, _id, clock, time, logger, taps);
     }
 
     public RecordingOutput Output { get; }

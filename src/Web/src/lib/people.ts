@@ -4,6 +4,8 @@
 export interface RoomRules {
   moderateAfter: boolean;
   chat: boolean;
+  /** No sound of the talk is kept. */
+  notRecorded?: boolean;
   /** What attendees are asked about themselves, if they like. */
   asks?: string[];
 }

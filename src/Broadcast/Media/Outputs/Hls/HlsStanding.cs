@@ -10,4 +10,6 @@ internal sealed class HlsStanding(HlsStreams streams, ProgramClock clock, TimePr
     public IOutput Create(TalkProgramme programme) => new HlsOutput(programme.Talk, streams, clock, time);
 
     public void Forget(TalkId talk) => streams.Forget(talk);
+
+    public void Erase(TalkId talk) => streams.Erase(talk);
 }

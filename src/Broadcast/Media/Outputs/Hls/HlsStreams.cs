@@ -20,6 +20,14 @@ internal sealed class HlsStreams(DataFolder data)
 
     public bool IsRunning(TalkId talk, string rung) => _running.ContainsKey((talk, rung));
 
+    /// <summary>Deletes what a stream that is over left on disk.</summary>
+    public void Erase(TalkId talk)
+    {
+        var folder = data.At("hls", talk.ToString());
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
     /// <summary>The stream is over; its playlists come from disk now.</summary>
     public void Forget(TalkId talk)
     {
