@@ -116,6 +116,20 @@ public sealed class ResponseTests(ServerFixture server) : IClassFixture<ServerFi
     }
 
     [Fact]
+    public async Task Our_own_pages_act_freely_where_the_port_goes_without_saying()
+    {
+        using var browser = server.Stranger();
+
+        using var answer = await browser.PostAsync("/api/attendees", new { name = "Ada" }, request =>
+        {
+            request.Headers.Host = "talks.example";
+            request.Headers.Add("Origin", "https://talks.example");
+        });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Our_own_pages_act_freely()
     {
         using var browser = server.Stranger();

@@ -174,6 +174,22 @@ public class RoomPagesTests(RoomServer server) : IClassFixture<RoomServer>, IAsy
         _talk.State.Questions.All.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("talks.example", "https://talks.example")]
+    [InlineData("talks.example:8443", "https://talks.example:8443")]
+    public async Task A_browser_s_form_is_taken_on_every_port(string host, string origin)
+    {
+        using var http = _host.Http(Ada);
+        using var form = new HttpRequestMessage(HttpMethod.Post, Form("ask")) { Content = Fields(("text", "How much?")) };
+        form.Headers.Host = host;
+        form.Headers.Add("Origin", origin);
+
+        using var answer = await http.SendAsync(form);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        _talk.State.Questions.All.Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task The_archive_reads_what_was_said_in_the_order_of_the_answers()
     {
