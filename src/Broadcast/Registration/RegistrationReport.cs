@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Registration;
@@ -5,7 +6,7 @@ namespace TalksPlatform.Broadcast.Registration;
 /// <summary>Who was reached by a talk, as far as they said, by counts that give nobody away.</summary>
 /// <param name="TalkId">The talk.</param>
 /// <param name="Title">Its title.</param>
-/// <param name="StartsAt">Its planned start.</param>
+/// <param name="StartsAt">Its planned start, at the station's own hour.</param>
 /// <param name="People">Who told anything; null when those are fewer than five.</param>
 /// <param name="Rounded">All numbers are rounded down to fives, because some small ones are withheld.</param>
 /// <param name="Fields">What was asked, with the answers that may be told.</param>
@@ -26,8 +27,13 @@ internal sealed record RegistrationReport(
     /// <param name="People">How many.</param>
     public sealed record Answer(string Value, int People);
 
-    public static RegistrationReport Of(TalkId talk, string title, DateTimeOffset startsAt, IReadOnlyList<RegistrationAnswers> told)
+    /// <param name="talk">The talk.</param>
+    /// <param name="card">As the calendar told of it last.</param>
+    /// <param name="all">What was told of people themselves, also what the series asks no more.</param>
+    public static RegistrationReport Of(TalkId talk, TalkCard card, IEnumerable<RegistrationAnswers> all)
     {
+        var (title, startsAt) = (card.Title, card.LocalStart);
+        List<RegistrationAnswers> told = [.. all.Select(answers => answers.Only(card.Rules.Asks)).Where(answers => !answers.IsEmpty)];
         if (told.Count < SmallCells.Least)
             return new RegistrationReport(talk, title, startsAt, People: null, Rounded: told.Count > 0, []);
 

@@ -34,23 +34,22 @@ internal static class RegistrationReports
         Csv([await ReportAsync(await talks.FindAsync(talkId, ct), db, ct)]);
 
     private static async Task<JsonHttpResult<IReadOnlyList<RegistrationReport>>> OfSeriesAsync(
-        SeriesId seriesId, TalkDirectory talks, BroadcastDb db, CancellationToken ct) =>
-        TypedResults.Json(await ReportsAsync(seriesId, talks, db, ct), BroadcastJson.Options);
+        SeriesId seriesId, TalkLog log, BroadcastDb db, CancellationToken ct) =>
+        TypedResults.Json(await ReportsAsync(seriesId, log, db, ct), BroadcastJson.Options);
 
     /// <summary>The reports of a series' talks as one table.</summary>
     public static async Task<FileContentHttpResult> CsvOfSeriesAsync(
-        SeriesId seriesId, TalkDirectory talks, BroadcastDb db, CancellationToken ct) =>
-        Csv(await ReportsAsync(seriesId, talks, db, ct));
+        SeriesId seriesId, TalkLog log, BroadcastDb db, CancellationToken ct) =>
+        Csv(await ReportsAsync(seriesId, log, db, ct));
 
     private static async Task<IReadOnlyList<RegistrationReport>> ReportsAsync(
-        SeriesId series, TalkDirectory talks, BroadcastDb db, CancellationToken ct)
+        SeriesId series, TalkLog log, BroadcastDb db, CancellationToken ct)
     {
+        var talks = await db.RegisteredTalksAsync(series, ct);
+        var cards = await log.CardsOfEndedAsync(talks, ct);
         var reports = new List<RegistrationReport>();
-        foreach (var id in await db.RegisteredTalksAsync(series, ct))
-        {
-            if (await talks.TryFindAsync(id, ct) is { State.Phase: TalkPhase.Ended } talk)
-                reports.Add(await ReportAsync(talk, db, ct));
-        }
+        foreach (var talk in talks.Where(cards.ContainsKey))
+            reports.Add(await ReportAsync(talk, cards[talk], db, ct));
         return reports;
     }
 
@@ -58,17 +57,18 @@ internal static class RegistrationReports
     {
         if (talk.State.Phase != TalkPhase.Ended)
             throw RegistrationFaults.NotYet.AsException();
-        var card = talk.State.Card!;
-        var told = await db.AnswersAsync(talk.Id, ct);
-        return RegistrationReport.Of(talk.Id, card.Title, card.StartsAt, [.. told.Select(row => row.Answers)]);
+        return await ReportAsync(talk.Id, talk.State.Card!, db, ct);
     }
+
+    private static async Task<RegistrationReport> ReportAsync(TalkId talk, TalkCard card, BroadcastDb db, CancellationToken ct) =>
+        RegistrationReport.Of(talk, card, (await db.AnswersAsync(talk, ct)).Select(row => row.Answers));
 
     private static FileContentHttpResult Csv(IReadOnlyList<RegistrationReport> reports)
     {
         var text = new StringBuilder("\uFEFF").Append(CsvText.Row("talk", "date", "question", "answer", "people", "rounded_down"));
         foreach (var report in reports)
         {
-            string[] talk = [report.Title, report.StartsAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)];
+            string[] talk = [report.Title, report.StartsAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)];
             var rounded = report.Rounded ? "yes" : "no";
             text.Append(CsvText.Row([.. talk, "all", "all", report.People is { } people ? Number(people) : "fewer than 5", rounded]));
             foreach (var field in report.Fields)

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Registration;
 
@@ -13,12 +15,20 @@ internal sealed class Registrations(BroadcastDb db, TimeProvider time, ILogger<R
 
     private readonly ConcurrentDictionary<TalkId, Known> _provinces = new();
 
-    public async Task<RegistrationAnswers?> FindAsync(TalkId talk, SeriesId series, PersonId person, CancellationToken ct) =>
-        await db.CarryOverAsync(talk, series, person, time.GetUtcNow(), ct);
+    public async Task<RegistrationAnswers?> FindAsync(TalkId talk, SeriesCard series, PersonId person, CancellationToken ct) =>
+        await db.CarryOverAsync(talk, series, person, time.GetUtcNow(), ct) is { } told && told.Only(series.Rules.Asks) is { IsEmpty: false } asked
+            ? asked
+            : null;
 
     /// <summary>Keeps her answers in place of those of before; none at all deletes them for this talk and every other.</summary>
-    public Task SaveAsync(TalkId talk, SeriesId series, PersonId person, RegistrationAnswers answers, CancellationToken ct) =>
-        answers.IsEmpty ? db.ForgetAsync(person, ct) : db.KeepAsync(talk, series, person, answers, time.GetUtcNow(), ct);
+    /// <exception cref="FaultException">talk.over: an answer that came after the report would show whose it is.</exception>
+    public async Task SaveAsync(TalkId talk, SeriesId series, PersonId person, RegistrationAnswers answers, CancellationToken ct)
+    {
+        if (answers.IsEmpty)
+            await db.ForgetAsync(person, ct);
+        else if (!await db.TryKeepAsync(talk, series, person, answers, time.GetUtcNow(), ct))
+            throw TalkFaults.Over.AsException();
+    }
 
     public Task ForgetAsync(PersonId person, CancellationToken ct) => db.ForgetAsync(person, ct);
 

@@ -56,7 +56,7 @@ internal static class ReportLinks
     }
 
     private static async Task<FileContentHttpResult> ReadAsync(
-        string secret, HttpResponse response, TalkDirectory talks, BroadcastDb db, CancellationToken ct)
+        string secret, HttpResponse response, TalkLog log, BroadcastDb db, CancellationToken ct)
     {
         await using var connection = await db.OpenAsync(ct);
         var series = await connection.QuerySingleOrDefaultAsync<Guid?>(new CommandDefinition(
@@ -65,7 +65,7 @@ internal static class ReportLinks
             throw RegistrationFaults.NoSuchLink.AsException();
         response.Headers.CacheControl = "private, no-store";
         response.Headers["X-Robots-Tag"] = "noindex";
-        return await RegistrationReports.CsvOfSeriesAsync(new SeriesId(known), talks, db, ct);
+        return await RegistrationReports.CsvOfSeriesAsync(new SeriesId(known), log, db, ct);
     }
 
     private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));

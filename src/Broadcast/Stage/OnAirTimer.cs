@@ -8,6 +8,6 @@ namespace TalksPlatform.Broadcast.Stage;
 internal sealed class OnAirTimer(TalkDirectory talks, TimeProvider time, ILogger<OnAirTimer> logger) : TalkTimer(talks, time, logger)
 {
     protected override DueCommand? Next(TalkState talk) => talk is { Phase: TalkPhase.GreenRoom, Card.StartsAt: var startsAt }
-        ? new(startsAt, new GoLive(startsAt), PlannedStart.CommandOf(talk.Id, startsAt))
+        ? new(startsAt, new GoLive(startsAt))
         : null;
 }

@@ -19,17 +19,13 @@ internal sealed record AnnounceTalk(TalkCard Card, bool Anew = false) : StudioCo
 }
 
 /// <summary>The talk stands on the calendar: questions may be asked in advance.</summary>
-internal sealed record TalkAnnounced(TalkCard Card) : TalkEvent
+internal sealed record TalkAnnounced(TalkCard Card) : CalendarEvent(Card)
 {
-    public override RoomChange Change => RoomChange.OfStage;
-
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk with { Card = Card, OpenedAt = stamp.At };
 }
 
 /// <summary>The calendar changed for a talk that is known already.</summary>
-internal sealed record TalkRescheduled(TalkCard Card) : TalkEvent
+internal sealed record TalkRescheduled(TalkCard Card) : CalendarEvent(Card)
 {
-    public override RoomChange Change => RoomChange.OfStage;
-
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk with { Card = Card };
 }

@@ -17,10 +17,8 @@ internal sealed record OpenTalk(TalkCard Card) : StudioCommand
 }
 
 /// <summary>Hosts and speakers may come in; the audience waits.</summary>
-internal sealed record GreenRoomOpened(TalkCard Card) : TalkEvent
+internal sealed record GreenRoomOpened(TalkCard Card) : CalendarEvent(Card)
 {
-    public override RoomChange Change => RoomChange.OfStage;
-
     public override TalkState Apply(TalkState talk, Stamp stamp) =>
         talk with { Card = Card, Phase = TalkPhase.GreenRoom, OpenedAt = stamp.At };
 

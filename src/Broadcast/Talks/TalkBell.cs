@@ -5,6 +5,7 @@ using Dapper;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation;
 
 namespace TalksPlatform.Broadcast.Talks;
 
@@ -19,7 +20,9 @@ internal sealed class TalkBell(BroadcastDb db, TimeProvider time, ILogger<TalkBe
     public const string Channel = "talk";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Backoff = TimeSpan.FromSeconds(1);
 
+    private readonly Outage _outage = new(logger, "Telling other nodes what was written");
     private readonly ConcurrentDictionary<TalkId, long> _ends = new();
     private readonly Channel<bool> _rung = System.Threading.Channels.Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -45,26 +48,36 @@ internal sealed class TalkBell(BroadcastDb db, TimeProvider time, ILogger<TalkBe
     {
         await foreach (var _ in _rung.Reader.ReadAllAsync(stoppingToken))
         {
-            try
-            {
-                await TellAsync(stoppingToken);
-            }
-            catch (Exception unreachable) when (unreachable is not OperationCanceledException)
-            {
-                logger.LogWarning(unreachable, "Other nodes could not be told; they look by themselves every few seconds");
-            }
-            await Task.Delay(Pause, time, stoppingToken);
+            await Task.Delay(await TryTellAsync(stoppingToken) ? Pause : Backoff, time, stoppingToken);
         }
     }
 
-    private async Task TellAsync(CancellationToken ct)
+    private async Task<bool> TryTellAsync(CancellationToken ct)
     {
-        var payloads = new List<string>();
+        var ends = new List<LogEnd>();
         foreach (var talk in _ends.Keys)
         {
             if (_ends.TryRemove(talk, out var seq))
-                payloads.Add($"{talk} {seq}");
+                ends.Add(new LogEnd(talk, seq));
         }
+        try
+        {
+            await TellAsync([.. ends.Select(end => $"{end.Talk} {end.Seq}")], ct);
+            _outage.Ended();
+            return true;
+        }
+        catch (Exception unreachable) when (unreachable is not OperationCanceledException)
+        {
+            _outage.Began(unreachable);
+            foreach (var end in ends)
+                _ends.TryAdd(end.Talk, end.Seq); // unless it rang again meanwhile, and reaches further
+            _rung.Writer.TryWrite(true);
+            return false;
+        }
+    }
+
+    private async Task TellAsync(string[] payloads, CancellationToken ct)
+    {
         await using var connection = await db.OpenAsync(ct);
         await connection.ExecuteAsync(new CommandDefinition(
             """

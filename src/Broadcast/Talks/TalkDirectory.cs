@@ -71,28 +71,35 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
     }
 
     /// <summary>Opens the talk of an episode, or brings an open one up to date. Twice is as good as once, on any node.</summary>
-    public async Task<TalkSession> OpenAsync(EpisodeScheduled episode, CancellationToken ct)
+    public async Task<TalkSession> OpenAsync(EpisodeCard episode, CancellationToken ct)
     {
-        var session = await GiveAsync(episode.EpisodeId, new OpenTalk(TalkCard.Of(episode)), ct);
+        var session = await GiveAsync(episode.Id, new OpenTalk(TalkCard.Of(episode)), ct);
         Announce(session);
         return session;
     }
 
     /// <summary>Begins the talk of an episode that stands on the calendar, or brings a known one up to date.</summary>
-    public Task<TalkSession> AnnounceAsync(EpisodeScheduled episode, CancellationToken ct) =>
-        GiveAsync(episode.EpisodeId, new AnnounceTalk(TalkCard.Of(episode)), ct);
+    public Task<TalkSession> AnnounceAsync(EpisodeCard episode, CancellationToken ct) =>
+        GiveAsync(episode.Id, new AnnounceTalk(TalkCard.Of(episode)), ct);
 
     /// <summary>Begins the talk of an episode that the calendar never told of; does nothing when it is known.</summary>
     public async Task AnnounceAnewAsync(EpisodeCard episode, CancellationToken ct)
     {
-        if (!_seats.ContainsKey(episode.TalkId) && !await ExistsAsync(episode.TalkId, ct))
+        if (!await log.HasLinesAsync(episode.TalkId, ct))
             await GiveAsync(episode.Id, new AnnounceTalk(TalkCard.Of(episode), Anew: true), ct);
     }
 
-    /// <summary>Finds the talks that are open in the log, and what other nodes wrote to them.</summary>
+    /// <summary>Closes the talk of an episode that will not take place, unless it is on air.</summary>
+    public async Task CallOffAsync(EpisodeId episode, CancellationToken ct)
+    {
+        if (await TryFindAsync(TalkId.Of(episode), ct) is { } talk)
+            await talk.AskAsync(new CallOffTalk(), Actor.Platform, CommandId.New(), ct);
+    }
+
+    /// <summary>Finds the talks that are open in the log, and what other nodes wrote to them and to those that are in memory.</summary>
     public async Task ResumeAsync(CancellationToken ct)
     {
-        foreach (var end in await log.OpenTalksAsync(ct))
+        foreach (var end in await log.EndsAsync([.. _seats.Keys], ct))
             await WakeAsync(end, ct);
     }
 
@@ -101,11 +108,11 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
     {
         try
         {
-            var session = await LoadAsync(end.Talk, ct);
+            var session = await LoadAsync(end.Talk, ct, isUse: false);
             if (session.State.Seq < end.Seq)
                 session.Wake();
         }
-        catch (InvalidOperationException unreadable) // one talk's log must not keep the others waiting
+        catch (Exception unreadable) when (unreadable is not (OperationCanceledException or FaultException)) // one talk's log must not keep the others waiting
         {
             logger.LogError(unreadable, "The log of talk {Talk} cannot be read", end.Talk);
         }
@@ -164,11 +171,13 @@ internal sealed class TalkDirectory(TalkLog log, TimeProvider time, ILogger<Talk
         }
     }
 
-    private async Task<TalkSession> LoadAsync(TalkId id, CancellationToken ct)
+    private async Task<TalkSession> LoadAsync(TalkId id, CancellationToken ct, bool isUse = true)
     {
         // The load is shared, so it is not one caller's to cancel.
-        var seat = _seats.GetOrAdd(id, key => new Seat(() => TalkSession.LoadAsync(key, log, time, logger, CancellationToken.None)));
-        seat.LastUsed = time.GetUtcNow();
+        var now = time.GetUtcNow();
+        var seat = _seats.GetOrAdd(id, key => new Seat(() => TalkSession.LoadAsync(key, log, time, logger, CancellationToken.None)) { LastUsed = now });
+        if (isUse)
+            seat.LastUsed = now;
         try
         {
             var session = await seat.Session.WaitAsync(ct);

@@ -22,6 +22,12 @@ internal abstract record TalkEvent
     public virtual IFact? Fact(TalkState talk, Stamp stamp) => null;
 }
 
+/// <summary>An event that brings what the calendar says.</summary>
+internal abstract record CalendarEvent(TalkCard Card) : TalkEvent
+{
+    public override RoomChange Change => RoomChange.OfStage;
+}
+
 /// <summary>Where an event stands in the log.</summary>
 /// <param name="Seq">1 for the talk's first, without gaps.</param>
 /// <param name="At">When it was decided.</param>

@@ -23,13 +23,41 @@ internal class TalkLog(BroadcastDb db, TalkBell bell)
             "SELECT EXISTS (SELECT FROM talk WHERE talk_id = @Talk)", new { Talk = talk.Value }, cancellationToken: ct));
     }
 
-    /// <summary>Talks that somebody still has to look after, and how far their logs reach.</summary>
-    public async Task<IReadOnlyList<LogEnd>> OpenTalksAsync(CancellationToken ct)
+    /// <summary>Something of the talk is written: its row may be there before its first line.</summary>
+    public async Task<bool> HasLinesAsync(TalkId talk, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "SELECT EXISTS (SELECT FROM talk WHERE talk_id = @Talk AND seq > 0)", new { Talk = talk.Value }, cancellationToken: ct));
+    }
+
+    /// <summary>How far the logs reach of all talks that somebody still has to look after, and of these.</summary>
+    public async Task<IReadOnlyList<LogEnd>> EndsAsync(IReadOnlyCollection<TalkId> these, CancellationToken ct)
     {
         await using var connection = await db.OpenAsync(ct);
         var ends = await connection.QueryAsync<(Guid Talk, long Seq)>(new CommandDefinition(
-            "SELECT talk_id, seq FROM talk WHERE is_open", cancellationToken: ct));
+            "SELECT talk_id, seq FROM talk WHERE is_open OR talk_id = ANY(@These)",
+            new { These = these.Select(talk => talk.Value).ToArray() },
+            cancellationToken: ct));
         return [.. ends.Select(end => new LogEnd(new TalkId(end.Talk), end.Seq))];
+    }
+
+    /// <summary>What the calendar told last of those of these talks that are over, without reading their logs.</summary>
+    public async Task<IReadOnlyDictionary<TalkId, TalkCard>> CardsOfEndedAsync(IEnumerable<TalkId> these, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        var lines = await connection.QueryAsync<(Guid Talk, string Type, string Body)>(new CommandDefinition(
+            """
+            SELECT talk_id, line.type, line.body FROM talk CROSS JOIN LATERAL (
+                SELECT type, body::text FROM talk_event
+                WHERE talk_event.talk_id = talk.talk_id AND type IN ('TalkAnnounced', 'GreenRoomOpened', 'TalkRescheduled')
+                ORDER BY seq DESC LIMIT 1
+            ) AS line
+            WHERE phase = 'Ended' AND talk_id = ANY(@These)
+            """,
+            new { These = these.Select(talk => talk.Value).ToArray() },
+            cancellationToken: ct));
+        return lines.ToDictionary(line => new TalkId(line.Talk), line => ((CalendarEvent)TalkEventJson.Read(line.Type, line.Body)).Card);
     }
 
     /// <summary>The most people that were ever told of by <see cref="KeepPeakAsync"/>.</summary>

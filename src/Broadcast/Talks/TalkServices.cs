@@ -13,6 +13,7 @@ internal static class TalkServices
         .AddSingleton<TalkBell>()
         .AddSingleton<TalkLog>()
         .AddSingleton<TalkDirectory>()
+        .AddSingleton<CalendarCopy>()
         .AddHostedService(all => all.GetRequiredService<TalkBell>())
         .AddHostedService<OnAirTimer>()
         .AddHostedService<PollTimer>()

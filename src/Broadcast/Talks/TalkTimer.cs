@@ -8,9 +8,8 @@ namespace TalksPlatform.Broadcast.Talks;
 
 /// <summary>A command that the clock gives.</summary>
 /// <param name="At">When.</param>
-/// <param name="Command">It decides for itself whether it still is due.</param>
-/// <param name="Id">The same from every node's timer, so that the log takes it once.</param>
-internal sealed record DueCommand(DateTimeOffset At, TalkCommand Command, CommandId Id);
+/// <param name="Command">It decides for itself whether it still is due: every node's timer gives it, and the log takes it once.</param>
+internal sealed record DueCommand(DateTimeOffset At, TalkCommand Command);
 
 /// <summary>
 /// Gives every open talk the command that its state says is due, to the second, with nothing between it and the clock.
@@ -56,6 +55,7 @@ internal abstract class TalkTimer(TalkDirectory talks, TimeProvider time, ILogge
         /// <summary>Armed in steps, so that a clock that is set right in the meantime is heard.</summary>
         private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
         private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+        private static readonly TimeSpan RetryDefect = TimeSpan.FromSeconds(5);
 
         private readonly TalkSession _talk;
         private readonly Func<TalkState, DueCommand?> _next;
@@ -104,7 +104,7 @@ internal abstract class TalkTimer(TalkDirectory talks, TimeProvider time, ILogge
             var name = due.Command.GetType().Name;
             try
             {
-                await _talk.AskAsync(due.Command, Actor.Platform, due.Id);
+                await _talk.AskAsync(due.Command, Actor.Platform, CommandId.New());
             }
             catch (FaultException refused) when (refused.Fault.Kind == FaultKind.Unavailable)
             {
@@ -117,7 +117,8 @@ internal abstract class TalkTimer(TalkDirectory talks, TimeProvider time, ILogge
             }
             catch (Exception defect)
             {
-                _logger.LogError(defect, "Talk {Talk}: {Command} is due and failed", _talk.Id, name);
+                _logger.LogError(defect, "Talk {Talk}: {Command} is due and failed; trying again", _talk.Id, name);
+                _timer.Change(RetryDefect, Timeout.InfiniteTimeSpan);
             }
         }
     }

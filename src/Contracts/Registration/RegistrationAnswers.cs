@@ -16,6 +16,12 @@ public sealed record RegistrationAnswers(string? Sector, string? Province, strin
     /// <summary>Nothing was told.</summary>
     public bool IsEmpty => Sector is null && Province is null && Sex is null;
 
+    /// <summary>The answers to these questions alone.</summary>
+    public RegistrationAnswers Only(IReadOnlyList<RegistrationField> asked) => new(
+        asked.Contains(RegistrationField.Sector) ? Sector : null,
+        asked.Contains(RegistrationField.Province) ? Province : null,
+        asked.Contains(RegistrationField.Sex) ? Sex : null);
+
     /// <summary>The answer to this question.</summary>
     public string? To(RegistrationField field) => field switch
     {
@@ -36,6 +42,9 @@ public sealed record RegistrationAnswers(string? Sector, string? Province, strin
 /// <summary>What attendees told of themselves, for the pages that ask them.</summary>
 public interface IRegistrationReader
 {
-    /// <summary>What this person told for this talk; else what she told last for its series, which then counts here too; or null.</summary>
-    Task<RegistrationAnswers?> FindAsync(TalkId talk, SeriesId series, PersonId person, CancellationToken ct);
+    /// <summary>
+    /// What this person told for this talk of what its series asks; else what she told last for the series, which then counts
+    /// here too, until the talk is over; or null.
+    /// </summary>
+    Task<RegistrationAnswers?> FindAsync(TalkId talk, SeriesCard series, PersonId person, CancellationToken ct);
 }

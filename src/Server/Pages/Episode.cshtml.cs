@@ -96,7 +96,7 @@ internal sealed class EpisodeModel(
             _ => Face.Before,
         };
         if (Asks && User.Identity is { IsAuthenticated: true })
-            Told = await registrations.FindAsync(episode.TalkId, episode.Series.Id, Actor.From(User).Id, ct);
+            Told = await registrations.FindAsync(episode.TalkId, episode.Series, Actor.From(User).Id, ct);
         Kept = Refusal is null ? null : KeptText.Take(HttpContext);
         if (MayAsk || Told is not null || Tracks.Count > 0)
             Response.Headers.CacheControl = "no-store"; // the visitor's own questions and answers, or what is the hosts' alone

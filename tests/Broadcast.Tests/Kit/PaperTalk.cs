@@ -73,6 +73,11 @@ internal static class Episodes
 {
     public static TalkCard Card(DateTimeOffset startsAt) => TalkCard.Of(Scheduled(EpisodeId.New(), startsAt));
 
-    public static EpisodeScheduled Scheduled(EpisodeId id, DateTimeOffset startsAt, string title = "Getting your business licence") => new(
-        id, SeriesId.New(), "business-licence", title, "Chamber talks", startsAt, startsAt.AddHours(1), "lo");
+    public static SeriesCard Series(params IReadOnlyList<RegistrationField> asks) => new(
+        SeriesId.New(), "chamber", "Chamber talks", "", "lo", "Asia/Vientiane", "The Chamber", null, "Business", null, null,
+        new RoomRules { Asks = asks });
+
+    public static EpisodeCard Scheduled(
+        EpisodeId id, DateTimeOffset startsAt, string title = "Getting your business licence", string slug = "business-licence", SeriesCard? series = null) =>
+        new(id, series ?? Series(), slug, title, "", [], startsAt, startsAt.AddHours(1), EpisodeState.Scheduled);
 }

@@ -29,9 +29,12 @@ internal sealed class RoomHost : IAsyncDisposable
 
     public TalkDirectory Talks => Get<TalkDirectory>();
 
+    /// <summary>A part of it failed beyond repair.</summary>
+    public bool IsStopping => _app.Lifetime.ApplicationStopping.IsCancellationRequested;
+
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<RoomHost> StartAsync(PostgresOptions postgres)
+    public static async Task<RoomHost> StartAsync(PostgresOptions postgres, TimeProvider? time = null)
     {
         var folder = Directory.CreateTempSubdirectory("talks-room-");
         var builder = WebApplication.CreateSlimBuilder();
@@ -40,7 +43,7 @@ internal sealed class RoomHost : IAsyncDisposable
         builder.Services
             .AddSingleton(postgres)
             .AddSingleton(new DataFolder(folder.FullName))
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton<BroadcastDb>()
             .AddTalks()
             .AddRoom()
@@ -60,7 +63,7 @@ internal sealed class RoomHost : IAsyncDisposable
 
     /// <summary>A talk whose green room is open.</summary>
     public Task<TalkSession> OpenAsync() => Talks.OpenAsync(
-        Episodes.Scheduled(EpisodeId.New(), TimeProvider.System.GetUtcNow().AddHours(1)), CancellationToken.None);
+        Episodes.Scheduled(EpisodeId.New(), Get<TimeProvider>().GetUtcNow().AddHours(1)), CancellationToken.None);
 
     /// <summary>A token that this server believes.</summary>
     public static string TokenOf(Actor actor) => TrustingScheme.TokenOf(actor);

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Broadcast.Tests.Kit;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation;
 using TalksPlatform.Foundation.Data;
@@ -42,7 +43,7 @@ internal sealed class StudioHost : IAsyncDisposable
             .AddSingleton(postgres)
             .AddSingleton(new DataFolder(folder))
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<IEpisodeReader, EmptyCalendar>()
+            .AddSingleton<IEpisodeReader, PaperCalendar>()
             .AddBroadcast(options ?? new BroadcastOptions { UdpPort = 0, SipPort = 0 })
             .AddAuthorization(access =>
             {
@@ -65,7 +66,7 @@ internal sealed class StudioHost : IAsyncDisposable
     {
         var now = TimeProvider.System.GetUtcNow();
         var talk = await Get<TalkDirectory>().OpenAsync(
-            new EpisodeScheduled(EpisodeId.New(), SeriesId.New(), slug, "Tea", "Trade", now.AddHours(1), now.AddHours(2), "en") { Rules = rules ?? RoomRules.Default },
+            Episodes.Scheduled(EpisodeId.New(), now.AddHours(1), "Tea", slug, Episodes.Series() with { Rules = rules ?? RoomRules.Default }),
             CancellationToken.None);
         await TestKit.Eventually.BecomesAsync(() => Floor.TryFind(talk.Id) is not null, "the studio opens");
         return talk;

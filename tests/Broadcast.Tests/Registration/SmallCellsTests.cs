@@ -1,10 +1,15 @@
 using TalksPlatform.Broadcast.Registration;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Broadcast.Tests.Kit;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Tests.Registration;
 
 public class SmallCellsTests
 {
+    private static readonly TalkCard Tea = TalkCard.Of(Episodes.Scheduled(
+        EpisodeId.New(), new DateTimeOffset(2026, 11, 26, 18, 30, 0, TimeSpan.Zero), "Tea", series: Episodes.Series(Enum.GetValues<RegistrationField>())));
+
     [Theory]
     [InlineData(2, 24)]
     [InlineData(3, 19)]
@@ -33,19 +38,32 @@ public class SmallCellsTests
     [Fact]
     public void A_report_of_four_people_tells_nothing_and_one_of_twenty_counts_own_words_together()
     {
-        var few = RegistrationReport.Of(TalkId.Of(EpisodeId.New()), "Tea", default, [.. Enumerable.Repeat(new RegistrationAnswers("food", null, null), 4)]);
+        var few = RegistrationReport.Of(TalkId.Of(EpisodeId.New()), Tea, [.. Enumerable.Repeat(new RegistrationAnswers("food", null, null), 4)]);
         (few.People, few.Fields.Count).ShouldBe((null, 0));
 
         var told = Enumerable.Range(0, 10).Select(_ => new RegistrationAnswers(null, "LA-SV", "female"))
             .Concat(Enumerable.Range(0, 5).Select(i => new RegistrationAnswers(null, $"A village, {i}", "male")))
             .Concat(Enumerable.Range(0, 5).Select(_ => new RegistrationAnswers(null, "LA-VT", null)));
-        var report = RegistrationReport.Of(TalkId.Of(EpisodeId.New()), "Tea", default, [.. told]);
+        var report = RegistrationReport.Of(TalkId.Of(EpisodeId.New()), Tea, [.. told]);
 
         report.Rounded.ShouldBeFalse();
         report.Fields.Single(field => field.Name == RegistrationField.Province).Answers
             .ShouldBe([new("LA-SV", 10), new("LA-VT", 5), new(RegistrationReport.Other, 5)]);
         report.Fields.Single(field => field.Name == RegistrationField.Sex).Answers
             .ShouldBe([new("female", 10), new("male", 5), new(RegistrationReport.NotSaid, 5)]);
+    }
+
+    [Fact]
+    public void A_report_tells_nothing_of_what_the_series_asks_no_more_and_is_dated_as_the_station_s_calendar_is()
+    {
+        var card = Tea with { Rules = new RoomRules { Asks = [RegistrationField.Sex] } };
+        var told = Enumerable.Repeat(new RegistrationAnswers("food", null, "female"), 7).Append(new RegistrationAnswers("food", null, null));
+
+        var report = RegistrationReport.Of(TalkId.Of(EpisodeId.New()), card, told);
+
+        report.People.ShouldBe(7);
+        report.Fields.ShouldHaveSingleItem().Name.ShouldBe(RegistrationField.Sex);
+        report.StartsAt.Day.ShouldBe(27, "half past one in the morning, in Vientiane");
     }
 
     [Theory]

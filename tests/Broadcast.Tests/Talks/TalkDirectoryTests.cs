@@ -34,7 +34,7 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
         await using var node = await Node.StartAsync(postgres.Options, _time);
         var (episode, planned) = (EpisodeId.New(), _time.GetUtcNow().AddMinutes(10));
         var talk = await node.OpenAsync(planned, episode);
-        await new FollowCalendar(node.Talks).HandleAsync(Episodes.Scheduled(episode, planned.AddMinutes(5), "A new title"), CancellationToken.None);
+        await node.Talks.AnnounceAsync(Episodes.Scheduled(episode, planned.AddMinutes(5), "A new title"), CancellationToken.None);
         talk.State.Card!.Title.ShouldBe("A new title");
 
         _time.AdvanceTo(planned.AddSeconds(1));
@@ -78,11 +78,13 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
     public async Task The_green_room_opens_once_however_often_it_is_told()
     {
         await using var node = await Node.StartAsync(postgres.Options, _time);
-        var due = new GreenRoomDue(Episodes.Scheduled(EpisodeId.New(), _time.GetUtcNow().AddMinutes(10)));
+        var calendar = new PaperCalendar();
+        var episode = calendar.Put(Episodes.Scheduled(EpisodeId.New(), _time.GetUtcNow().AddMinutes(10)));
+        var handler = new OpenGreenRoom(new CalendarCopy(calendar, node.Talks));
 
-        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => new OpenGreenRoom(node.Talks).HandleAsync(due, CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => handler.HandleAsync(new GreenRoomDue(episode.Fact()), CancellationToken.None)));
 
-        var talk = await node.Talks.FindAsync(TalkId.Of(due.Episode.EpisodeId), CancellationToken.None);
+        var talk = await node.Talks.FindAsync(episode.TalkId, CancellationToken.None);
         talk.State.Seq.ShouldBe(1);
     }
 
@@ -91,8 +93,8 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
     {
         await using var node = await Node.StartAsync(postgres.Options, _time);
         var episode = Episodes.Scheduled(EpisodeId.New(), _time.GetUtcNow().AddDays(7));
-        await new FollowCalendar(node.Talks).HandleAsync(episode, CancellationToken.None);
-        var talk = await node.Talks.FindAsync(TalkId.Of(episode.EpisodeId), CancellationToken.None);
+        await node.Talks.AnnounceAsync(episode, CancellationToken.None);
+        var talk = await node.Talks.FindAsync(episode.TalkId, CancellationToken.None);
         node.Talks.OpenTalks.ShouldNotContain(talk, "nobody has to look after it yet");
 
         var question = QuestionId.New();
@@ -101,7 +103,7 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
         await talk.AskAsync(new Upvote(question), Bounmy);
         (await Should.ThrowAsync<FaultException>(() => talk.AskAsync(new GoLive(), Host))).Code.ShouldBe("talk.unknown", "the doors are closed");
         (await Should.ThrowAsync<FaultException>(() => talk.AskAsync(new EndTalk(), Host))).Code.ShouldBe("talk.unknown");
-        await new OpenGreenRoom(node.Talks).HandleAsync(new GreenRoomDue(episode), CancellationToken.None);
+        await node.Talks.OpenAsync(episode, CancellationToken.None);
 
         talk.State.Phase.ShouldBe(TalkPhase.GreenRoom);
         talk.State.Questions.Find(question)!.Upvoters.ShouldBe([Bounmy.Id]);
@@ -113,11 +115,11 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
     {
         await using var node = await Node.StartAsync(postgres.Options, _time);
         var episode = Episodes.Scheduled(EpisodeId.New(), _time.GetUtcNow().AddDays(7));
-        await new FollowCalendar(node.Talks).HandleAsync(episode, CancellationToken.None);
+        await node.Talks.AnnounceAsync(episode, CancellationToken.None);
 
-        await new CloseCancelledTalk(node.Talks).HandleAsync(new EpisodeCancelled(episode.EpisodeId), CancellationToken.None);
+        await new CloseCancelledTalk(node.Talks).HandleAsync(new EpisodeCancelled(episode.Id), CancellationToken.None);
 
-        var talk = await node.Talks.FindAsync(TalkId.Of(episode.EpisodeId), CancellationToken.None);
+        var talk = await node.Talks.FindAsync(episode.TalkId, CancellationToken.None);
         (await Should.ThrowAsync<FaultException>(() => talk.AskAsync(new Ask(QuestionId.New(), "And now?"), Ada))).Code.ShouldBe("talk.over");
     }
 

@@ -29,8 +29,8 @@ internal sealed class TalkVotes : Votes
         await bell.StartAsync(ct);
         var talks = new TalkDirectory(new TalkLog(db, bell), TimeProvider.System, NullLogger<TalkDirectory>.Instance);
         var startsAt = TimeProvider.System.GetUtcNow().AddHours(1);
-        var episode = new EpisodeScheduled(
-            EpisodeId.New(), SeriesId.New(), "votes", "Votes", "Benchmarks", startsAt, startsAt.AddHours(1), "en");
+        var episode = new EpisodeCard(
+            EpisodeId.New(), BenchSeries.Card, "votes", "Votes", "", [], startsAt, startsAt.AddHours(1), EpisodeState.Scheduled);
 
         var votes = new TalkVotes(voters, db, bell, talks, await talks.OpenAsync(episode, ct));
         await votes.AskAsync(new CreatePoll(votes._poll, "Tea or coffee?", ["Tea", "Coffee"]), Role.Host, ct);

@@ -80,8 +80,8 @@ internal sealed class RoomHost(TalksServer server, BareSockets bare)
         for (var i = 0; i < count; i++)
         {
             var startsAt = TimeProvider.System.GetUtcNow().AddHours(6);
-            var episode = new EpisodeScheduled(
-                EpisodeId.New(), SeriesId.New(), $"talk-{i}", "Exporting coffee", "Benchmarks", startsAt, startsAt.AddHours(1), "en");
+            var episode = new EpisodeCard(
+                EpisodeId.New(), BenchSeries.Card, $"talk-{i}", "Exporting coffee", "", [], startsAt, startsAt.AddHours(1), EpisodeState.Scheduled);
             opened.Add((await Service<TalkDirectory>().OpenAsync(episode, CancellationToken.None)).Id);
         }
         return opened;
