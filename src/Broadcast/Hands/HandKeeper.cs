@@ -17,7 +17,19 @@ internal sealed class HandKeeper(RoomDirectory rooms, NodeWhispers whispers, Tim
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             foreach (var room in rooms.Rooms)
-                await LookAsync(room, stoppingToken);
+                await TryLookAsync(room, stoppingToken);
+        }
+    }
+
+    private async Task TryLookAsync(Room room, CancellationToken ct)
+    {
+        try
+        {
+            await LookAsync(room, ct);
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException) // one talk's defect must not leave the others' lines alone
+        {
+            logger.LogError(defect, "Talk {Talk}: its line could not be looked after", room.Session.Id);
         }
     }
 
