@@ -28,7 +28,9 @@ internal sealed class Greeting
             if (!File.Exists(file))
             {
                 Directory.CreateDirectory(data.At("prompts"));
-                await ChildProcess.RunAsync(new ChildCommand("espeak-ng", "-s", "150", "-w", file, Words), CancellationToken.None);
+                var draft = data.At("prompts", "greeting.draft");
+                await ChildProcess.RunAsync(new ChildCommand("espeak-ng", "-s", "150", "-w", draft, Words), CancellationToken.None);
+                File.Move(draft, file); // half a notice would be taken for the whole one for ever
             }
             return await DecodeAsync(file);
         }

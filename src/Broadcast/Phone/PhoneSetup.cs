@@ -7,5 +7,6 @@ internal static class PhoneSetup
 {
     public static IServiceCollection AddPhone(this IServiceCollection services) => services
         .AddSingleton<Greeting>()
+        .AddSingleton<CallerIdentity>()
         .AddSingleton<Telephone>();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,12 +15,10 @@ namespace TalksPlatform.Broadcast.Phone;
 /// Answers callers: they hear that they may be aired, then the programme, and wait in the studio as "Caller 1" until a host
 /// puts them on air.
 /// </summary>
-internal sealed class Switchboard(Telephone telephone, StudioFloor floor, Greeting greeting, ILogger<Switchboard> logger) : IHostedService
+internal sealed class Switchboard(
+    Telephone telephone, StudioFloor floor, Greeting greeting, CallerIdentity identities, ILogger<Switchboard> logger) : IHostedService
 {
-    private int _callers;
-
-    /// <summary>A caller pressed a key; raised on a network thread.</summary>
-    public event Action<TalkId, ContributionId, char>? CallerDigit;
+    private readonly ConcurrentDictionary<TalkId, int> _callers = new();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -38,20 +37,18 @@ internal sealed class Switchboard(Telephone telephone, StudioFloor floor, Greeti
         }
 
         var number = (ringing.Identity ?? ringing.From).User;
-        var id = CallerIdentity.Of(run.Programme.Talk, number);
-        if (id is { } known && run.IsBlocked(new PersonId(known.Value)))
+        var own = identities.Of(run.Programme.Talk, number);
+        if (own is { } known && run.IsBlocked(new PersonId(known.Value)))
         {
             await ringing.RejectAsync(603, "Not in this talk", CancellationToken.None);
             return;
         }
-        if (id is null || run.Programme.Seats.Any(seat => seat.Id == id))
-            id = ContributionId.New(); // a hidden number, or two at once from behind one
-
         var prompt = await greeting.LoadAsync(ringing.GivenUp);
         var call = await ringing.AcceptAsync();
-        var caller = new SipContribution(id.Value, NameOf(number), VoiceKind.Caller, call, prompt);
-        caller.DigitPressed += digit => CallerDigit?.Invoke(run.Programme.Talk, caller.Id, digit);
-        await run.Programme.SeatAsync(caller);
+        var name = NameOf(run.Programme.Talk, number);
+        var caller = run.Programme.Seat(own, id => new SipContribution(id, name, VoiceKind.Caller, call, prompt));
+        if (run.IsBlocked(new PersonId(caller.Id.Value)))
+            await run.Programme.UnseatAsync(caller); // it happened while it rang
         logger.LogInformation("Talk {Talk}: {Caller} is on the line", run.Programme.Talk, caller.Name);
         _ = SeeOffAsync(run.Programme, caller);
     }
@@ -65,9 +62,9 @@ internal sealed class Switchboard(Telephone telephone, StudioFloor floor, Greeti
     }
 
     /// <summary>Two digits of the number tell a caller from the next one, and nobody who she is.</summary>
-    private string NameOf(string number)
+    private string NameOf(TalkId talk, string number)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"Caller {Interlocked.Increment(ref _callers)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"Caller {_callers.AddOrUpdate(talk, 1, (_, before) => before + 1)}");
         return number.Length >= 6 && number.All(c => char.IsAsciiDigit(c) || c == '+') ? $"{name} (…{number[^2..]})" : name;
     }
 

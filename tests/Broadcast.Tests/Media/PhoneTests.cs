@@ -49,6 +49,28 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
     }
 
     [Fact]
+    public async Task Who_is_cut_off_on_air_and_calls_again_is_on_air_again()
+    {
+        BriefGreeting();
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = await studio.OpenTalkAsync(slug: "tea");
+        await using var agent = await StartAgentAsync("+8562055512345");
+        VoiceView[] Callers() => [.. studio.Floor.TryFind(talk.Id)!.Programme.Voices.Where(voice => voice.Kind == VoiceKind.Caller)];
+        await using (var broken = await agent.CallAsync(AddressOf(studio, "tea")))
+        {
+            await Eventually.BecomesAsync(() => Callers() is [{ Connected: true }], "she waits in the studio");
+            await talk.AskAsync(new PutOnAir(Callers()[0].Id, "Caller 1", VoiceKind.Caller), _host, CommandId.New());
+            await broken.HangUpAsync();
+            await Eventually.BecomesAsync(() => Callers() is [{ Connected: false, OnAir: true }], "her seat is kept");
+        }
+
+        await using var again = await agent.CallAsync(AddressOf(studio, "tea"));
+
+        await Eventually.BecomesAsync(() => Callers() is [{ Connected: true, OnAir: true }], "she has her seat again", TimeSpan.FromSeconds(20));
+        await talk.AskAsync(new EndTalk(), _host, CommandId.New());
+    }
+
+    [Fact]
     public async Task Who_dials_a_talk_that_is_not_there_is_told_so()
     {
         await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);

@@ -29,9 +29,6 @@ internal sealed class SipContribution : IContribution
 
     public SipCall Call => _call;
 
-    /// <summary>A key was pressed; raised on a network thread.</summary>
-    public event Action<char>? DigitPressed;
-
     public ContributionId Id { get; }
 
     public string Name { get; }
@@ -78,6 +75,5 @@ internal sealed class SipContribution : IContribution
     {
         var digits = _digits + digit;
         _digits = digits.Length > KeptDigits ? digits[^KeptDigits..] : digits;
-        DigitPressed?.Invoke(digit);
     }
 }
