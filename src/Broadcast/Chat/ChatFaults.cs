@@ -39,11 +39,11 @@ internal static class ChatLimits
     /// <summary>User-perceived characters of a name.</summary>
     public const int Name = 60;
 
-    /// <summary>Messages that the state remembers.</summary>
+    /// <summary>Messages that are shown and that the state remembers.</summary>
     public const int Kept = 200;
 
-    /// <summary>Messages that may wait for a moderator in all: they leave room for those that are shown.</summary>
-    public const int Waiting = Kept / 2;
+    /// <summary>Messages that may wait for a moderator in all.</summary>
+    public const int Waiting = 100;
 
     /// <summary>Messages of one person that may wait for a moderator.</summary>
     public const int WaitingPerPerson = 5;

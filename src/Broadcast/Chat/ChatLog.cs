@@ -12,21 +12,24 @@ internal sealed record ChatLog(ImmutableList<ChatMessage> Latest)
 {
     public static readonly ChatLog Empty = new([]);
 
+    /// <summary>What was taken away: a second time changes nothing.</summary>
+    public ImmutableHashSet<MessageId> Removed { get; init; } = [];
+
     public ChatMessage? Find(MessageId id) => Latest.Find(message => message.Id == id);
 
     public ChatLog Add(ChatMessage message)
     {
-        var oldest = Latest.Count < ChatLimits.Kept ? -1 : Math.Max(0, Latest.FindIndex(known => !known.Held));
-        return new((oldest < 0 ? Latest : Latest.RemoveAt(oldest)).Add(message));
+        var all = Latest.Add(message);
+        return this with { Latest = all.Count(known => !known.Held) <= ChatLimits.Kept ? all : all.RemoveAt(all.FindIndex(known => !known.Held)) };
     }
 
-    public ChatLog Remove(MessageId id) => new(Latest.RemoveAll(message => message.Id == id));
+    public ChatLog Remove(MessageId id) => this with { Latest = Latest.RemoveAll(message => message.Id == id), Removed = Removed.Add(id) };
 
     /// <summary>A moderator has read it.</summary>
     public ChatLog Approve(MessageId id)
     {
         var index = Latest.FindIndex(message => message.Id == id);
-        return index < 0 ? this : new(Latest.SetItem(index, Latest[index] with { Held = false }));
+        return index < 0 ? this : this with { Latest = Latest.SetItem(index, Latest[index] with { Held = false }) };
     }
 }
 

@@ -67,14 +67,16 @@ internal sealed record MessageApproved(MessageId Message) : TalkEvent
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk with { Chat = talk.Chat.Approve(Message) };
 }
 
-/// <summary>Takes a message away, shown or waiting.</summary>
+/// <summary>
+/// Takes a message away, shown or waiting. The state forgets old ones that people still have before them: those go, too.
+/// </summary>
 internal sealed record RemoveMessage(MessageId Message) : ModeratorCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {
         if (talk.Over is { } over)
             return over;
-        return talk.Chat.Find(Message) is null ? Decision.AlreadySo : new MessageRemoved(Message);
+        return talk.Chat.Removed.Contains(Message) ? Decision.AlreadySo : new MessageRemoved(Message);
     }
 }
 

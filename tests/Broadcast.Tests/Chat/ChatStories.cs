@@ -104,7 +104,32 @@ public class ChatStories
             _talk.Give(new SendMessage(MessageId.New(), $"Number {i}"), Host);
         _talk.Give(new ApproveMessage(waiting), Host);
         Seen(by: Ada).First().ShouldBe("And I?");
-        _talk.State.Chat.Latest.Count.ShouldBe(200);
+        _talk.State.Chat.Latest.Count(message => message.Held).ShouldBe(99);
+    }
+
+    [Fact]
+    public void What_waits_takes_no_room_from_what_is_shown()
+    {
+        With(new RoomRules { Chat = true });
+        for (var i = 0; i < 50; i++)
+            _talk.Give(new SendMessage(MessageId.New(), "Buy here"), Somebody());
+        for (var i = 0; i < 200; i++)
+            _talk.Give(new SendMessage(MessageId.New(), $"Number {i}"), Host);
+
+        Seen(by: Ada).ShouldBe(Enumerable.Range(0, 200).Select(i => $"Number {i}"));
+    }
+
+    [Fact]
+    public void A_message_that_only_people_s_pages_remember_can_be_taken_away_all_the_same()
+    {
+        With(new RoomRules { Chat = true, ModerateAfter = true });
+        _talk.Give(new SendMessage(_message, "Something foul"), Ada);
+        for (var i = 0; i < 200; i++)
+            _talk.Give(new SendMessage(MessageId.New(), $"Number {i}"), Somebody());
+        _talk.State.Chat.Find(_message).ShouldBeNull();
+
+        _talk.Decide(new RemoveMessage(_message), Host).Event.ShouldBe(new MessageRemoved(_message));
+        _talk.Decide(new RemoveMessage(_message), Host).ShouldBe(Decision.AlreadySo);
     }
 
     [Fact]
