@@ -23,7 +23,11 @@ internal sealed record RaiseHand(string? Name, string? Note, bool Consents) : Ta
 
         var hands = talk.Hands;
         if (hands.Find(actor.Id) is { } known)
-            return known.Name == name && known.Note == note ? Decision.AlreadySo : new HandRaised(name, note);
+        {
+            if (known.Name == name && known.Note == note)
+                return Decision.AlreadySo;
+            return talk.Fickle(actor) is { } fickle ? fickle : new HandRaised(name, note, InLine: true);
+        }
         if (hands.Paused)
             return HandFaults.Paused;
         if (hands.Line.Count >= HandLimits.Line)
@@ -33,14 +37,18 @@ internal sealed record RaiseHand(string? Name, string? Note, bool Consents) : Ta
 }
 
 /// <summary>Somebody wants to speak, and agreed to be recorded.</summary>
-internal sealed record HandRaised(string Name, string? Note) : TalkEvent
+/// <param name="Name">By which she is called.</param>
+/// <param name="Note">What she wants to say, or null.</param>
+/// <param name="InLine">She was in line already: only her name or note is another.</param>
+internal sealed record HandRaised(string Name, string? Note, bool InLine = false) : TalkEvent
 {
-    public override RoomChange Change => RoomChange.OfHands;
+    public override RoomChange Change => RoomChange.OfHands with { Urgent = !InLine };
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
+    public override TalkState Apply(TalkState talk, Stamp stamp)
     {
-        Hands = talk.Hands.Raise(new Hand(stamp.By, Name, Note, stamp.At, stamp.Seq)),
-    };
+        var raised = talk with { Hands = talk.Hands.Raise(new Hand(stamp.By, Name, Note, stamp.At, stamp.Seq)) };
+        return talk.Hands.Find(stamp.By) is null ? raised : raised.CountChange(stamp.By);
+    }
 }
 
 /// <summary>Does not want to speak any more; on air, it ends her turn.</summary>

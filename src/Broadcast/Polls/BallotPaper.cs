@@ -23,6 +23,8 @@ internal sealed record BallotPaper(string Text, ImmutableArray<string> Options, 
             Right = rules.Kind == PollKind.Quiz ? rules.Right : null,
         });
 
+        if (!Enum.IsDefined(rules.Kind))
+            return PollFaults.OtherKind;
         if (asked.Length == 0 || !PlainText.Fits(asked, PollLimits.Text))
             return PollFaults.TextMissing;
         if (rules.Seconds is < PollLimits.ShortestSeconds or > PollLimits.LongestSeconds)

@@ -30,9 +30,8 @@ internal sealed record BallotCast(PollId Poll, IReadOnlyList<int> Options) : Tal
 {
     public override RoomChange Change => RoomChange.CountOf(Poll);
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) => talk.Polls.Find(Poll) is { } poll
-        ? talk with { Polls = talk.Polls.With(poll.Count(stamp.By, Read(poll, Options))) }
-        : talk;
+    public override TalkState Apply(TalkState talk, Stamp stamp) =>
+        Vote.Count(talk, Poll, stamp.By, poll => poll.Count(stamp.By, Read(poll, Options)));
 
     /// <summary>Only a ranking cares for the order.</summary>
     public static Ballot Read(Poll poll, IReadOnlyList<int> options) =>

@@ -25,7 +25,6 @@ internal sealed record VoteCast(PollId Poll, int Option) : TalkEvent
 {
     public override RoomChange Change => RoomChange.CountOf(Poll);
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) => talk.Polls.Find(Poll) is { } poll
-        ? talk with { Polls = talk.Polls.With(poll.Count(stamp.By, Ballot.Of(Option))) }
-        : talk;
+    public override TalkState Apply(TalkState talk, Stamp stamp) =>
+        Vote.Count(talk, Poll, stamp.By, poll => poll.Count(stamp.By, Ballot.Of(Option)));
 }

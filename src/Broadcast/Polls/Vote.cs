@@ -18,9 +18,14 @@ internal abstract record Vote(PollId Poll) : TalkCommand
             return PollFaults.Unknown;
         if (Refuse(poll) is { } malformed)
             return malformed;
-        if (Repeats(poll, actor.Id) is { } again && (again || !poll.Rules.MayChange))
-            return again ? Decision.AlreadySo : PollFaults.AlreadyVoted;
-        return poll.State == PollState.Open ? Cast() : PollFaults.Closed;
+        var again = Repeats(poll, actor.Id);
+        if (again == true)
+            return Decision.AlreadySo;
+        if (again == false && !poll.Rules.MayChange)
+            return PollFaults.AlreadyVoted;
+        if (poll.State != PollState.Open)
+            return PollFaults.Closed;
+        return again == false && talk.Fickle(actor) is { } fickle ? fickle : Cast();
     }
 
     /// <summary>Why this can be no ballot of that poll.</summary>
@@ -30,4 +35,13 @@ internal abstract record Vote(PollId Poll) : TalkCommand
     protected abstract bool? Repeats(Poll poll, PersonId voter);
 
     protected abstract TalkEvent Cast();
+
+    /// <summary>The talk with the poll as it is after this voter's ballot.</summary>
+    public static TalkState Count(TalkState talk, PollId id, PersonId voter, Func<Poll, Poll> count)
+    {
+        if (talk.Polls.Find(id) is not { } poll)
+            return talk;
+        var counted = talk with { Polls = talk.Polls.With(count(poll)) };
+        return poll.HasVoted(voter) ? counted.CountChange(voter) : counted;
+    }
 }

@@ -27,7 +27,6 @@ internal sealed record AnswerWritten(PollId Poll, string Text) : TalkEvent
 {
     public override RoomChange Change => RoomChange.CountOf(Poll);
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) => talk.Polls.Find(Poll) is { } poll
-        ? talk with { Polls = talk.Polls.With(poll with { Answers = poll.Answers.With(stamp.By, Text, stamp.Seq) }) }
-        : talk;
+    public override TalkState Apply(TalkState talk, Stamp stamp) =>
+        Vote.Count(talk, Poll, stamp.By, poll => poll with { Answers = poll.Answers.With(stamp.By, Text, stamp.Seq) });
 }

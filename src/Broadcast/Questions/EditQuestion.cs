@@ -20,14 +20,21 @@ internal sealed record EditQuestion(QuestionId Question, string Text) : Question
             return QuestionFaults.NotTranscribed;
         if (QuestionText.Refuse(Text, out var text) is { } malformed)
             return malformed;
-        return text == question.Text ? Decision.AlreadySo : new QuestionEdited(Question, text);
+        if (text == question.Text)
+            return Decision.AlreadySo;
+        return talk.Fickle(actor) is { } fickle ? fickle : new QuestionEdited(Question, text, LanguageTag.Of(text, question.Language));
     }
 }
 
 /// <summary>A waiting question reads differently.</summary>
-internal sealed record QuestionEdited(QuestionId Question, string Text) : TalkEvent
+/// <param name="Question">The question.</param>
+/// <param name="Text">Plain text.</param>
+/// <param name="Language">BCP 47; null where it was not told: in logs of before, it stays as it was.</param>
+internal sealed record QuestionEdited(QuestionId Question, string Text, string? Language = null) : TalkEvent
 {
     public override RoomChange Change => RoomChange.TextOf(Question);
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) => talk.ChangeQuestion(Question, it => it with { Text = Text, Original = null });
+    public override TalkState Apply(TalkState talk, Stamp stamp) => talk
+        .ChangeQuestion(Question, it => it with { Text = Text, Original = null, Language = Language ?? it.Language })
+        .CountChange(stamp.By);
 }

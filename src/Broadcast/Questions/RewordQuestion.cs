@@ -18,18 +18,22 @@ internal sealed record RewordQuestion(QuestionId Question, string Text) : Questi
             return QuestionFaults.WrongState;
         if (QuestionText.Refuse(Text, out var text) is { } malformed)
             return malformed;
-        return text == question.Text ? Decision.AlreadySo : new QuestionReworded(Question, text);
+        return text == question.Text ? Decision.AlreadySo : new QuestionReworded(Question, text, LanguageTag.Of(text, question.Language));
     }
 }
 
 /// <summary>A moderator said a question in other words.</summary>
-internal sealed record QuestionReworded(QuestionId Question, string Text) : TalkEvent
+/// <param name="Question">The question.</param>
+/// <param name="Text">Plain text.</param>
+/// <param name="Language">BCP 47; null where it was not told: in logs of before, it stays as it was.</param>
+internal sealed record QuestionReworded(QuestionId Question, string Text, string? Language = null) : TalkEvent
 {
     public override RoomChange Change => RoomChange.TextOf(Question);
 
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk.ChangeQuestion(Question, it => it with
     {
         Text = Text,
+        Language = Language ?? it.Language,
         Original = (it.Original ?? it.Text) is var original && original == Text ? null : original,
     });
 }

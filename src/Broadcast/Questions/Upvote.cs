@@ -36,7 +36,7 @@ internal sealed record UpvoteTakenBack(QuestionId Question) : TalkEvent
         {
             Upvoters = it.Upvoters.Remove(stamp.By),
             JoinedVoters = it.JoinedVoters.Remove(stamp.By),
-        });
+        }).CountChange(stamp.By);
 }
 
 /// <summary>What voting and taking back have in common.</summary>
@@ -52,6 +52,8 @@ file static class Upvoting
             question = talk.Questions.Find(into)!; // whoever was away when they were joined means the one that stays
         if (!question.TakesUpvotes)
             return question.IsPublic || actor.SeesStudio ? QuestionFaults.NotOpen : QuestionFaults.Unknown;
-        return question.HasVoteOf(actor.Id) == voted ? Decision.AlreadySo : change(question.Id);
+        if (question.HasVoteOf(actor.Id) == voted)
+            return Decision.AlreadySo;
+        return !voted && talk.Fickle(actor) is { } fickle ? fickle : change(question.Id);
     }
 }

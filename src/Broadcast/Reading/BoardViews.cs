@@ -22,6 +22,6 @@ internal static class BoardViews
                     .OrderBy(declined => declined.Key)
                     .Select(declined => new DeclinedCount(declined.Key, declined.Value)),
             ],
-            viewer.SeesStudio ? Fairness.Waiting(all, viewer.ProvinceOf) : null);
+            viewer.SeesStudio ? Fairness.Waiting([.. all.Where(question => RoomViews.IsShown(question, talk, viewer))], viewer.ProvinceOf) : null);
     }
 }

@@ -20,6 +20,9 @@ internal static class TalkFaults
     public static readonly Fault Blocked = new("talk.blocked", FaultKind.Denied,
         "You cannot take part in this talk any more. You may still listen.");
 
+    public static readonly Fault TooManyChanges = new("talk.too-many-changes", FaultKind.TooMany,
+        "You changed your mind very often in this talk. What you said last counts.");
+
     public static readonly Fault Unavailable = new("talk.unavailable", FaultKind.Unavailable,
         "We could not save that just now. Nothing is lost: try again in a moment.");
 

@@ -20,6 +20,9 @@ namespace TalksPlatform.Broadcast.Talks;
 /// </summary>
 internal sealed record TalkState(TalkId Id)
 {
+    /// <summary>How often one person may take something back or put it in other words.</summary>
+    public const int MostChanges = 200;
+
     /// <summary>The last event that is in it; 0 when nobody told of it yet.</summary>
     public long Seq { get; init; }
 
@@ -70,11 +73,23 @@ internal sealed record TalkState(TalkId Id)
     /// <summary>Files to take home.</summary>
     public ImmutableList<Handout> Handouts { get; init; } = [];
 
+    /// <summary>How often each person took something back or put it in other words.</summary>
+    public ImmutableDictionary<PersonId, int> Changes { get; init; } = ImmutableDictionary<PersonId, int>.Empty;
+
     /// <summary>The calendar told of it.</summary>
     public bool IsKnown => Seq > 0;
 
     /// <summary>Something is to be done for it: its doors are open, or its recording is not closed.</summary>
     public bool IsOpen => Phase is TalkPhase.GreenRoom or TalkPhase.Live || OpenRecording is not null;
+
+    /// <summary>
+    /// The refusal of somebody who changed her mind very often; else null. What one may do and undo without end would fill the
+    /// log, and every server's memory with it.
+    /// </summary>
+    public Fault? Fickle(Actor actor) => Changes.GetValueOrDefault(actor.Id) < MostChanges ? null : TalkFaults.TooManyChanges;
+
+    /// <summary>The state after somebody changed her mind.</summary>
+    public TalkState CountChange(PersonId person) => this with { Changes = Changes.SetItem(person, Changes.GetValueOrDefault(person) + 1) };
 
     /// <summary>Decides one command. The same state, command, actor and time give the same answer.</summary>
     public Decision Decide(TalkCommand command, Actor actor, DateTimeOffset now)

@@ -26,6 +26,10 @@ public class PollKindStories
     }
 
     [Fact]
+    public void A_kind_that_nobody_knows_is_refused() =>
+        _talk.Refuses(new CreatePoll(_poll, "Well?", ["Rent", "Tax"], new PollRules((PollKind)42)), Host).ShouldBe("poll.other-kind");
+
+    [Fact]
     public void A_ranking_is_scored_by_the_Borda_count()
     {
         Open(new PollRules(PollKind.Ranking, MayChange: true), "Rent", "Tax", "Staff");

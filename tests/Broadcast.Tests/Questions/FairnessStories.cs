@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Tests.Kit;
@@ -40,6 +41,18 @@ public class FairnessStories
         Hints().ShouldBeEmpty("one of them is being answered");
         Answer("lo", "lo", "lo", "lo", "lo");
         Hints().ShouldBe([new WaitingGroup("km", null, 1)], "that was five answers ago");
+    }
+
+    [Fact]
+    public void What_somebody_asked_who_was_shut_out_waits_no_more()
+    {
+        _talk.Asks(Bounmy, "តើខ្ញុំអាចដាក់ពាក្យជាភាសាខ្មែរបានទេ?");
+        Answer("lo", "lo", "lo");
+        BoardViews.Of(_talk.State, Viewer.Studio).Waiting.ShouldBe([new WaitingGroup("km", null, 1)]);
+
+        _talk.Give(new BlockPerson(new BlockTarget(Question: _talk.State.Questions.By(Bounmy.Id).Single().Id)), Host);
+
+        BoardViews.Of(_talk.State, Viewer.Studio).Waiting.ShouldBeEmpty();
     }
 
     [Fact]

@@ -13,6 +13,18 @@ public class QuestionStories
     private readonly QuestionId _second = QuestionId.New();
 
     [Fact]
+    public void A_text_that_is_written_anew_is_known_by_its_new_script()
+    {
+        var question = _talk.Asks(Ada, "How much is it?", "en");
+        _talk.Give(new EditQuestion(question, "ຂາຍທາງເຟສບຸກ ຕ້ອງມີໃບອະນຸຍາດບໍ?"), Ada);
+        _talk.Question(question).Language.ShouldBe("lo");
+
+        _talk.Give(new RewordQuestion(question, "តើថ្លៃប៉ុន្មាន?"), Host);
+        _talk.Question(question).Language.ShouldBe("km");
+        LanguageTag.Of("How much?", "en\n").ShouldBeNull("that is no tag");
+    }
+
+    [Fact]
     public void A_question_waits_for_the_host_and_then_everybody_sees_it()
     {
         _talk.Give(new Ask(_first, "How much is a licence?", "Ada of the noodle shop", "en"), Ada);
