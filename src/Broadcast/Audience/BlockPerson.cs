@@ -9,7 +9,9 @@ namespace TalksPlatform.Broadcast.Audience;
 /// commands are refused on every node, her questions that wait are hidden until she is let in again, and her voice is out of
 /// the programme.
 /// </summary>
-internal sealed record BlockPerson(BlockTarget Target) : ModeratorCommand
+/// <param name="Target">Whom.</param>
+/// <param name="IsOfStudio">She is known to be of this talk's studio: the hub knows who is connected, the log does not.</param>
+internal sealed record BlockPerson(BlockTarget Target, bool IsOfStudio = false) : ModeratorCommand
 {
     public override bool BeforeDoors => true;
 
@@ -19,6 +21,8 @@ internal sealed record BlockPerson(BlockTarget Target) : ModeratorCommand
             return AudienceFaults.NobodyThere;
         if (found.Person == actor.Id || found.Person == Actor.Platform.Id)
             return AudienceFaults.Oneself;
+        if (IsOfStudio)
+            return AudienceFaults.Studio;
         return talk.Blocked.Contains(found.Person) ? Decision.AlreadySo : new PersonBlocked(found.Person, found.Name, found.For);
     }
 }

@@ -22,12 +22,19 @@ internal sealed class Doorkeeper
     public IDisposable Watch(TalkSession session) => session.Subscribe((_, entries) =>
     {
         foreach (var blocked in entries.Select(entry => entry.Event).OfType<PersonBlocked>())
-            ShowOut(blocked.Person);
+            ShowOut(blocked.Person, session.State);
     });
 
-    private void ShowOut(PersonId person)
+    /// <summary>She is connected to this node, and is of this talk's studio.</summary>
+    public bool IsOfStudio(PersonId person, TalkState talk) =>
+        Of(person).Any(connection => ConnectedPerson.ActorIn(talk, connection).SeesStudio);
+
+    private void ShowOut(PersonId person, TalkState talk)
     {
-        foreach (var connection in _connections.Values.Where(connection => ConnectedPerson.Find(connection)?.Actor.Id == person))
+        foreach (var connection in Of(person).Where(connection => !ConnectedPerson.ActorIn(talk, connection).SeesStudio))
             connection.Abort();
     }
+
+    private IEnumerable<HubCallerContext> Of(PersonId person) =>
+        _connections.Values.Where(connection => ConnectedPerson.Find(connection)?.Actor.Id == person);
 }

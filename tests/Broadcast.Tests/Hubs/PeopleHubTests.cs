@@ -1,5 +1,7 @@
 using System.Text.Json;
 using TalksPlatform.Broadcast.Chat;
+using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Broadcast.Tests.Kit;
 using TalksPlatform.Contracts;
@@ -54,6 +56,18 @@ public sealed class PeopleHubTests : IAsyncLifetime
         await DoAsync(_ada, "LowerHand");
         (await _ada.NextAsync("hand")).ValueKind.ShouldBe(JsonValueKind.Null);
         (await _bounmy.NextAsync("hand")).GetProperty("place").GetInt32().ShouldBe(1, "the line moved up");
+    }
+
+    [Fact]
+    public async Task Nobody_shuts_the_studio_out()
+    {
+        var noy = Host with { Id = PersonId.New() };
+        await using var colleague = await JoinAsync(_host, noy);
+        await _talk.AskAsync(new PutOnAir(new ContributionId(noy.Id.Value), "Noy", VoiceKind.Speaker), Host);
+
+        (await Should.ThrowAsync<HubRefusedException>(() => DoAsync(_studio, "BlockPerson", new { voice = noy.Id }))).Code.ShouldBe("person.studio");
+
+        _talk.State.Blocked.People.ShouldBeEmpty();
     }
 
     [Fact]

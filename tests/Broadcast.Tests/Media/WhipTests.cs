@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Media.Whip;
 using TalksPlatform.Contracts;
@@ -52,6 +53,21 @@ public sealed class WhipTests : IClassFixture<WhipStudio>, IAsyncLifetime
         answer.ShouldContain(" udp ");
         answer.ShouldContain(" tcptype passive");
         answer.ShouldContain("a=end-of-candidates");
+    }
+
+    [Fact]
+    public async Task A_block_holds_a_speaker_and_nobody_of_the_studio()
+    {
+        var talk = await _studio.Host.OpenTalkAsync("blocked");
+        var host = new Actor(PersonId.New(), "Noy", Role.Host);
+        foreach (var person in new[] { _ada, host })
+            await talk.AskAsync(new BlockPerson(new BlockTarget(Voice: new(person.Id.Value)) { Name = person.Name }), host with { Id = PersonId.New() }, CommandId.New());
+
+        using var refused = await PostAsync($"/whip/{talk.Id}", Offer("whip"));
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var http = _studio.Host.Http(host);
+        using var offer = new StringContent(Offer("whip"), new MediaTypeHeaderValue("application/sdp"));
+        (await http.PostAsync($"/whip/{talk.Id}", offer)).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
     [Fact]

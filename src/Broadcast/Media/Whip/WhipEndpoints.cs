@@ -44,8 +44,8 @@ internal static class WhipEndpoints
         door.LetInAsync(talkId, http, async (run, offer) =>
         {
             var speaker = Actor.From(http.User);
-            if (run.IsBlocked(speaker.Id))
-                throw TalkFaults.Blocked.AsException();
+            if (run.Session.State.Bars(run.ActorOf(http.User), whileFrozen: true) is { } barred)
+                throw barred.AsException();
             var hand = run.CalledHandOf(speaker.Id);
             if (hand is null && speaker.Role < Role.Speaker)
                 throw HandFaults.NotCalled.AsException();
