@@ -7,11 +7,15 @@ using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Audience;
 
-/// <summary>Keeps each talk's largest audience beside its log, so that a crash forgets a few seconds of it at most.</summary>
-internal sealed class PeakKeeper(RoomDirectory rooms, TalkLog log, TimeProvider time, ILogger<PeakKeeper> logger) : BackgroundService
+/// <summary>
+/// Tells other nodes how many people are here, and keeps each talk's largest audience beside its log, so that a crash forgets a
+/// few seconds of it at most.
+/// </summary>
+internal sealed class PeakKeeper(RoomDirectory rooms, NodeWhispers whispers, TalkLog log, TimeProvider time, ILogger<PeakKeeper> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
 
+    private readonly HashSet<TalkId> _told = [];
     private readonly Dictionary<TalkId, int> _kept = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -19,6 +23,8 @@ internal sealed class PeakKeeper(RoomDirectory rooms, TalkLog log, TimeProvider 
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            foreach (var room in rooms.Rooms)
+                Tell(room);
             try
             {
                 await KeepAsync(stoppingToken);
@@ -28,6 +34,17 @@ internal sealed class PeakKeeper(RoomDirectory rooms, TalkLog log, TimeProvider 
                 logger.LogDebug(unreachable, "The audience's peak is kept later");
             }
         }
+    }
+
+    private void Tell(Room room)
+    {
+        room.Audience.ForgetSilent();
+        var (talk, people) = (room.Session.Id, room.Audience.Here);
+        if (people == 0 && !_told.Remove(talk))
+            return; // that nobody is left is told once
+        if (people > 0)
+            _told.Add(talk);
+        whispers.Tell(new Whisper(talk, People: people));
     }
 
     private async Task KeepAsync(CancellationToken ct)

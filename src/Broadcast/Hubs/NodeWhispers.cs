@@ -14,10 +14,12 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// <param name="Talk">The talk.</param>
 /// <param name="Reactions">How many there were, by kind.</param>
 /// <param name="Here">Who of the line is connected there.</param>
+/// <param name="People">How many people are connected there.</param>
 internal sealed record Whisper(
     [property: JsonPropertyName("t")] TalkId Talk,
     [property: JsonPropertyName("r")] int[]? Reactions = null,
-    [property: JsonPropertyName("h")] PersonId[]? Here = null)
+    [property: JsonPropertyName("h")] PersonId[]? Here = null,
+    [property: JsonPropertyName("p")] int? People = null)
 {
     /// <summary>The node that tells.</summary>
     [JsonPropertyName("n")]

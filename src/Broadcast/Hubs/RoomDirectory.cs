@@ -47,7 +47,7 @@ internal sealed class RoomDirectory : IAsyncDisposable
             _dropped.Add(talk, this);
             _ = CloseAsync(talk);
         });
-        talks.KeepWhile(talk => Find(talk.Id) is { Audience.Count: > 0 }); // of an announced talk or an ended one, too
+        talks.KeepWhile(talk => Find(talk.Id) is { Audience.Here: > 0 }); // of an announced talk or an ended one, too
     }
 
     public IEnumerable<Room> Rooms => _rooms.Values.Where(room => room.IsValueCreated).Select(room => room.Value);
@@ -74,7 +74,7 @@ internal sealed class RoomDirectory : IAsyncDisposable
 
     private Room Open(TalkSession session)
     {
-        var audience = new TalkAudience();
+        var audience = new TalkAudience(_time);
         var post = new TalkPost(session.Id, _hub, _logger);
         return new Room(
             session,
@@ -98,6 +98,8 @@ internal sealed class RoomDirectory : IAsyncDisposable
             room.Reactions.AddOthers(reactions);
         if (whisper.Here is { } here)
             room.Line.See(here);
+        if (whisper.People is { } people)
+            room.Audience.Hear(whisper.Node, people);
     }
 
     private async Task CloseAsync(TalkSession session)

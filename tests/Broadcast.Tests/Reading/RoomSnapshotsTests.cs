@@ -17,7 +17,7 @@ public class RoomSnapshotsTests(BroadcastDatabase postgres) : IClassFixture<Broa
     {
         await using var node = await Node.StartAsync(postgres.Options);
         var talk = await node.OpenAsync();
-        var snapshots = new RoomSnapshots(talk, new TalkAudience(), new ManualTime());
+        var snapshots = new RoomSnapshots(talk, new TalkAudience(TimeProvider.System), new ManualTime());
 
         var room = snapshots.For(Viewer.Of(Ada)).ShouldBeOfType<WrittenRoom>();
         snapshots.For(Viewer.Of(Bounmy)).ShouldBeSameAs(room);
@@ -34,7 +34,7 @@ public class RoomSnapshotsTests(BroadcastDatabase postgres) : IClassFixture<Broa
     {
         await using var node = await Node.StartAsync(postgres.Options);
         var talk = await node.OpenAsync();
-        var snapshots = new RoomSnapshots(talk, new TalkAudience(), new ManualTime());
+        var snapshots = new RoomSnapshots(talk, new TalkAudience(TimeProvider.System), new ManualTime());
         var (question, poll) = (QuestionId.New(), await talk.OpenPollAsync("Yes", "No"));
         await talk.AskAsync(new Ask(question, "How much?"), Ada);
         await talk.AskAsync(new ApproveQuestion(question), Host);
@@ -54,7 +54,7 @@ public class RoomSnapshotsTests(BroadcastDatabase postgres) : IClassFixture<Broa
     {
         await using var node = await Node.StartAsync(postgres.Options);
         var talk = await node.OpenAsync();
-        var (audience, time) = (new TalkAudience(), new ManualTime());
+        var (audience, time) = (new TalkAudience(TimeProvider.System), new ManualTime());
         var snapshots = new RoomSnapshots(talk, audience, time);
         snapshots.For(Viewer.Of(Ada));
 
