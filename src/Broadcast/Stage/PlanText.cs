@@ -20,14 +20,15 @@ internal static class PlanText
     private const int NameCharacters = 80;
     private const int LastMinute = 24 * 60;
 
+    private static readonly char[] Commas = [',', '，', '،'];
+
     private static readonly Fault TooMuch = new("plan.too-long", FaultKind.Invalid,
         $"A rundown has at most {MostCues} parts and {MostPeople} names; a title has at most {TitleCharacters} characters, a note {NotesCharacters}, a name {NameCharacters}.");
 
-    /// <summary>The cues of a text. What has the same title as a cue of before is that cue.</summary>
+    /// <summary>The cues of a text. What has the same title as a cue of before is that cue; so is one that was only reworded.</summary>
     /// <exception cref="FaultException">plan.too-long</exception>
     public static IReadOnlyList<Cue> ReadCues(string? text, IReadOnlyList<Cue> before)
     {
-        var left = before.ToList();
         var cues = new List<Cue>();
         foreach (var line in Lines(text))
         {
@@ -37,19 +38,40 @@ internal static class PlanText
                 continue;
             }
             var (minute, title) = SplitMinute(line);
-            var known = left.Find(cue => cue.Title == title);
-            if (known is not null)
-                left.Remove(known);
-            cues.Add(new Cue(known?.Id ?? CueId.New(), Fitting(title, TitleCharacters), minute));
+            cues.Add(new Cue(default, Fitting(title, TitleCharacters), minute));
         }
-        return cues.Count > MostCues ? throw TooMuch.AsException() : cues;
+        return cues.Count > MostCues ? throw TooMuch.AsException() : Known(cues, before);
+    }
+
+    /// <summary>The cues as those of before that they are: by their title, else by standing where one was reworded.</summary>
+    private static List<Cue> Known(List<Cue> cues, IReadOnlyList<Cue> before)
+    {
+        var left = before.ToList();
+        for (var i = 0; i < cues.Count; i++)
+        {
+            if (left.Find(cue => cue.Title == cues[i].Title) is not { } same)
+                continue;
+            left.Remove(same);
+            cues[i] = cues[i] with { Id = same.Id };
+        }
+        for (var i = 0; i < cues.Count; i++)
+        {
+            if (cues[i].Id != default)
+                continue;
+            var reworded = cues.Count == before.Count && left.Remove(before[i]) ? before[i].Id : CueId.New();
+            cues[i] = cues[i] with { Id = reworded };
+        }
+        return cues;
     }
 
     /// <summary>The people of a text.</summary>
     /// <exception cref="FaultException">plan.too-long</exception>
     public static IReadOnlyList<StagePerson> ReadPeople(string? text)
     {
-        var people = Lines(text).Select(ReadPerson).DistinctBy(person => person.Name, StringComparer.Ordinal).ToList();
+        var people = Lines(text)
+            .Select(line => line.TrimStart([.. Commas, ' '])) // a name comes before its comma
+            .Where(line => line.Length > 0)
+            .Select(ReadPerson).DistinctBy(person => person.Name, StringComparer.Ordinal).ToList();
         return people.Count > MostPeople ? throw TooMuch.AsException() : people;
     }
 
@@ -72,7 +94,7 @@ internal static class PlanText
 
     private static StagePerson ReadPerson(string line)
     {
-        var comma = line.IndexOfAny([',', '，', '،']);
+        var comma = line.IndexOfAny(Commas);
         var (name, about) = comma < 0 ? (line, "") : (line[..comma].Trim(), line[(comma + 1)..].Trim());
         return new StagePerson(Fitting(name, NameCharacters), about.Length > 0 ? Fitting(about, TitleCharacters) : null);
     }

@@ -12,7 +12,7 @@ internal static class PlainText
     /// <summary>UTF-16 units that one user-perceived character may take on average; stacked accents end there.</summary>
     private const int UnitsPerCharacter = 8;
 
-    /// <summary>The text cleaned; "" when nothing is left.</summary>
+    /// <summary>The text cleaned; "" when nothing is left that can be seen.</summary>
     public static string Clean(string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -23,10 +23,11 @@ internal static class PlainText
         {
             if (Rune.IsWhiteSpace(rune))
                 AppendSpace(clean);
-            else if (!Rune.IsControl(rune) && !OverridesDirection(rune.Value))
+            else if (!Rune.IsControl(rune) && !OverridesDirection(rune.Value) && !IsNoCharacter(rune.Value))
                 clean.Append(rune.ToString());
         }
-        return clean.ToString().TrimEnd().Normalize(NormalizationForm.FormC);
+        var composed = clean.ToString().TrimEnd().Normalize(NormalizationForm.FormC);
+        return composed.EnumerateRunes().Any(IsVisible) ? composed : "";
     }
 
     /// <summary>It has at most so many user-perceived characters.</summary>
@@ -42,6 +43,11 @@ internal static class PlainText
         if (clean.Length > 0 && clean[^1] != ' ')
             clean.Append(' ');
     }
+
+    /// <summary>U+FFFE and its like, which no text may hold and no composition takes.</summary>
+    private static bool IsNoCharacter(int rune) => (rune & 0xFFFE) == 0xFFFE || rune is >= 0xFDD0 and <= 0xFDEF;
+
+    private static bool IsVisible(Rune rune) => !Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Format;
 
     private static bool OverridesDirection(int rune) => rune is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 }

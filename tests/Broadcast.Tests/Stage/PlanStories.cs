@@ -41,6 +41,19 @@ public sealed class PlanStories
     }
 
     [Fact]
+    public void A_cue_that_is_reworded_stays_the_cue_that_runs()
+    {
+        var before = PlanText.ReadCues("0 Opening\n15 Three papers\n30 Calls", []);
+
+        PlanText.ReadCues("0 Opening\n15 Three papers, one visit\n30 Calls", before).Select(cue => cue.Id).ShouldBe(before.Select(cue => cue.Id));
+        PlanText.ReadCues("30 Calls\n0 Opening\n40 Goodbye", before).Select(cue => cue.Id).Take(2).ShouldBe([before[2].Id, before[0].Id]);
+    }
+
+    [Fact]
+    public void Every_speaker_has_a_name() =>
+        PlanText.ReadPeople(", Trade office\n,\nNoy, the chamber").ShouldBe([new("Trade office"), new("Noy", "the chamber")]);
+
+    [Fact]
     public void The_screen_shows_the_name_of_a_speaker_or_of_whoever_is_on_air()
     {
         Plan();
