@@ -27,6 +27,7 @@ internal sealed record RegistrationReport(
     /// <param name="People">How many.</param>
     public sealed record Answer(string Value, int People);
 
+    /// <summary>What may be told of who was reached.</summary>
     /// <param name="talk">The talk.</param>
     /// <param name="card">As the calendar told of it last.</param>
     /// <param name="all">What was told of people themselves, also what the series asks no more.</param>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
-using TalksPlatform.Broadcast.Audience;
-using TalksPlatform.Broadcast.Handouts;
 using TalksPlatform.Broadcast.Announcements;
+using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Chat;
+using TalksPlatform.Broadcast.Handouts;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;

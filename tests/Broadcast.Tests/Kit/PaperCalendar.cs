@@ -40,5 +40,8 @@ internal static class CalendarSentences
 {
     /// <summary>The fact as it was true of this card.</summary>
     public static EpisodeScheduled Fact(this EpisodeCard card) => new(
-        card.Id, card.Series.Id, card.Slug, card.Title, card.Series.Title, card.StartsAt, card.EndsAt, card.Series.Language) { Rules = card.Series.Rules };
+        card.Id, card.Series.Id, card.Slug, card.Title, card.Series.Title, card.StartsAt, card.EndsAt, card.Series.Language)
+    {
+        Rules = card.Series.Rules,
+    };
 }
