@@ -137,7 +137,8 @@ public sealed class PeopleHubTests : IAsyncLifetime
     [Fact]
     public async Task In_advance_there_is_neither_applause_nor_a_chat()
     {
-        var announced = Episodes.Scheduled(EpisodeId.New(), TimeProvider.System.GetUtcNow().AddDays(3)) with { Rules = new RoomRules { Chat = true } };
+        var series = Episodes.Series() with { Rules = new RoomRules { Chat = true } };
+        var announced = Episodes.Scheduled(EpisodeId.New(), TimeProvider.System.GetUtcNow().AddDays(3), series: series);
         var talk = await _host.Talks.AnnounceAsync(announced, CancellationToken.None);
 
         (await RefusalAsync(() => _ada.AskAsync("React", talk.Id, "clap"))).ShouldBe("talk.unknown");
