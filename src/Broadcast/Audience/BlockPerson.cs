@@ -59,6 +59,6 @@ internal sealed record PersonBlocked(PersonId Person, string? Name = null, strin
     {
         Blocked = talk.Blocked.With(new Block(stamp.Seq, Person, Name, For, stamp.At)),
         Hands = talk.Hands.Leave(Person, stamp.At),
-        Stage = new(talk.Stage.OnAir.Remove(new ContributionId(Person.Value))),
+        Stage = talk.Stage.Remove(new ContributionId(Person.Value)),
     };
 }

@@ -29,6 +29,12 @@ internal static class HandFaults
     public static readonly Fault OnAir = new("hand.on-air", FaultKind.Conflict,
         "This person is on air. Take her off the air first.");
 
+    public static readonly Fault Waiting = new("hand.waiting", FaultKind.Conflict,
+        "This person only waits in line. Call her up first.");
+
+    public static readonly Fault FormTooLong = new("caller.too-long", FaultKind.Invalid,
+        $"Name and place have at most {HandLimits.Name} characters, the topic {HandLimits.Note}.");
+
     public static readonly Fault NotCalled = new("hand.not-called", FaultKind.Denied,
         "The studio has not called you yet. Raise your hand and wait until it does.");
 

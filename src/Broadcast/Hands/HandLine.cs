@@ -23,6 +23,12 @@ internal sealed record HandLine(
     /// <summary>How many have spoken and are done, and how long that took in all.</summary>
     public (int Count, TimeSpan Time) Turns { get; init; }
 
+    /// <summary>What screeners learned of people, whether they stand in line or not.</summary>
+    public ImmutableDictionary<PersonId, Screening> Forms { get; init; } = ImmutableDictionary<PersonId, Screening>.Empty;
+
+    /// <summary>On whom the studio hung up, and the sequence number at which it last did: whoever calls later stays.</summary>
+    public ImmutableDictionary<PersonId, long> HungUp { get; init; } = ImmutableDictionary<PersonId, long>.Empty;
+
     /// <summary>What a turn takes here: three minutes until the talk knows better.</summary>
     public TimeSpan Turn => Turns.Count == 0
         ? UsualTurn
@@ -30,6 +36,9 @@ internal sealed record HandLine(
 
     /// <summary>The hand of somebody in line; null of everybody else.</summary>
     public Hand? Find(PersonId person) => Line.Find(hand => hand.Person == person);
+
+    /// <summary>What a screener learned of her.</summary>
+    public Screening FormOf(PersonId person) => Forms.GetValueOrDefault(person, Screening.Blank);
 
     /// <summary>The studio called her: her microphone may be sent to it.</summary>
     public bool MaySend(PersonId person) => Find(person) is { State: HandState.Called or HandState.Ready or HandState.OnAir };
@@ -58,6 +67,13 @@ internal sealed record HandLine(
         var index = Line.FindIndex(hand => hand.Person == person);
         return index < 0 ? this : this with { Line = Line.SetItem(index, change(Line[index])) };
     }
+
+    /// <summary>Keeps what a screener learned of somebody.</summary>
+    public HandLine Note(PersonId person, Screening form) =>
+        this with { Forms = form == Screening.Blank ? Forms.Remove(person) : Forms.SetItem(person, form) };
+
+    /// <summary>Her line is to be cut, as it is at this sequence number.</summary>
+    public HandLine HangUp(PersonId person, long seq) => this with { HungUp = HungUp.SetItem(person, seq) };
 
     /// <summary>Puts a hand at this place, from 1, or at the line's end.</summary>
     public HandLine Move(PersonId person, int place)
@@ -95,6 +111,9 @@ internal sealed record Hand(PersonId Person, string Name, string? Note, DateTime
     public HandState State { get; init; } = HandState.Waiting;
 
     public DateTimeOffset? OnAirAt { get; init; }
+
+    /// <summary>She was called up and waits on the line until the studio has time for her.</summary>
+    public bool Held { get; init; }
 
     /// <summary>Why she was refused.</summary>
     public string? Reason { get; init; }

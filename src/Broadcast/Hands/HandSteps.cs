@@ -115,9 +115,9 @@ file static class HandSteps
             return HandFaults.Unknown;
         if (hand.State == HandState.OnAir)
             return HandFaults.OnAir;
-        return hand.State == to ? Decision.AlreadySo : step;
+        return hand.State == to && !hand.Held ? Decision.AlreadySo : step;
     }
 
     public static TalkState Apply(TalkState talk, PersonId person, HandState state) =>
-        talk with { Hands = talk.Hands.Change(person, hand => hand with { State = state }) };
+        talk with { Hands = talk.Hands.Change(person, hand => hand with { State = state, Held = false }) };
 }

@@ -88,6 +88,6 @@ internal sealed record HandLowered(PersonId Person, bool WasOnAir = false, bool 
         : talk with
         {
             Hands = talk.Hands.Leave(Person, stamp.At),
-            Stage = WasOnAir ? new(talk.Stage.OnAir.Remove(new ContributionId(Person.Value))) : talk.Stage,
+            Stage = WasOnAir ? talk.Stage.Remove(new ContributionId(Person.Value)) : talk.Stage,
         };
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using TalksPlatform.Broadcast.Chat;
+using TalksPlatform.Broadcast.Crew;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Reactions;
 using TalksPlatform.Contracts;
@@ -28,6 +29,10 @@ internal interface ITalkClient
     /// <summary>To the studio: who of those in line is not connected just now.</summary>
     [HubMethodName("away")]
     Task Away(IReadOnlyList<PersonId> people);
+
+    /// <summary>To studio and speakers: notes that are new, and to whoever comes in all that are kept.</summary>
+    [HubMethodName("notes")]
+    Task Notes(IReadOnlyList<CrewNoteView> notes);
 
     /// <summary>What people felt in the last second, by count.</summary>
     [HubMethodName("reactions")]
@@ -64,6 +69,9 @@ internal static class TalkGroups
 
     /// <summary>Hosts and administrators: the patches with everything.</summary>
     public static string Studio(TalkId talk) => $"{talk}{StudioEnd}";
+
+    /// <summary>Studio and speakers: what the crew writes to each other.</summary>
+    public static string Crew(TalkId talk) => $"{talk}:crew";
 
     /// <summary>One person's connections in a talk.</summary>
     public static string Person(TalkId talk, PersonId person) => $"{talk}:{person}";

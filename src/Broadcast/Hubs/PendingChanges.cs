@@ -17,6 +17,7 @@ internal sealed class PendingChanges
     private bool _board;
     private bool _hands;
     private bool _notices;
+    private bool _mix;
 
     public void Add(RoomChange change)
     {
@@ -32,6 +33,7 @@ internal sealed class PendingChanges
         _plan |= change.Plan;
         _hands |= change.Hands;
         _notices |= change.Notices;
+        _mix |= change.Mix;
     }
 
     public void Clear()
@@ -46,6 +48,7 @@ internal sealed class PendingChanges
         _board = false;
         _hands = false;
         _notices = false;
+        _mix = false;
     }
 
     /// <summary>The patch for all who look through these eyes; null when they see no difference.</summary>
@@ -62,11 +65,12 @@ internal sealed class PendingChanges
             .ToList();
         var removed = questions[false].Where(question => viewer.SeesStudio || question.State is QuestionState.Declined or QuestionState.Merged).Select(question => question.Id).ToList();
         var plan = _plan && viewer.SeesStudio;
+        var mix = _mix && viewer.SeesStudio;
         var blocked = viewer.SeesStudio && _people.Count > 0 ? talk.Blocked.Views : null;
         var hands = _stage || (_hands && viewer.SeesStudio); // the audience's part of it is whether it is paused
         var empty = new RoomPatch(talk.Id, fromSeq, talk.Seq);
         var patch = _polls.AddTo(empty, talk, viewer);
-        if (!_stage && !_show && !plan && blocked is null && !hands && !_notices && !questions[true].Any() && votes.Count == 0 && removed.Count == 0 && patch == empty)
+        if (!_stage && !_show && !plan && !mix && blocked is null && !hands && !_notices && !questions[true].Any() && votes.Count == 0 && removed.Count == 0 && patch == empty)
             return null;
 
         patch = patch with
@@ -80,6 +84,7 @@ internal sealed class PendingChanges
             Board = _board && (questions.Contains(true) || removed.Count > 0) ? BoardViews.Of(talk, viewer) : null,
             Hands = hands ? RoomViews.Hands(talk.Hands, viewer) : null,
             Notices = _notices ? RoomViews.Notices(talk.Notices, viewer) : null,
+            Mix = mix ? MixViews.Of(talk) : null,
         };
         return _stage ? WithStage(patch, talk) : patch;
     }

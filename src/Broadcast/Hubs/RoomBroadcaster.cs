@@ -1,5 +1,6 @@
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Chat;
+using TalksPlatform.Broadcast.Crew;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Stage;
@@ -100,6 +101,7 @@ internal sealed class RoomBroadcaster : IDisposable
         TellAuthors(talk, changes);
         TellSeats(talk, before.Stage);
         TellHands(talk, before.Hands);
+        TellCrew(talk, before.Crew);
         Arm();
     }
 
@@ -165,6 +167,14 @@ internal sealed class RoomBroadcaster : IDisposable
             if (own != OwnHandView.Of(before, person))
                 _post.Send(TalkGroups.Person(talk.Id, person), client => client.Hand(own));
         }
+    }
+
+    private void TellCrew(TalkState talk, CrewNotes before)
+    {
+        if (ReferenceEquals(talk.Crew, before))
+            return;
+        var notes = CrewNoteView.After(before.Latest.LastOrDefault()?.Order ?? 0, talk.Crew);
+        _post.Send(TalkGroups.Crew(talk.Id), client => client.Notes(notes));
     }
 
     private void TellSeats(TalkState talk, StageState before)

@@ -31,6 +31,7 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// <param name="Notices">What the host announces; in it, null is "nothing any more".</param>
 /// <param name="Counts">Polls of which only the numbers changed.</param>
 /// <param name="RemovedPolls">Drafts that were thrown away; for the studio.</param>
+/// <param name="Mix">What is set at the mixer, whole: for the studio alone.</param>
 /// <param name="Votes">Questions of which only the number of votes is another.</param>
 internal sealed record RoomPatch(
     TalkId TalkId,
@@ -56,7 +57,8 @@ internal sealed record RoomPatch(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] NoticesView? Notices = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PollCount>? Counts = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<PollId>? RemovedPolls = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<VoteCount>? Votes = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<VoteCount>? Votes = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MixView? Mix = null);
 
 /// <summary>A question's votes, now.</summary>
 internal sealed record VoteCount(QuestionId Id, int Votes);

@@ -7,6 +7,7 @@ using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs.Fanout;
 using TalksPlatform.Broadcast.Hubs.Sockets;
+using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
@@ -42,6 +43,7 @@ internal static class RoomServices
             .AddSingleton<Registrations>()
             .AddSingleton<IRegistrationReader>(all => all.GetRequiredService<Registrations>())
             .AddSingleton<PollTemplates>()
+            .AddSingleton<SoundBook>()
             .AddSingleton<ITalkReader, TalkReader>()
             .AddSingleton<StudioSignals>()
             .AddSingleton<IStudioSignals>(all => all.GetRequiredService<StudioSignals>())

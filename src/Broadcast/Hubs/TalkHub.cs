@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
-using TalksPlatform.Broadcast.Questions;
+using TalksPlatform.Broadcast.Crew;
 using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Mix;
+using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
@@ -14,7 +16,7 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// </summary>
 [Authorize(Policies.Listen)]
 internal sealed partial class TalkHub(
-    TalkDirectory talks, RoomDirectory rooms, StudioSignals signals, Doorkeeper doorkeeper, AskPace askPace) : Hub<ITalkClient>
+    TalkDirectory talks, RoomDirectory rooms, StudioSignals signals, Doorkeeper doorkeeper, AskPace askPace, SoundBook sounds) : Hub<ITalkClient>
 {
     /// <summary>The hub's address.</summary>
     public const string Path = "/hub/talk";
@@ -75,6 +77,12 @@ internal sealed partial class TalkHub(
             await Clients.Caller.Hand(hand);
         if (actor.Role >= Role.Speaker || hand is { State: HandState.OnAir })
             await Clients.Caller.Seat(SeatView.Of(room.Session.State.Stage, actor.Id));
+        if (actor.Role >= Role.Speaker)
+        {
+            await Groups.AddToGroupAsync(Context.ConnectionId, TalkGroups.Crew(talkId), Context.ConnectionAborted);
+            if (CrewNoteView.After(0, room.Session.State.Crew) is { Count: > 0 } notes)
+                await Clients.Caller.Notes(notes);
+        }
         if (actor.SeesStudio)
         {
             await signals.ShowAllAsync(talkId, Clients.Caller);

@@ -26,10 +26,13 @@ internal static partial class LanguageTag
     /// </summary>
     public static string? Of(string text, string? told)
     {
-        var known = told is { Length: <= 35 } && Shape.IsMatch(told) ? told : null;
+        var known = Of(told);
         var letters = text.Where(char.IsLetter).Take(400).ToLookup(ScriptOf, StringComparer.Ordinal);
         return letters.MaxBy(script => script.Count())?.Key is { Length: > 0 } spoken ? spoken : known;
     }
+
+    /// <summary>The tag that was sent, when it looks like one; else null.</summary>
+    public static string? Of(string? told) => told is { Length: <= 35 } && Shape.IsMatch(told) ? told : null;
 
     private static string ScriptOf(char letter) => letter switch
     {

@@ -16,7 +16,8 @@ internal static class StageViewer
         [.. talk.Plan.People.Select(Person)],
         talk.Plan.Named is { } named ? Person(named) : null,
         talk.Plan.Break,
-        Handouts(talk));
+        Handouts(talk),
+        talk.Plan.Current is null ? null : talk.Plan.Since);
 
     /// <summary>What the studio has prepared.</summary>
     public static PlanView Plan(TalkState talk) => new(

@@ -25,7 +25,7 @@ internal sealed record AskedToSpeak : TalkEvent
     {
         var id = new ContributionId(stamp.By.Value);
         return talk.Stage.OnAir.TryGetValue(id, out var voice)
-            ? talk with { Stage = new(talk.Stage.OnAir.SetItem(id, voice with { Asks = true })) }
+            ? talk with { Stage = talk.Stage.Put(voice with { Asks = true }) }
             : talk;
     }
 }

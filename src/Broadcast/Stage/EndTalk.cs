@@ -1,4 +1,5 @@
 using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
@@ -32,6 +33,7 @@ internal sealed record Ended(PollId? Closes = null, QuestionId? Finishes = null)
         Polls = talk.Polls.CloseOpen(stamp.At),
         Stage = StageState.Empty,
         Hands = HandLine.Empty,
+        Mix = MixState.Empty,
     };
 
     public override IFact? Fact(TalkState talk, Stamp stamp) => new TalkEnded(talk.Id, talk.LiveAt, stamp.At);

@@ -47,6 +47,6 @@ file static class VoiceMuting
 
     public static TalkState Apply(TalkState talk, ContributionId id, bool muted) =>
         talk.Stage.OnAir.TryGetValue(id, out var voice)
-            ? talk with { Stage = new(talk.Stage.OnAir.SetItem(id, voice with { Muted = muted, Asks = false })) }
+            ? talk with { Stage = talk.Stage.Put(voice with { Muted = muted, Asks = false }) }
             : talk;
 }

@@ -29,7 +29,7 @@ internal sealed record CameOnAir(ContributionId Voice, string Name, VoiceKind Ki
 
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
     {
-        Stage = new(talk.Stage.OnAir.SetItem(Voice, new OnAirVoice(Voice, Name, Kind, Muted: false, Since: stamp.Seq))),
-        Hands = talk.Hands.Change(new PersonId(Voice.Value), hand => hand with { State = HandState.OnAir, OnAirAt = stamp.At }),
+        Stage = talk.Stage.Put(new OnAirVoice(Voice, Name, Kind, Muted: false, Since: stamp.Seq)),
+        Hands = talk.Hands.Change(new PersonId(Voice.Value), hand => hand with { State = HandState.OnAir, OnAirAt = stamp.At, Held = false }),
     };
 }

@@ -14,6 +14,9 @@ internal sealed record StagePlan(
 {
     public static readonly StagePlan Empty = new([], [], null, null, null);
 
+    /// <summary>When the running cue began, or null.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>The running cue's place; -1 before the first, and when it was taken out of the rundown.</summary>
     public int Place => Cues.FindIndex(cue => cue.Id == Running);
 

@@ -10,8 +10,27 @@ internal sealed record StageState(ImmutableDictionary<ContributionId, OnAirVoice
 {
     public static readonly StageState Empty = new(ImmutableDictionary<ContributionId, OnAirVoice>.Empty);
 
+    /// <summary>The strips that were set, of voices on air and of others.</summary>
+    public ImmutableDictionary<ContributionId, StripSettings> Strips { get; init; } = ImmutableDictionary<ContributionId, StripSettings>.Empty;
+
     /// <summary>The names that are announced, in the order in which they came on air.</summary>
     public IReadOnlyList<string> Names => [.. OnAir.Values.OrderBy(voice => voice.Since).Select(voice => voice.Name)];
+
+    /// <summary>What is made of a voice before it is heard.</summary>
+    public StripSettings StripOf(ContributionId voice) => Strips.GetValueOrDefault(voice, StripSettings.Neutral);
+
+    /// <summary>Sets the strip of a voice, on air or not.</summary>
+    public StageState SetStrip(ContributionId voice, StripSettings strip) => this with
+    {
+        Strips = strip == StripSettings.Neutral ? Strips.Remove(voice) : Strips.SetItem(voice, strip),
+        OnAir = OnAir.TryGetValue(voice, out var onAir) ? OnAir.SetItem(voice, onAir with { Strip = strip }) : OnAir,
+    };
+
+    /// <summary>A voice comes into the programme, or is another one there.</summary>
+    public StageState Put(OnAirVoice voice) => this with { OnAir = OnAir.SetItem(voice.Id, voice with { Strip = StripOf(voice.Id) }) };
+
+    /// <summary>A voice leaves the programme.</summary>
+    public StageState Remove(ContributionId voice) => this with { OnAir = OnAir.Remove(voice) };
 }
 
 /// <summary>A voice that belongs to the programme, also while its connection is lost.</summary>

@@ -21,5 +21,5 @@ internal sealed record CueTaken(CueId Cue) : TalkEvent
 {
     public override RoomChange Change => RoomChange.OfShow;
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with { Plan = talk.Plan with { Running = Cue } };
+    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with { Plan = talk.Plan with { Running = Cue, Since = stamp.At } };
 }

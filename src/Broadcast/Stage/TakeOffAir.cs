@@ -21,7 +21,7 @@ internal sealed record LeftAir(ContributionId Voice) : TalkEvent
 
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk with
     {
-        Stage = new(talk.Stage.OnAir.Remove(Voice)),
+        Stage = talk.Stage.Remove(Voice),
         Hands = talk.Hands.Leave(new PersonId(Voice.Value), stamp.At),
     };
 }

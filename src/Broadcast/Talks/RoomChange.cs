@@ -12,6 +12,7 @@ namespace TalksPlatform.Broadcast.Talks;
 /// <param name="Plan">What the studio has prepared looks different.</param>
 /// <param name="Person">Somebody who was blocked, or may take part again.</param>
 /// <param name="Others">Questions that look different besides that one.</param>
+/// <param name="Mix">What is set at the mixer looks different; the studio alone sees it.</param>
 /// <param name="Votes">A question of which only the number of votes is another.</param>
 /// <param name="Hands">The line of hands looks different: the studio sees it, everybody else only her own hand.</param>
 /// <param name="Notices">What is announced looks different.</param>
@@ -25,7 +26,7 @@ internal readonly record struct RoomChange(
     IReadOnlyList<QuestionId>? Others = null,
     bool Hands = false, bool Notices = false, MessageId? Message = null,
     PollId? OtherPoll = null, PollId? Counted = null,
-    QuestionId? Votes = null)
+    QuestionId? Votes = null, bool Mix = false)
 {
     /// <summary>All questions that look different.</summary>
     public IEnumerable<QuestionId> Questions => Question is { } question ? [question, .. Others ?? []] : [];
@@ -41,6 +42,9 @@ internal readonly record struct RoomChange(
 
     /// <summary>What the studio has prepared.</summary>
     public static RoomChange OfPlan => new(Plan: true, Urgent: true);
+
+    /// <summary>What is set at the mixer.</summary>
+    public static RoomChange OfMix => new(Mix: true, Urgent: true);
 
     /// <summary>What only its author and the studio see.</summary>
     public static RoomChange TextOf(QuestionId question) => new(Question: question, ToAuthor: true);

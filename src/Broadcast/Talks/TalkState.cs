@@ -3,8 +3,10 @@ using System.Security.Claims;
 using TalksPlatform.Broadcast.Announcements;
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Chat;
+using TalksPlatform.Broadcast.Crew;
 using TalksPlatform.Broadcast.Handouts;
 using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Slides;
@@ -45,6 +47,12 @@ internal sealed record TalkState(TalkId Id)
 
     /// <summary>Whose voices are in the programme.</summary>
     public StageState Stage { get; init; } = StageState.Empty;
+
+    /// <summary>What was set at the mixer besides its voices.</summary>
+    public MixState Mix { get; init; } = MixState.Empty;
+
+    /// <summary>What studio and speakers write to each other.</summary>
+    public CrewNotes Crew { get; init; } = CrewNotes.Empty;
 
     /// <summary>Who wants to speak.</summary>
     public HandLine Hands { get; init; } = HandLine.Empty;

@@ -74,3 +74,21 @@ public readonly record struct HandoutId(Guid Value) : IId<HandoutId>
     /// <inheritdoc/>
     public override string ToString() => IdText.Format(Value);
 }
+
+/// <summary>A sound of the studio's shelf.</summary>
+/// <param name="Value">The UUID.</param>
+[JsonConverter(typeof(IdJsonConverter<SoundId>))]
+public readonly record struct SoundId(Guid Value) : IId<SoundId>
+{
+    /// <summary>A new identifier, later than all made before it.</summary>
+    public static SoundId New() => new(Guid.CreateVersion7());
+
+    /// <inheritdoc/>
+    public static SoundId From(Guid value) => new(value);
+
+    /// <summary>Reads the text form; false when it is not one.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out SoundId id) => IdText.TryParse(text, out id);
+
+    /// <inheritdoc/>
+    public override string ToString() => IdText.Format(Value);
+}

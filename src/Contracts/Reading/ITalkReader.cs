@@ -141,6 +141,7 @@ public sealed record PollRules(
 /// <param name="Board">What the questions come to.</param>
 /// <param name="Hands">The line of those who want to speak.</param>
 /// <param name="Notices">What the host announces.</param>
+/// <param name="Mix">What is set at the mixer: for the studio alone.</param>
 public sealed record RoomView(
     TalkId TalkId,
     long Seq,
@@ -162,7 +163,8 @@ public sealed record RoomView(
     PlanView? Plan = null,
     BoardView? Board = null,
     HandsView? Hands = null,
-    NoticesView? Notices = null);
+    NoticesView? Notices = null,
+    MixView? Mix = null);
 
 /// <summary>Somebody who may not take part in a talk any more. Who she is stays unknown; the block has a number to undo it by.</summary>
 /// <param name="Number">The block, in this talk.</param>

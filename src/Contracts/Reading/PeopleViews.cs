@@ -27,9 +27,11 @@ public enum HandState
 /// <summary>The line of those who want to speak.</summary>
 /// <param name="Paused">No new hands are taken.</param>
 /// <param name="Line">All of them in their order: for the studio alone.</param>
+/// <param name="Forms">What screeners learned of people: for the studio alone.</param>
 public sealed record HandsView(
     bool Paused,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<HandView>? Line = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<HandView>? Line = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ScreeningView>? Forms = null);
 
 /// <summary>A raised hand as the studio sees it.</summary>
 /// <param name="Person">Whose; a voice of hers bears the same value.</param>
@@ -37,7 +39,16 @@ public sealed record HandsView(
 /// <param name="Note">What she wants to say, or null.</param>
 /// <param name="State">How far it came.</param>
 /// <param name="RaisedAt">When.</param>
-public sealed record HandView(PersonId Person, string Name, string? Note, HandState State, DateTimeOffset RaisedAt);
+/// <param name="Held">She was called up and waits on the line.</param>
+public sealed record HandView(PersonId Person, string Name, string? Note, HandState State, DateTimeOffset RaisedAt, bool Held = false);
+
+/// <summary>What a screener learned of somebody before she is heard.</summary>
+/// <param name="Person">Whom; a voice of hers bears the same value.</param>
+/// <param name="Name">As she wants to be called, or null.</param>
+/// <param name="Place">From where, or null.</param>
+/// <param name="Topic">What she wants to say, or null.</param>
+/// <param name="Language">BCP 47 of what she speaks, or null.</param>
+public sealed record ScreeningView(PersonId Person, string? Name, string? Place, string? Topic, string? Language);
 
 /// <summary>What the host announces.</summary>
 /// <param name="Current">What is shown now, or null.</param>

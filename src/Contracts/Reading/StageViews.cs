@@ -8,6 +8,7 @@ namespace TalksPlatform.Contracts;
 /// <param name="Named">Whose name the screen shows at this moment, or null.</param>
 /// <param name="Break">The sentence of a break ("We are back in a minute"), or null. The sound goes on.</param>
 /// <param name="Handouts">Files to take home.</param>
+/// <param name="CueSince">When the part that runs began, or null.</param>
 public sealed record StageView(
     SlideView? Slide,
     CueView? Cue,
@@ -15,7 +16,8 @@ public sealed record StageView(
     IReadOnlyList<PersonView> People,
     PersonView? Named,
     string? Break,
-    IReadOnlyList<HandoutView> Handouts);
+    IReadOnlyList<HandoutView> Handouts,
+    DateTimeOffset? CueSince = null);
 
 /// <summary>What the studio has prepared; nobody else sees it.</summary>
 /// <param name="Slides">All slides in their order.</param>

@@ -49,8 +49,9 @@ internal sealed class RoomHost : IAsyncDisposable
             .AddRoom()
             .AddAuthorization(access =>
             {
-                access.AddPolicy(Policies.Listen, policy => policy.RequireAuthenticatedUser());
-                foreach (var policy in new[] { Policies.Screen, Policies.Moderate, Policies.Produce })
+                foreach (var policy in new[] { Policies.Listen, Policies.Speak })
+                    access.AddPolicy(policy, rule => rule.RequireAuthenticatedUser());
+                foreach (var policy in new[] { Policies.Screen, Policies.Moderate, Policies.Produce, Policies.Host })
                     access.AddPolicy(policy, rule => rule.RequireRole(nameof(Role.Host)));
             })
             .AddAuthentication(TrustingScheme.Name)

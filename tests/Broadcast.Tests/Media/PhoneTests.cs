@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Phone;
 using TalksPlatform.Broadcast.Stage;
@@ -67,6 +68,29 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
         await using var again = await agent.CallAsync(AddressOf(studio, "tea"));
 
         await Eventually.BecomesAsync(() => Callers() is [{ Connected: true, OnAir: true }], "she has her seat again", TimeSpan.FromSeconds(20));
+        await talk.AskAsync(new EndTalk(), _host, CommandId.New());
+    }
+
+    [Fact]
+    public async Task A_caller_who_is_dropped_is_hung_up_on_and_may_call_again()
+    {
+        BriefGreeting();
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = await studio.OpenTalkAsync(slug: "tea");
+        await using var agent = await StartAgentAsync("+8562055512346");
+        VoiceView? Voice() => studio.Floor.TryFind(talk.Id)!.Programme.Voices.FirstOrDefault(voice => voice.Kind == VoiceKind.Caller);
+        await using var call = await agent.CallAsync(AddressOf(studio, "tea"));
+        await Eventually.BecomesAsync(() => Voice() is { Connected: true }, "she waits in the studio");
+        var person = new PersonId(Voice()!.Id.Value);
+
+        await talk.AskAsync(new DropCaller(person), _host, CommandId.New());
+
+        await call.Ended.WaitAsync(Eventually.Patience);
+        await Eventually.BecomesAsync(() => Voice() is null, "her seat is free");
+        await using var again = await agent.CallAsync(AddressOf(studio, "tea"));
+        await Eventually.BecomesAsync(() => Voice() is { Connected: true }, "she is back");
+        await talk.AskAsync(new NoteCaller(person, "Keo", null, null, null), _host, CommandId.New());
+        Voice()!.Connected.ShouldBeTrue("a drop holds once");
         await talk.AskAsync(new EndTalk(), _host, CommandId.New());
     }
 

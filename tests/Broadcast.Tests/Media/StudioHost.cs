@@ -47,7 +47,7 @@ internal sealed class StudioHost : IAsyncDisposable
             .AddBroadcast(options ?? new BroadcastOptions { UdpPort = 0, SipPort = 0 })
             .AddAuthorization(access =>
             {
-                foreach (var policy in new[] { Policies.Listen, Policies.Speak, Policies.Screen, Policies.Moderate, Policies.Produce })
+                foreach (var policy in new[] { Policies.Listen, Policies.Speak, Policies.Screen, Policies.Moderate, Policies.Produce, Policies.Host })
                     access.AddPolicy(policy, rule => rule.RequireAuthenticatedUser());
             })
             .AddAuthentication(TrustingScheme.Name)

@@ -22,6 +22,7 @@ public sealed class PlanStories
 
         Shown().Cue!.ShouldSatisfyAllConditions(cue => cue.Title.ShouldBe("Opening"), cue => cue.Notes.ShouldBeNull());
         Shown().NextCue!.Title.ShouldBe("Three papers, one visit");
+        Shown().CueSince.ShouldBe(_talk.Now);
         RoomViews.Room(_talk.State, Viewer.Studio, 0).Plan!.Cues[0].Notes.ShouldBe("Thank the station");
 
         _talk.Give(new TakeCue(_papers.Id), People.Host);
@@ -37,6 +38,7 @@ public sealed class PlanStories
 
         Shown().Cue!.Title.ShouldBe("Three papers, one visit");
         Shown().NextCue!.Title.ShouldBe("Calls");
+        Shown().CueSince.ShouldBe(_talk.Now.AddSeconds(-1), "it runs since it was taken");
         _talk.Refuses(new TakeCue(_opening.Id), People.Host).ShouldBe("cue.unknown");
     }
 
@@ -52,6 +54,15 @@ public sealed class PlanStories
     [Fact]
     public void Every_speaker_has_a_name() =>
         PlanText.ReadPeople(", Trade office\n,\nNoy, the chamber").ShouldBe([new("Trade office"), new("Noy", "the chamber")]);
+
+    [Fact]
+    public void A_cue_that_was_taken_out_of_the_rundown_runs_since_never()
+    {
+        Plan();
+        _talk.Give(new TakeCue(_papers.Id), People.Host).Give(new SetPlan([_opening], []), People.Host);
+
+        Shown().CueSince.ShouldBeNull();
+    }
 
     [Fact]
     public void The_screen_shows_the_name_of_a_speaker_or_of_whoever_is_on_air()

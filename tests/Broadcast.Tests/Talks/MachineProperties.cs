@@ -5,7 +5,9 @@ using TalksPlatform.Broadcast.Announcements;
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Chat;
 using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Crew;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Stage;
@@ -22,6 +24,7 @@ public class MachineProperties
     private static readonly QuestionId[] Questions = [.. Enumerable.Range(0, 4).Select(_ => QuestionId.New())];
     private static readonly PollId[] Polls = [PollId.New(), PollId.New(), PollId.New(), PollId.New()];
     private static readonly MessageId[] Messages = [.. Enumerable.Range(0, 4).Select(_ => MessageId.New())];
+    private static readonly SoundId[] Sounds = [SoundId.New(), SoundId.New()];
     private static readonly ContributionId[] Voices = [ContributionId.New(), ContributionId.New()];
 
     private static readonly Gen<TalkCommand> Commands = Gen.Frequency(
@@ -46,11 +49,17 @@ public class MachineProperties
             new SortAnswer(id, "Rice", "Food"), new SortAnswer(id, "Silk", "Food"), new SortAnswer(id, "Silk", "Cloth"), new SortAnswer(id, "Rice", null),
             new RenameAnswers(id, "Food", "Cloth"), new RenameAnswers(id, "Cloth", "Textiles")))),
         (2, Gen.Elements(Voices).SelectMany(id => Gen.Elements<TalkCommand>(
-            new PutOnAir(id, "Keo", VoiceKind.Speaker), new TakeOffAir(id), new MuteVoice(id), new UnmuteVoice(id)))),
+            new PutOnAir(id, "Keo", VoiceKind.Speaker), new TakeOffAir(id), new MuteVoice(id), new UnmuteVoice(id),
+            new SetStrip(id, new(GainDb: 3, Gate: true)), new SetStrip(id, StripSettings.Neutral)))),
+        (2, Gen.Elements(Sounds).SelectMany(id => Gen.Elements<TalkCommand>(
+            new PlaySound(id, "Jingle", SoundKind.Clip, 2.5), new PlaySound(id, "Khene", SoundKind.Bed, 60), new StopSound(id), new FadeSound(id, 3),
+            new SetDelay(0), new SetDelay(8), new DumpDelay(), new OverrideGuard(), new NameCoHost(People.Speaker.Id, "Dr Keo"), new NameCoHost(null, null),
+            new PromoteCoHost(), new WriteCrewNote("Wrap up.")))),
         (3, Gen.Elements(Actors).SelectMany(person => Gen.Elements<TalkCommand>(
             new RaiseHand("Noy", null, Consents: true), new RaiseHand("Noy", "The stamp", Consents: true), new LowerHand(), new CallHand(person.Id),
             new MakeHandReady(person.Id), new MoveHand(person.Id, 1), new MoveHand(person.Id, 3), new RefuseHand(person.Id, "No time left."),
-            new DropHand(person.Id, 3), new PutOnAir(new(person.Id.Value), "Noy", VoiceKind.Attendee), new TakeOffAir(new(person.Id.Value)),
+            new HoldHand(person.Id, true), new HoldHand(person.Id, false), new NoteCaller(person.Id, "Noy", null, "The stamp", "lo"),
+            new DropCaller(person.Id), new DropHand(person.Id, 3), new PutOnAir(new(person.Id.Value), "Noy", VoiceKind.Attendee), new TakeOffAir(new(person.Id.Value)),
             new MuteVoice(new(person.Id.Value)), new AskToSpeak(), new BlockPerson(new BlockTarget(Hand: person.Id))))),
         (2, Gen.Elements(Messages).SelectMany(id => Gen.Elements<TalkCommand>(
             new SendMessage(id, "Hello"), new ApproveMessage(id), new RemoveMessage(id), new Announce("The form is online."), new TakeDownAnnouncement(2)))),
@@ -154,6 +163,13 @@ public class MachineProperties
         talk.State.Hands.Line.Where(hand => hand.State == HandState.OnAir).Select(hand => hand.Person).ShouldBe(onAir, ignoreOrder: true);
         talk.State.Hands.Line.Select(hand => hand.Person).ShouldBeUnique();
         talk.State.Hands.Line.ShouldAllBe(hand => !talk.State.Hands.Gone.ContainsKey(hand.Person) && !talk.State.Blocked.Contains(hand.Person));
+    });
+
+    [Fact]
+    public void Whoever_is_held_was_called_up_and_every_voice_on_air_has_the_strip_that_was_set() => Check(talk =>
+    {
+        talk.State.Hands.Line.Where(hand => hand.Held).ShouldAllBe(hand => hand.State == HandState.Called || hand.State == HandState.Ready);
+        talk.State.Stage.OnAir.Values.ShouldAllBe(voice => voice.Strip == talk.State.Stage.StripOf(voice.Id));
     });
 
     private static void Check(Action<PaperTalk> holds) => Prop.ForAll(Evenings, evening =>

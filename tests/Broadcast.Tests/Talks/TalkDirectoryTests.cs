@@ -215,6 +215,8 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
         "QuestionPutNext", "QuestionReworded", "QuestionSplit", "QuestionTranscribed",
         "AskedToSpeak", "HandCalled", "HandLowered", "HandMoved", "HandRaised", "HandReady", "HandRefused", "HandsPaused",
         "Announced", "AnnouncementTakenDown", "MessageApproved", "MessageRemoved", "MessageSent",
+        "StripSet", "SoundStarted", "SoundStopped", "DelaySet", "DelayDumped", "CoHostNamed", "CoHostPromoted", "GuardOverridden",
+        "CallerNoted", "HandHeld", "CallerDropped", "CrewNoteWritten",
         "PollEdited", "PollDeleted", "PollRevealed", "BallotCast", "AnswerWritten", "AnswerSorted", "AnswersRenamed",
     ], ignoreOrder: true);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Audience;
@@ -28,6 +29,7 @@ internal sealed class ProgrammeRun : IDisposable
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _seq = -1;
     private BlockList _blocked = BlockList.Empty;
+    private ImmutableDictionary<PersonId, long> _hungUp = ImmutableDictionary<PersonId, long>.Empty;
 
     /// <summary>A programme that begins with <see cref="RunAsync"/>.</summary>
     /// <param name="session">The talk.</param>
@@ -171,6 +173,7 @@ internal sealed class ProgrammeRun : IDisposable
                 return;
             _seq = state.Seq;
             Programme.Follow(state);
+            HangUp(state.Hands);
         }
         ShowOut(state.Blocked);
         if (state.Phase == TalkPhase.Live)
@@ -187,6 +190,20 @@ internal sealed class ProgrammeRun : IDisposable
         foreach (var seat in Programme.Seats)
             if (seat.Contribution is { } contribution && blocked.Contains(new PersonId(seat.Id.Value)))
                 _ = Programme.UnseatAsync(contribution);
+    }
+
+    /// <summary>Cuts the lines of callers whom the studio dropped since it was last looked; whoever calls again stays.</summary>
+    private void HangUp(HandLine hands)
+    {
+        var before = _hungUp;
+        if (ReferenceEquals(before, _hungUp = hands.HungUp))
+            return;
+        foreach (var seat in Programme.Seats)
+        {
+            var person = new PersonId(seat.Id.Value);
+            if (seat.Contribution is { } contribution && hands.HungUp.GetValueOrDefault(person) != before.GetValueOrDefault(person))
+                _ = Programme.UnseatAsync(contribution);
+        }
     }
 
     private async Task LeaveAllAsync()

@@ -5,6 +5,7 @@ using TalksPlatform.Broadcast.Media.Contributions;
 using TalksPlatform.Broadcast.Media.Mixing;
 using TalksPlatform.Broadcast.Media.Outputs;
 using TalksPlatform.Broadcast.Media.Recording;
+using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
@@ -30,6 +31,7 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
     private volatile bool _voicesTapped;
     private bool _outputsCompleted;
     private HandLine _hands = HandLine.Empty;
+    private int _dumps;
 
     public TalkId Talk => talk;
 
@@ -121,6 +123,7 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
                     seat.Follow(null);
             }
             RemoveEmptySeats();
+            Delay(state.Mix.Delay);
             foreach (var contribution in _desk.Seats.Select(seat => seat.Contribution).OfType<IContribution>().Where(voice => !MaySit(voice)))
                 _ = contribution.DisposeAsync().AsTask(); // its end unseats it
         }
@@ -196,6 +199,14 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         foreach (var output in _outputs)
             output.Frames.Complete();
         _outputsCompleted = true;
+    }
+
+    private void Delay(ProgrammeDelay delay)
+    {
+        _legs.SetDelay(TimeSpan.FromSeconds(delay.Seconds));
+        if (delay.Dumps > _dumps)
+            _legs.DumpDelay();
+        _dumps = delay.Dumps;
     }
 
     /// <summary>Whoever was called up out of the audience may stay for as long as the studio wants her.</summary>

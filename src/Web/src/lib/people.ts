@@ -19,6 +19,19 @@ export const handReasons = ['time', 'topic', 'line'] as const;
 export interface HandsView {
   paused: boolean;
   line?: HandView[] | null;
+  /** What screeners learned of people; the studio's alone. */
+  forms?: ScreeningView[] | null;
+}
+
+/** What a screener learned of somebody before she is heard. */
+export interface ScreeningView {
+  /** A voice of hers bears the same id. */
+  person: string;
+  name?: string | null;
+  place?: string | null;
+  topic?: string | null;
+  /** BCP 47 of what she speaks. */
+  language?: string | null;
 }
 
 export interface HandView {
@@ -27,6 +40,8 @@ export interface HandView {
   note?: string | null;
   state: HandState;
   raisedAt: string;
+  /** Called up, and waits on the line. */
+  held?: boolean;
 }
 
 /** One's own raised hand. */

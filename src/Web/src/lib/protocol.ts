@@ -1,5 +1,6 @@
 // The hub's and the API's shapes, as Contracts and the hub define them. Identifiers are 32 hexadecimal digits.
 
+import type { MixView } from './mix';
 import type { HandsView, NoticesView, RoomRules } from './people';
 
 export type Phase = 'announced' | 'greenRoom' | 'live' | 'ended';
@@ -155,6 +156,8 @@ export interface StageView {
   /** The sentence of a break; the sound goes on. */
   break?: string | null;
   handouts: HandoutView[];
+  /** When the cue that runs began. */
+  cueSince?: string | null;
 }
 
 /** How far an upload of slides is. */
@@ -189,6 +192,8 @@ export interface RoomView {
   onAir: string[];
   stage: StageView;
   plan?: PlanView | null;
+  /** To the studio: what is set at the mixer. */
+  mix?: MixView | null;
   hands?: HandsView | null;
   notices?: NoticesView | null;
   rules?: RoomRules | null;
@@ -228,6 +233,7 @@ export interface RoomPatch {
   votes?: { id: string; votes: number }[] | null;
   stage?: StageView | null;
   plan?: PlanView | null;
+  mix?: MixView | null;
   hands?: HandsView | null;
   notices?: NoticesView | null;
   rules?: RoomRules | null;

@@ -24,6 +24,7 @@ export function applyPatch(room: RoomView, patch: RoomPatch): Outcome {
       onAir: patch.onAir ?? room.onAir,
       stage: patch.stage ?? room.stage,
       plan: patch.plan ?? room.plan,
+      mix: patch.mix ?? room.mix,
       hands: patch.hands ?? room.hands,
       notices: patch.notices ?? room.notices,
       rules: patch.rules ?? room.rules,
