@@ -1,5 +1,7 @@
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Programme;
+using TalksPlatform.Broadcast.Mix;
+using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Broadcast.Tests.Media.Sound;
 
 namespace TalksPlatform.Broadcast.Tests.Media;
@@ -22,6 +24,27 @@ public sealed class TalkProgrammeTests
 
         foreach (var tap in taps)
             Tones.LevelAt(tap.Heard.Last(0.9), 500).ShouldBe(tap.Leg == ProgrammeLeg.Web ? -13 : -20, tolerance: 0.5, tap.Name);
+    }
+
+    [Fact]
+    public async Task Radio_is_as_late_as_the_state_says_and_each_dump_happens_once()
+    {
+        await _programme.SeatOnAirAsync(_ada);
+        _programme.Talk.GoLive();
+        Follow(new ProgrammeDelay(8));
+        _programme.Tick(500);
+        _programme.Talk.Legs.Delay.ShouldBeGreaterThan(TimeSpan.FromSeconds(0.4), "it is being entered");
+
+        Follow(new ProgrammeDelay(8, Dumps: 1));
+        _programme.Tick(1);
+        _programme.Talk.Legs.Delay.ShouldBeLessThan(TimeSpan.FromSeconds(0.1), "what waited is gone");
+        _programme.Tick(500);
+        Follow(new ProgrammeDelay(8, Dumps: 1));
+        _programme.Tick(1);
+        _programme.Talk.Legs.Delay.ShouldBeGreaterThan(TimeSpan.FromSeconds(0.4), "the same state, seen again, throws nothing away");
+
+        void Follow(ProgrammeDelay delay) =>
+            _programme.Talk.Follow(new TalkState(_programme.Talk.Talk) { Stage = _programme.Stage, Mix = MixState.Empty with { Delay = delay } });
     }
 
     [Fact]

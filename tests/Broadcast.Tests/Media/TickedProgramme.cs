@@ -14,7 +14,6 @@ namespace TalksPlatform.Broadcast.Tests.Media;
 internal sealed class TickedProgramme
 {
     private readonly ProgrammeMeter _meter;
-    private StageState _stage = StageState.Empty;
     private long _tick;
 
     public TickedProgramme() => _meter = new ProgrammeMeter(Talk.Legs);
@@ -22,6 +21,9 @@ internal sealed class TickedProgramme
     public TalkProgramme Talk { get; } = new(new TalkId(Guid.NewGuid()));
 
     public ProgrammeView View => _meter.View;
+
+    /// <summary>Who is on air.</summary>
+    public StageState Stage { get; private set; } = StageState.Empty;
 
     public Tap Take(ProgrammeLeg leg)
     {
@@ -36,10 +38,10 @@ internal sealed class TickedProgramme
         PutOnAir(line, strip: strip);
     }
 
-    public void PutOnAir(Line line, bool muted = false, StripSettings? strip = null) => Follow(_stage.OnAir.SetItem(
+    public void PutOnAir(Line line, bool muted = false, StripSettings? strip = null) => Follow(Stage.OnAir.SetItem(
         line.Id, new OnAirVoice(line.Id, line.Name, line.Kind, muted, Since: 1) { Strip = strip ?? StripSettings.Neutral }));
 
-    public void TakeOffAir(Line line) => Follow(_stage.OnAir.Remove(line.Id));
+    public void TakeOffAir(Line line) => Follow(Stage.OnAir.Remove(line.Id));
 
     /// <summary>Runs the sound, and its meters and its rider five ticks apart.</summary>
     public void Tick(int times)
@@ -56,8 +58,8 @@ internal sealed class TickedProgramme
 
     private void Follow(System.Collections.Immutable.ImmutableDictionary<ContributionId, OnAirVoice> onAir)
     {
-        _stage = new(onAir);
-        Talk.Follow(new TalkState(Talk.Talk) { Stage = _stage });
+        Stage = new(onAir);
+        Talk.Follow(new TalkState(Talk.Talk) { Stage = Stage });
     }
 }
 
