@@ -41,6 +41,7 @@ internal sealed partial class TalkHub(
         return Task.CompletedTask;
     }
 
+    /// <summary>Takes a seat in the room.</summary>
     /// <returns>A <see cref="RoomView"/>, on the wire at least.</returns>
     public async Task<object> Join(TalkId talkId)
     {
