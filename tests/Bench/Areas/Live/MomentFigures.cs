@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace TalksPlatform.Bench.Areas.Live;
@@ -8,7 +9,8 @@ namespace TalksPlatform.Bench.Areas.Live;
 /// </summary>
 internal sealed class MomentFigures(int attendees) : IFigureSource
 {
-    private const int Rounds = 3;
+    private const int Rounds = 5;
+    private const int Arrivals = 100;
 
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
@@ -32,7 +34,7 @@ internal sealed class MomentFigures(int attendees) : IFigureSource
             await Task.Delay(Settling, TimeProvider.System, ct);
             await room.LateTicksAsync(ct);
             var moment = new Ballots(crowd, [.. crowd.All.Take(voting)], await room.OpenPollAsync(talk, ct));
-            var joining = others.JoinAsync(tickets.AsSpan(attendees + (round * coming), coming).ToArray(), ct);
+            var joining = ComeAsync(others, tickets[(attendees + (round * coming))..(attendees + ((round + 1) * coming))], ct);
             await moment.PaceAsync(Length, ct);
             await joining;
             await Task.Delay(Settling, TimeProvider.System, ct);
@@ -47,5 +49,17 @@ internal sealed class MomentFigures(int attendees) : IFigureSource
         yield return new LimitFigure("the tally, behind a vote's answer, at the most", 500, Measure.Milliseconds, [.. told]);
         yield return new LimitFigure("people who were dropped", 0, Measure.Count, crowd.Lost + lost);
         yield return new LimitFigure("ticks of the sound a frame late, or lost", 0, Measure.Percent, [.. late]);
+    }
+
+    /// <summary>They come one after the other, evenly over the moment.</summary>
+    private static async Task ComeAsync(Swarm swarm, Ticket[] tickets, CancellationToken ct)
+    {
+        var began = Stopwatch.GetTimestamp();
+        foreach (var (number, some) in tickets.Chunk(Math.Max(1, tickets.Length / Arrivals)).Index())
+        {
+            if ((number * Length / Arrivals) - Stopwatch.GetElapsedTime(began) is { Ticks: > 0 } early)
+                await Task.Delay(early, TimeProvider.System, ct);
+            await swarm.JoinAsync(some, ct);
+        }
     }
 }

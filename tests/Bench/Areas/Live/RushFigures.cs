@@ -43,9 +43,20 @@ internal sealed class RushFigures(int attendees) : IFigureSource
             costs.Add(new Round(ours.Cost, nothing.Cost));
             againstInserts.Add(new Round(ours.Rate, await PgBench.InsertAsync(room.PostgresSocket, PgBenchSeconds, ct)));
         }
+        var onSlowDisk = new List<Round>();
+        await using (await SlowDisk.BeginAsync(room.PostgresSocket, ct))
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                var ours = await RushAsync(room, swarm, talk, ct);
+                votes += voters;
+                onSlowDisk.Add(new Round(ours.Rate, await PgBench.InsertAsync(room.PostgresSocket, PgBenchSeconds, ct)));
+            }
+        }
         await EnsureKeptAsync(room, talk, votes, ct);
         yield return new PeerFigure($"votes of {voters} at once, on the disk", "pgbench inserts", 2, Measure.PerSecond, againstInserts);
         yield return new PeerFigure($"votes of {voters} at once, on the disk", "without a disk", 0.7, Measure.PerSecond, againstNothing);
+        yield return new PeerFigure("the same, a flush takes 2 ms", "pgbench inserts", 2, Measure.PerSecond, onSlowDisk);
         yield return new PeerFigure("a vote, processor of the server", "without a disk", 0.7, Measure.Microseconds, costs);
         yield return new LimitFigure($"votes of {voters} at once, on the disk", 12_000, Measure.PerSecond, [.. againstInserts.Select(round => round.Ours)]);
 

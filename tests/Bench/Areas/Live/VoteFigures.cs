@@ -31,6 +31,7 @@ internal sealed class VoteFigures : IFigureSource
             againstOne.Add(new Round(ours, await one.RushAsync(ct)));
             againstInserts.Add(new Round(ours, i < WarmUpRounds ? 1 : await PgBench.InsertAsync(cluster.Socket, PgBenchSeconds, ct)));
         }
+        var onSlowDisk = await MeasureOnSlowDiskAsync(cluster, talk, ct);
         foreach (var votes in (Votes[])[talk, many, one])
             await votes.EnsureKeptAsync(ct);
 
@@ -38,5 +39,15 @@ internal sealed class VoteFigures : IFigureSource
         yield return new PeerFigure("votes on the disk, 500 wait", "pgbench inserts", 7, Measure.PerSecond, againstInserts[WarmUpRounds..]);
         yield return new LimitFigure("votes on the disk, 500 wait", 50_000, Measure.PerSecond, [.. againstInserts[WarmUpRounds..].Select(round => round.Ours)]);
         yield return new PeerFigure("votes on the disk, 500 wait", "1 connection", 20, Measure.PerSecond, againstOne[WarmUpRounds..]);
+        yield return new PeerFigure("the same, a flush takes 2 ms", "pgbench inserts", 7, Measure.PerSecond, onSlowDisk);
+    }
+
+    private static async Task<IReadOnlyList<Round>> MeasureOnSlowDiskAsync(DurableCluster cluster, TalkVotes talk, CancellationToken ct)
+    {
+        await using var slow = await SlowDisk.BeginAsync(cluster.Socket, ct);
+        var rounds = new List<Round>();
+        for (var i = 0; i < Rounds; i++)
+            rounds.Add(new Round(await talk.RushAsync(ct), await PgBench.InsertAsync(cluster.Socket, PgBenchSeconds, ct)));
+        return rounds;
     }
 }

@@ -67,7 +67,7 @@ internal sealed class Attendee(int index, int socket, Ticket ticket)
         received = received[(end + 4)..];
         _stage = Ticket.Talk is null ? Stage.There : Stage.ShakingHands;
         if (Ticket.Talk is not null && Ticket.Path != SocketIoWire.Path)
-            Send(HubWire.Handshake);
+            Send(HubWire.Join(Ticket.Talk));
         return true;
     }
 
@@ -131,7 +131,6 @@ internal sealed class Attendee(int index, int socket, Ticket ticket)
         {
             case Stage.ShakingHands:
                 _stage = Stage.Joining;
-                Send(HubWire.Invoke("1", "Join", $"\"{Ticket.Talk}\""));
                 break;
             case Stage.Joining when record.StartsWith("{\"type\":3"u8):
                 if (record.IndexOf("\"error\""u8) >= 0)

@@ -8,7 +8,7 @@ internal static class HubWire
 {
     public const byte RecordEnd = 0x1E;
 
-    public static readonly byte[] Handshake = Frame("""{"protocol":"json","version":1}""");
+    private const string Handshake = """{"protocol":"json","version":1}""";
 
     public static readonly byte[] Ping = Frame("""{"type":6}""");
 
@@ -17,9 +17,11 @@ internal static class HubWire
         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
         + (ticket.Token is null || ticket.Path == SocketIoWire.Path ? "" : $"Authorization: Bearer {ticket.Token}\r\n") + "\r\n");
 
+    /// <summary>The handshake and, in the same breath as our pages do it, the first call.</summary>
+    public static byte[] Join(string talk) => Frame($"{Handshake}\u001e{Invocation("1", "Join", $"\"{talk}\"")}");
+
     /// <summary>Arguments come as JSON.</summary>
-    public static byte[] Invoke(string id, string method, string arguments) =>
-        Frame($$"""{"type":1,"invocationId":"{{id}}","target":"{{method}}","arguments":[{{arguments}}]}""");
+    public static byte[] Invoke(string id, string method, string arguments) => Frame(Invocation(id, method, arguments));
 
     // A client must mask; the mask is nothing but zeros, so that it costs nothing.
     public static byte[] Frame(ReadOnlySpan<byte> message)
@@ -34,6 +36,9 @@ internal static class HubWire
         message.CopyTo(frame.AsSpan(header));
         return frame;
     }
+
+    private static string Invocation(string id, string method, string arguments) =>
+        $$"""{"type":1,"invocationId":"{{id}}","target":"{{method}}","arguments":[{{arguments}}]}""";
 
     private static byte[] Frame(string record) => Frame([.. Encoding.UTF8.GetBytes(record), RecordEnd]);
 }
