@@ -27,8 +27,10 @@ internal sealed class ConnectedPerson
     /// <summary>Notes a new connection.</summary>
     public static ConnectedPerson Welcome(HubCallerContext connection)
     {
-        var address = connection is HubSocket socket ? socket.Address : connection.GetHttpContext()?.Connection.RemoteIpAddress;
-        var person = new ConnectedPerson(Actor.From(connection.User!), address);
+        var actor = Actor.From(connection.User!);
+        if (connection is HubSocket socket)
+            return socket.Person = new ConnectedPerson(actor, socket.Address);
+        var person = new ConnectedPerson(actor, connection.GetHttpContext()?.Connection.RemoteIpAddress);
         connection.Items[typeof(ConnectedPerson)] = person;
         return person;
     }
@@ -38,7 +40,8 @@ internal sealed class ConnectedPerson
 
     /// <summary>Null when the connection ended before anybody was welcomed.</summary>
     public static ConnectedPerson? Find(HubCallerContext connection) =>
-        connection.Items.TryGetValue(typeof(ConnectedPerson), out var person) ? (ConnectedPerson?)person : null;
+        connection is HubSocket socket ? socket.Person
+        : connection.Items.TryGetValue(typeof(ConnectedPerson), out var person) ? (ConnectedPerson?)person : null;
 
     /// <summary>Who the connection is in this talk.</summary>
     public static Actor ActorIn(TalkState talk, HubCallerContext connection) =>

@@ -14,20 +14,25 @@ internal sealed class FaultFilter(ILogger<FaultFilter> logger) : IHubFilter
         {
             return await next(invocationContext);
         }
-        catch (FaultException refused)
-        {
-            throw Told(refused.Fault);
-        }
         catch (OperationCanceledException) when (invocationContext.Context.ConnectionAborted.IsCancellationRequested)
         {
             throw; // nobody is left to be told
         }
-        catch (Exception defect) when (defect is not HubException)
+        catch (Exception failure) when (failure is not HubException)
         {
-            logger.LogError(defect, "{Method} failed", invocationContext.HubMethodName);
-            throw Told(HubFaults.Internal);
+            throw new HubException(Tell(failure, invocationContext.HubMethodName), failure);
         }
     }
 
-    private static HubException Told(Fault fault) => new($"{fault.Code}|{fault.Text}");
+    /// <summary>What a client reads of a fault.</summary>
+    public static string Words(Fault fault) => $"{fault.Code}|{fault.Text}";
+
+    /// <summary>What a client reads of this failure of a method; unless it is a fault it is logged.</summary>
+    public string Tell(Exception failure, string method)
+    {
+        if (failure is FaultException refused)
+            return Words(refused.Fault);
+        logger.LogError(failure, "{Method} failed", method);
+        return Words(HubFaults.Internal);
+    }
 }

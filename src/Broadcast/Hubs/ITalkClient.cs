@@ -63,6 +63,7 @@ internal interface ITalkClient
 internal static class TalkGroups
 {
     private const string StudioEnd = ":studio";
+    private const string Chats = ":chat";
 
     /// <summary>Attendees and speakers: the public patches.</summary>
     public static string Audience(TalkId talk) => talk.ToString();
@@ -77,8 +78,12 @@ internal static class TalkGroups
     public static string Person(TalkId talk, PersonId person) => $"{talk}:{person}";
 
     /// <summary>Those who have the chat open: with what waits for a moderator, or without.</summary>
-    public static string Chat(TalkId talk, bool moderates) => moderates ? $"{talk}:chat:all" : $"{talk}:chat";
+    public static string Chat(TalkId talk, bool moderates) => moderates ? $"{talk}{Chats}:all" : $"{talk}{Chats}";
 
-    /// <summary>It is for many, and its messages are absolute: whoever misses one needs only the newest.</summary>
-    public static bool IsRoom(string group) => !group.Contains(':', StringComparison.Ordinal) || group.EndsWith(StudioEnd, StringComparison.Ordinal);
+    /// <summary>It is for many, and whoever misses a message of one kind needs only the newest: it is absolute, or tells that some are missing.</summary>
+    public static bool IsRoom(string group) =>
+        !group.Contains(':', StringComparison.Ordinal) || group.EndsWith(StudioEnd, StringComparison.Ordinal) || group.Contains(Chats, StringComparison.Ordinal);
+
+    /// <summary>It is of its moment: whoever misses it needs nothing in its place.</summary>
+    public static bool IsPassing(string message) => message is "reactions";
 }

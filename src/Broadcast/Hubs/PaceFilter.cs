@@ -10,9 +10,13 @@ internal sealed class PaceFilter(TimeProvider time) : IHubFilter
     private readonly Paces<PersonId> _studio = new(time, burst: 200, perSecond: 50);
 
     public ValueTask<object?> InvokeMethodAsync(
-        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
+        HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next) =>
+        TryTake(invocationContext.Context) ? next(invocationContext) : throw HubFaults.TooFast.AsException();
+
+    /// <summary>Whether the one at the other end may call once more now.</summary>
+    public bool TryTake(HubCallerContext connection)
     {
-        var actor = ConnectedPerson.Of(invocationContext.Context).Actor;
-        return (actor.SeesStudio ? _studio : _audience).TryTake(actor.Id) ? next(invocationContext) : throw HubFaults.TooFast.AsException();
+        var actor = ConnectedPerson.Of(connection).Actor;
+        return (actor.SeesStudio ? _studio : _audience).TryTake(actor.Id);
     }
 }

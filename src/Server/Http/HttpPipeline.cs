@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
 using TalksPlatform.Foundation;
 using TalksPlatform.Server.Accounts.Attendees;
 using TalksPlatform.Server.Accounts.Tokens;
@@ -41,16 +42,8 @@ internal static class HttpPipeline
     public static void UseHttp(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
-        app.UseWhen(
-            static context => Problem.IsForPeople(context.Request),
-            static people => people.UseStatusCodePagesWithReExecute("/status/{0}"));
-        app.UseWhen(
-            static context => !Problem.IsForPeople(context.Request),
-            static programs => programs.UseStatusCodePages(StatusResponses.WriteAsync));
-        app.UseResponseCompression();
-        app.UseLanguages().UseThemes();
+        app.UseWhen(static context => !IsWebSocket(context.Request), UsePages);
         app.UseRouting();
         app.UseMiddleware<CrossOriginGuard>();
         app.UseAuthentication();
@@ -59,6 +52,22 @@ internal static class HttpPipeline
         app.UseAuthorization();
         app.UseMiddleware<OpenConnections.Middleware>();
     }
+
+    /// <summary>What only matters to an answer that somebody reads; whoever opens a WebSocket would keep it all for as long as it is open.</summary>
+    private static void UsePages(IApplicationBuilder pages)
+    {
+        pages.UseMiddleware<SecurityHeaders>();
+        pages.UseWhen(
+            static context => Problem.IsForPeople(context.Request),
+            static people => people.UseStatusCodePagesWithReExecute("/status/{0}"));
+        pages.UseWhen(
+            static context => !Problem.IsForPeople(context.Request),
+            static programs => programs.UseStatusCodePages(StatusResponses.WriteAsync));
+        pages.UseResponseCompression();
+        pages.UseLanguages().UseThemes();
+    }
+
+    private static bool IsWebSocket(HttpRequest request) => request.Headers.ContainsKey(HeaderNames.SecWebSocketKey);
 
     private static void Limit(KestrelServerOptions kestrel)
     {

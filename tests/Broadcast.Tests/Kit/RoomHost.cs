@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
@@ -20,6 +21,9 @@ namespace TalksPlatform.Broadcast.Tests.Kit;
 /// <summary>A server with a room and nothing else, on a real socket of the loopback.</summary>
 internal sealed class RoomHost : IAsyncDisposable
 {
+    /// <summary>The header by which a sign-in says until when it is good.</summary>
+    public const string ExpiresAt = "Expires-At";
+
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
 
@@ -34,7 +38,10 @@ internal sealed class RoomHost : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<RoomHost> StartAsync(PostgresOptions postgres, TimeProvider? time = null)
+    /// <param name="postgres">Where its talks are kept.</param>
+    /// <param name="time">Its clock; the machine's when it is not given.</param>
+    /// <param name="otherwise">What is not as usual.</param>
+    public static async Task<RoomHost> StartAsync(PostgresOptions postgres, TimeProvider? time = null, Action<IServiceCollection>? otherwise = null)
     {
         var folder = Directory.CreateTempSubdirectory("talks-room-");
         var builder = WebApplication.CreateSlimBuilder();
@@ -56,6 +63,7 @@ internal sealed class RoomHost : IAsyncDisposable
             })
             .AddAuthentication(TrustingScheme.Name)
             .AddScheme<AuthenticationSchemeOptions, TrustingScheme>(TrustingScheme.Name, null);
+        otherwise?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapRoom();
         await app.StartAsync();
@@ -80,13 +88,15 @@ internal sealed class RoomHost : IAsyncDisposable
         return client;
     }
 
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>Believes what a token says: person.role.name.talk.talk...</summary>
+    /// <summary>Believes what a token says: person.role.name.talk.talk... until what its header tells, if it does.</summary>
     private sealed class TrustingScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
@@ -105,7 +115,9 @@ internal sealed class RoomHost : IAsyncDisposable
                 claims.Add(new Claim(TalkClaims.Name, parts[2]));
             claims.AddRange(parts[3..].Select(talk => new Claim(TalkClaims.Talk, talk)));
             var identity = new ClaimsIdentity(claims, Name, TalkClaims.Name, TalkClaims.Role);
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
+            DateTimeOffset? expires = Request.Headers[ExpiresAt] is [{ } at] ? DateTimeOffset.Parse(at, CultureInfo.InvariantCulture) : null;
+            return Task.FromResult(AuthenticateResult.Success(
+                new AuthenticationTicket(new ClaimsPrincipal(identity), new AuthenticationProperties { ExpiresUtc = expires }, Name)));
         }
     }
 }

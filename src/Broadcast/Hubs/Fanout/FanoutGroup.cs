@@ -60,13 +60,14 @@ internal sealed class FanoutGroup : IDisposable
     }
 
     /// <summary>Tells all members, soon and in order. When far too much waits, the oldest is left out: members see the gap.</summary>
-    /// <param name="kind">The message's name: the newest of each is kept for those who miss some.</param>
+    /// <param name="kind">The message's name: the newest of each is kept for those who miss some, unless it is of its moment.</param>
     /// <param name="frame">The message as a frame.</param>
     public void Tell(string kind, byte[] frame)
     {
         lock (_gate)
         {
-            _newest[kind] = frame;
+            if (!TalkGroups.IsPassing(kind))
+                _newest[kind] = frame;
             _waiting.Enqueue(frame);
             if (_waiting.Count > MostWaiting)
                 _waiting.Dequeue();
@@ -89,12 +90,13 @@ internal sealed class FanoutGroup : IDisposable
 
     private async Task RunAsync()
     {
+        FanoutMember[] behind;
         do
         {
             await Task.Delay(Breath, _time);
-            await TakeRound().GiveAsync(_time);
+            behind = await TakeRound().GiveAsync(_time);
         }
-        while (!TryRest());
+        while (!TryRest(behind));
     }
 
     /// <summary>The news for everybody or, when there are none, another try for those who are behind.</summary>
@@ -102,20 +104,20 @@ internal sealed class FanoutGroup : IDisposable
     {
         lock (_gate)
         {
-            var members = _waiting.Count > 0 ? _all ??= [.. _members.Values] : _behind;
-            var round = new FanoutRound(members, Join(_waiting), Join(_newest.Values));
+            var newest = _behind.Length > 0 ? Join(_newest.Values) : [];
+            var round = new FanoutRound(_waiting.Count > 0 ? _all ??= [.. _members.Values] : _behind, Join(_waiting), newest);
             _waiting.Clear();
             return round;
         }
     }
 
-    private bool TryRest()
+    private bool TryRest(FanoutMember[] behind)
     {
         lock (_gate)
         {
-            _behind = [.. _members.Values.Where(member => member.IsBehind)];
+            _behind = behind;
             _running = _waiting.Count > 0;
-            if (!_running && _behind.Length > 0)
+            if (!_running && behind.Length > 0)
                 _retry.Change(RetryPause, Timeout.InfiniteTimeSpan);
             return !_running;
         }

@@ -8,18 +8,18 @@ internal sealed class FanoutMember(HubSocket socket)
     private bool _isBehind;
     private volatile bool _left;
 
-    /// <summary>It is there, missed something, and got nothing since.</summary>
-    public bool IsBehind => _isBehind && !_left;
-
     public void Leave() => _left = true;
 
     /// <summary>
     /// Gives it the news or, when it missed some, the newest message of each kind: they are absolute, and the newest patch
     /// shows the gap. Whoever takes nothing for too long is cut by <see cref="HubSockets"/>.
     /// </summary>
-    public void Give(ReadOnlyMemory<byte> news, ReadOnlyMemory<byte> newest)
+    /// <returns>False when it is there and took nothing.</returns>
+    public bool TryGive(ReadOnlyMemory<byte> news, ReadOnlyMemory<byte> newest)
     {
-        if (!_left)
-            _isBehind = !socket.Output.TryTell((_isBehind ? newest : news).Span);
+        if (_left)
+            return true;
+        _isBehind = !socket.Output.TryTell((_isBehind ? newest : news).Span);
+        return !_isBehind;
     }
 }

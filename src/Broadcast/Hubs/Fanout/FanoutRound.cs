@@ -11,15 +11,25 @@ internal sealed record FanoutRound(FanoutMember[] Members, ReadOnlyMemory<byte> 
 
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(4);
 
-    public async Task GiveAsync(TimeProvider time)
+    /// <returns>Those who took nothing: they are behind.</returns>
+    public async Task<FanoutMember[]> GiveAsync(TimeProvider time)
     {
         var began = time.GetTimestamp();
-        foreach (var (number, some) in Members.Chunk(Math.Max(SmallestStep, Members.Length / MostSteps)).Index())
+        var size = Math.Max(SmallestStep, (Members.Length + MostSteps - 1) / MostSteps);
+        var behind = new List<FanoutMember>();
+        for (var (start, number) = (0, 0); start < Members.Length; (start, number) = (start + size, number + 1))
         {
             if (number * Step - time.GetElapsedTime(began) is { Ticks: > 0 } early)
                 await Task.Delay(early, time);
-            foreach (var member in some)
-                member.Give(News, Newest);
+            GiveTo(Members.AsSpan(start, Math.Min(size, Members.Length - start)), behind);
         }
+        return [.. behind];
+    }
+
+    private void GiveTo(ReadOnlySpan<FanoutMember> some, List<FanoutMember> behind)
+    {
+        foreach (var member in some)
+            if (!member.TryGive(News, Newest))
+                behind.Add(member);
     }
 }

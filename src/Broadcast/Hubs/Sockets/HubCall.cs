@@ -25,6 +25,18 @@ internal ref struct HubCall
     /// <exception cref="BrokenSocketException">It is not a record of the protocol.</exception>
     public static HubCall Read(ReadOnlySpan<byte> record)
     {
+        try
+        {
+            return ReadAll(record);
+        }
+        catch (InvalidOperationException halfLetter) // JSON, but no text
+        {
+            throw new JsonException(halfLetter.Message, halfLetter);
+        }
+    }
+
+    private static HubCall ReadAll(ReadOnlySpan<byte> record)
+    {
         var call = new HubCall { Target = "" };
         var reader = new Utf8JsonReader(record);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)

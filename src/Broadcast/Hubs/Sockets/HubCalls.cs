@@ -18,20 +18,26 @@ internal sealed class HubCalls
     private readonly IAuthorizationService _authorization;
     private readonly IGroupManager _groups;
     private readonly HubLifetimeManager<TalkHub> _connections;
-    private readonly Func<HubInvocationContext, ValueTask<object?>> _invoke;
+    private readonly FaultFilter _faults;
+    private readonly PaceFilter _pace;
 
     public HubCalls(
         IServiceProvider services, IAuthorizationPolicyProvider policies, IAuthorizationService authorization, IHubContext<TalkHub> hub,
         HubLifetimeManager<TalkHub> connections, FaultFilter faults, PaceFilter pace)
     {
-        (_services, _authorization, _groups, _connections) = (services, authorization, hub.Groups, connections);
+        (_services, _authorization, _groups, _connections, _faults, _pace) = (services, authorization, hub.Groups, connections, faults, pace);
         _methods = HubMethods.Of(BroadcastJson.Hub, policies);
-        _invoke = call => faults.InvokeMethodAsync(call, paced => pace.InvokeMethodAsync(paced, static known => ((Invocation)known).InvokeAsync()));
     }
 
-    public Task WelcomeAsync(HubSocket socket) => HubFor(socket).OnConnectedAsync();
+    public Task WelcomeAsync(HubSocket socket)
+    {
+        socket.Hub = NewHub(_services, null);
+        (socket.Hub.Context, socket.Hub.Groups) = (socket, _groups);
+        ((Hub)socket.Hub).Clients = new CallerAlone(socket.ConnectionId, _connections);
+        return socket.Hub.OnConnectedAsync();
+    }
 
-    public Task BidFarewellAsync(HubSocket socket, Exception? reason) => HubFor(socket).OnDisconnectedAsync(reason);
+    public Task BidFarewellAsync(HubSocket socket, Exception? reason) => socket.Hub?.OnDisconnectedAsync(reason) ?? Task.CompletedTask;
 
     /// <summary>Obeys one record.</summary>
     /// <returns>False when the client says goodbye, or has gone meanwhile.</returns>
@@ -53,6 +59,8 @@ internal sealed class HubCalls
                 throw new BrokenSocketException("A record of no known type.");
         }
 
+        if (!_pace.TryTake(socket))
+            return new(Refuse(socket, call.Id, $"An unexpected error occurred invoking '{call.Target}' on the server. HubException: {FaultFilter.Words(HubFaults.TooFast)}"));
         if (_methods.Find(call.Target) is not { } method)
             return new(Refuse(socket, call.Id, $"Failed to invoke '{call.Target}' due to an error on the server. HubException: Method does not exist."));
         try
@@ -74,12 +82,12 @@ internal sealed class HubCalls
 
     private async ValueTask<bool> CallAsync(HubSocket socket, HubMethod method, string? id, object?[] arguments)
     {
-        var call = new Invocation(socket, _services, HubFor(socket), method, arguments);
+        var call = new Invocation(socket, _services, method, arguments);
         try
         {
             if (method.Policy is { } policy && !(await _authorization.AuthorizeAsync(socket.User, call, policy)).Succeeded)
                 return Refuse(socket, id, $"Failed to invoke '{method.Name}' because user is unauthorized");
-            var result = await _invoke(call);
+            var result = await _faults.InvokeMethodAsync(call, static known => ((Invocation)known).InvokeAsync());
             if (id is not null)
                 RecordWriter.Answer(id, result, BroadcastJson.Hub, socket.Output);
             return true;
@@ -92,20 +100,16 @@ internal sealed class HubCalls
         {
             return false;
         }
-    }
-
-    private TalkHub HubFor(HubSocket socket)
-    {
-        var hub = NewHub(_services, null);
-        (hub.Context, hub.Groups) = (socket, _groups);
-        ((Hub)hub).Clients = new CallerAlone(socket.ConnectionId, _connections);
-        return hub;
+        catch (Exception defect) // of the policy or of the answer: the method's own are told by the filter
+        {
+            return Refuse(socket, id, $"An unexpected error occurred invoking '{method.Name}' on the server. HubException: {_faults.Tell(defect, method.Name)}");
+        }
     }
 
     /// <summary>A call, with its method at hand.</summary>
-    private sealed class Invocation(HubSocket socket, IServiceProvider services, TalkHub hub, HubMethod method, object?[] arguments)
-        : HubInvocationContext(socket, services, hub, method.Method, arguments)
+    private sealed class Invocation(HubSocket socket, IServiceProvider services, HubMethod method, object?[] arguments)
+        : HubInvocationContext(socket, services, socket.Hub!, method.Method, arguments)
     {
-        public ValueTask<object?> InvokeAsync() => method.InvokeAsync(hub, arguments);
+        public ValueTask<object?> InvokeAsync() => method.InvokeAsync(Hub, arguments);
     }
 }

@@ -28,6 +28,7 @@ internal sealed class HubSockets : IDisposable
     private readonly ConcurrentDictionary<HubSocket, bool> _open = new();
     private readonly HubCalls _calls;
     private readonly FanoutLifetimeManager _fanout;
+    private readonly CancellationToken _stopping;
     private readonly TimeProvider _time;
     private readonly ILogger<HubSockets> _logger;
     private readonly ITimer _look;
@@ -35,9 +36,9 @@ internal sealed class HubSockets : IDisposable
     public HubSockets(
         HubCalls calls, FanoutLifetimeManager fanout, IHostApplicationLifetime life, TimeProvider time, ILogger<HubSockets> logger)
     {
-        (_calls, _fanout, _time, _logger) = (calls, fanout, time, logger);
+        (_calls, _fanout, _stopping, _time, _logger) = (calls, fanout, life.ApplicationStopping, time, logger);
         _look = time.CreateTimer(_ => LookAfterAll(), null, LooksEvery, LooksEvery);
-        life.ApplicationStopping.Register(SendAllHome);
+        _stopping.Register(SendAllHome);
     }
 
     /// <summary>Takes the request, if it is for a WebSocket that we can serve; else it is for SignalR to answer.</summary>
@@ -57,11 +58,13 @@ internal sealed class HubSockets : IDisposable
         if (!await asked.TryAcceptAsync(request))
             return;
         var expires = request.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
-        var socket = new HubSocket(request, NewId(), new SocketOutput(asked.Socket, _time), expires);
+        var socket = new HubSocket(request, NewId(), asked.Transport.Input, new SocketOutput(asked.Socket, _time), expires);
         _open[socket] = true;
+        if (_stopping.IsCancellationRequested)
+            SendHome(socket); // she came too late to be among all
         try
         {
-            await TalkAsync(socket, asked.Transport.Input);
+            await TalkAsync(socket);
         }
         finally
         {
@@ -70,9 +73,9 @@ internal sealed class HubSockets : IDisposable
         }
     }
 
-    private async Task TalkAsync(HubSocket socket, PipeReader input)
+    private async Task TalkAsync(HubSocket socket)
     {
-        var reader = new MessageReader(input, (int)TalkHub.LongestMessage)
+        var reader = new MessageReader(socket.Input, (int)TalkHub.LongestMessage)
         {
             Heard = () => socket.Heard(_time.GetTimestamp()),
             Answer = pong => socket.Output.TryWrite(pong),
@@ -80,9 +83,16 @@ internal sealed class HubSockets : IDisposable
         Exception? reason = null;
         try
         {
-            while (await reader.NextAsync() is { } message && await ObeyAsync(socket, message))
+            var staysOn = true;
+            while (staysOn && await reader.NextAsync() is { } message)
+            {
+                socket.StopListening();
+                staysOn = await ObeyAsync(socket, message);
                 await socket.Output.Emptied; // whoever does not take her answers is not asked for more
-            socket.Output.TryWrite(RecordWriter.Closing(1000));
+                socket.Heard(_time.GetTimestamp());
+            }
+            if (!staysOn || reader.HasClosed)
+                socket.Output.TryWrite(RecordWriter.Closing(1000));
         }
         catch (Exception broken) when (broken is BrokenSocketException or JsonException)
         {
@@ -90,7 +100,7 @@ internal sealed class HubSockets : IDisposable
             _logger.LogDebug(broken, "A client broke the protocol");
             socket.Output.TryWrite(RecordWriter.Broken(broken is JsonException ? "What came is not JSON." : broken.Message));
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException or InvalidOperationException)
+        catch (Exception gone) when (socket.IsListened && gone is (IOException or OperationCanceledException or InvalidOperationException))
         {
             reason = gone; // the network's end, not ours
         }
@@ -102,8 +112,24 @@ internal sealed class HubSockets : IDisposable
         }
     }
 
-    /// <summary>A message holds whole records.</summary>
+    /// <summary>A message holds whole records. What answers the first of them, with its handshake, travels together.</summary>
     private async ValueTask<bool> ObeyAsync(HubSocket socket, ReadOnlyMemory<byte> message)
+    {
+        var isFirst = !socket.HasShakenHands;
+        if (isFirst)
+            socket.Output.Gather();
+        try
+        {
+            return await ObeyAllAsync(socket, message);
+        }
+        finally
+        {
+            if (isFirst)
+                socket.Output.Let();
+        }
+    }
+
+    private async ValueTask<bool> ObeyAllAsync(HubSocket socket, ReadOnlyMemory<byte> message)
     {
         while (message.Length > 0)
         {
@@ -151,8 +177,8 @@ internal sealed class HubSockets : IDisposable
     }
 
     private bool IsLost(HubSocket socket, long now) =>
-        (!socket.HasShakenHands && _time.GetElapsedTime(socket.HeardAt, now) > ShakesHandsWithin)
-        || (socket.Pings && _time.GetElapsedTime(socket.HeardAt, now) > SilentAtMost)
+        (!socket.HasShakenHands && socket.IsListened && _time.GetElapsedTime(socket.HeardAt, now) > ShakesHandsWithin)
+        || (socket.Pings && socket.IsListened && _time.GetElapsedTime(socket.HeardAt, now) > SilentAtMost)
         || socket.Output.HasOverflowed
         || (socket.Output.StuckSince is { } since && _time.GetElapsedTime(since, now) > TalkHub.SlowestSend)
         || socket.Expires <= _time.GetUtcNow();
@@ -160,10 +186,13 @@ internal sealed class HubSockets : IDisposable
     private void SendAllHome()
     {
         foreach (var (socket, _) in _open)
-        {
-            socket.Output.TryTell(RecordWriter.ComeBack);
-            socket.Abort();
-        }
+            SendHome(socket);
+    }
+
+    private static void SendHome(HubSocket socket)
+    {
+        socket.Output.TryTell(RecordWriter.ComeBack);
+        socket.GoHome();
     }
 
     private static string NewId()

@@ -22,7 +22,10 @@ internal sealed class MessageReader(PipeReader input, int longest)
     /// <summary>Bytes came, of whatever.</summary>
     public Action? Heard { get; init; }
 
-    /// <summary>The next message, good until the next call; null when the other side closed.</summary>
+    /// <summary>The other side said that it closes.</summary>
+    public bool HasClosed { get; private set; }
+
+    /// <summary>The next message, good until the next call; null when the other side closed or is gone, or when the reading was called off.</summary>
     /// <exception cref="BrokenSocketException">What came is no WebSocket of a client, or longer than anything that we read.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> NextAsync()
     {
@@ -39,6 +42,8 @@ internal sealed class MessageReader(PipeReader input, int longest)
                 case State.Message:
                     return _message.AsMemory(0, _length);
                 case State.Closed:
+                    HasClosed = true;
+                    return null;
                 case State.NeedsMore when read.IsCompleted || read.IsCanceled:
                     return null;
                 default:

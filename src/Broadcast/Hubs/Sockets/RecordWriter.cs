@@ -46,7 +46,7 @@ internal static class RecordWriter
             { Protocol: "json" } => $"The server does not support version {asked.Version} of the 'json' protocol.",
             _ => $"The protocol '{asked?.Protocol}' is not supported.",
         };
-        return error is null ? null : [.. Frame(JsonSerializer.SerializeToUtf8Bytes(new { error }), Separator), .. Closing(1000)];
+        return error is null ? null : Frame(JsonSerializer.SerializeToUtf8Bytes(new { error }), Separator);
     }
 
     /// <summary>Has the answer of a call written.</summary>

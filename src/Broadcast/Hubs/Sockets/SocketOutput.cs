@@ -11,11 +11,18 @@ namespace TalksPlatform.Broadcast.Hubs.Sockets;
 /// <param name="time">By which a connection is called stuck.</param>
 internal sealed class SocketOutput(Socket socket, TimeProvider time)
 {
-    /// <summary>Bytes that may wait besides one message.</summary>
+    /// <summary>Bytes that may wait besides one message and what is on its way.</summary>
     public const int MostWaiting = 256 * 1024;
+
+    /// <summary>
+    /// Bytes that are handed over at a time when the network is slow: it is stuck when it does not take even so many, and
+    /// not when a long answer needs its time on a thin line.
+    /// </summary>
+    public const int Slice = 4 * 1024;
 
     private readonly Lock _gate = new();
     private ArrayBufferWriter<byte>? _waiting;
+    private ArrayBufferWriter<byte>? _gathered;
     private TaskCompletionSource? _empty;
     private long _stuckSince;
     private long _wroteAt = time.GetTimestamp();
@@ -55,6 +62,25 @@ internal sealed class SocketOutput(Socket socket, TimeProvider time)
             return _waiting is null && TrySend(frames);
     }
 
+    /// <summary>What is written from now on travels together, by <see cref="Let"/>.</summary>
+    public void Gather()
+    {
+        lock (_gate)
+            _gathered ??= _waiting is null ? new ArrayBufferWriter<byte>() : null;
+    }
+
+    /// <summary>Sends what was gathered.</summary>
+    public void Let()
+    {
+        lock (_gate)
+        {
+            var gathered = _gathered;
+            _gathered = null;
+            if (gathered is { WrittenCount: > 0 })
+                TrySend(gathered.WrittenSpan);
+        }
+    }
+
     /// <summary>Sends whole frames, after what waits.</summary>
     /// <returns>False when too much waits, or when the connection has ended.</returns>
     public bool TryWrite(ReadOnlySpan<byte> frames)
@@ -86,6 +112,11 @@ internal sealed class SocketOutput(Socket socket, TimeProvider time)
     {
         if (_ended)
             return false;
+        if (_gathered is not null)
+        {
+            _gathered.Write(frames);
+            return true;
+        }
         Volatile.Write(ref _wroteAt, time.GetTimestamp());
         try
         {
@@ -124,7 +155,7 @@ internal sealed class SocketOutput(Socket socket, TimeProvider time)
             {
                 while (some.Length > 0)
                 {
-                    some = some[await socket.SendAsync(some, SocketFlags.None)..];
+                    some = some[await socket.SendAsync(some[..Math.Min(Slice, some.Length)], SocketFlags.None)..];
                     lock (_gate)
                         _stuckSince = time.GetTimestamp();
                 }

@@ -12,10 +12,14 @@ namespace TalksPlatform.Server.Accounts.Attendees;
 /// </summary>
 internal sealed class FirstVisit(RequestDelegate next, AttendeeDoor door, IEpisodeReader episodes, ILogger<FirstVisit> logger)
 {
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context) =>
+        context.User.Identity is not { IsAuthenticated: true } && IsPage(context.Request) && context.GetRouteValue("slug") is string slug
+            ? WelcomeFirstAsync(context, slug)
+            : next(context);
+
+    private async Task WelcomeFirstAsync(HttpContext context, string slug)
     {
-        if (context.User.Identity is not { IsAuthenticated: true } && IsPage(context.Request) && context.GetRouteValue("slug") is string slug)
-            await WelcomeAsync(context, slug);
+        await WelcomeAsync(context, slug);
         await next(context);
     }
 

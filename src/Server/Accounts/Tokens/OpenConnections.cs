@@ -27,15 +27,13 @@ internal sealed class OpenConnections
     /// <summary>Keeps the hub's connections here for as long as they are open.</summary>
     internal sealed class Middleware(RequestDelegate next, OpenConnections connections)
     {
-        public async Task InvokeAsync(HttpContext context)
-        {
-            var token = context.User.FindFirst(KnownToken.HashClaim)?.Value;
-            if (token is null || !context.Request.Path.StartsWithSegments("/hub", StringComparison.Ordinal))
-            {
-                await next(context);
-                return;
-            }
+        public Task InvokeAsync(HttpContext context) =>
+            context.Request.Path.StartsWithSegments("/hub", StringComparison.Ordinal) && context.User.FindFirst(KnownToken.HashClaim)?.Value is { } token
+                ? KeepAsync(context, token)
+                : next(context);
 
+        private async Task KeepAsync(HttpContext context, string token)
+        {
             var opened = new Opened(context, token, Actor.From(context.User).Id);
             connections._opened[opened] = true;
             try

@@ -75,6 +75,41 @@ public sealed class SocketOutputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_thin_line_on_which_a_long_answer_moves_is_not_stuck()
+    {
+        _output.TryWrite(Large);
+        var (left, longest) = (Large.Length, TimeSpan.Zero);
+        while (left > 0)
+        {
+            var since = _output.StuckSince;
+            _time.Advance(TimeSpan.FromSeconds(4));
+            longest = since is null ? longest : Longer(longest, _time.GetElapsedTime(since.Value));
+            left -= (await ReadAsync(Math.Min(left, 64 * 1024))).Length;
+            await Eventually.BecomesAsync(() => _output.StuckSince != since || since is null, "some of it went out");
+        }
+
+        longest.ShouldBe(TimeSpan.FromSeconds(4)); // all of it took several times as long
+        await _output.Emptied;
+    }
+
+    [Fact]
+    public async Task What_is_gathered_travels_together_and_in_its_order()
+    {
+        _output.Gather();
+        _output.TryWrite("welcome"u8).ShouldBeTrue();
+        _output.TryTell("news"u8).ShouldBeTrue();
+        _output.TryWrite("answer"u8).ShouldBeTrue();
+        _reader.Available.ShouldBe(0);
+
+        _output.Let();
+
+        await Eventually.BecomesAsync(() => _reader.Available == 17, "all of it came at once");
+        (await ReadAsync(17)).ShouldBe("welcomenewsanswer"u8.ToArray());
+        _output.TryTell("more"u8).ShouldBeTrue();
+        (await ReadAsync(4)).ShouldBe("more"u8.ToArray());
+    }
+
+    [Fact]
     public void Only_so_much_waits_and_it_is_known_that_more_was_left_out()
     {
         _output.HasOverflowed.ShouldBeFalse();
@@ -99,6 +134,8 @@ public sealed class SocketOutputTests : IAsyncLifetime
         _output.TryWrite("answer"u8).ShouldBeFalse();
         _output.TryTell("news"u8).ShouldBeFalse();
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private async Task<byte[]> ReadAsync(int length)
     {
