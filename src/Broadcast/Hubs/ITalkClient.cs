@@ -68,7 +68,7 @@ internal static class TalkGroups
     /// <summary>Attendees and speakers: the public patches.</summary>
     public static string Audience(TalkId talk) => talk.ToString();
 
-    /// <summary>Hosts and administrators: the patches with everything.</summary>
+    /// <summary>Screeners and whoever runs the talk: the patches with everything.</summary>
     public static string Studio(TalkId talk) => $"{talk}{StudioEnd}";
 
     /// <summary>Studio and speakers: what the crew writes to each other.</summary>

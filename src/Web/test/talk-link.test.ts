@@ -17,8 +17,9 @@ vi.mock('../src/lib/hub/hub', () => ({
     invoke = invoke;
     check = () => {};
     stop = () => this.onclose();
-    start = async () => {
+    start = async (method: string, ...args: unknown[]) => {
       if (!reachable) throw new Error('blocked');
+      return invoke(method, ...args);
     };
   },
 }));

@@ -133,7 +133,6 @@ export class TalkLink {
         this.closed = done;
       });
       try {
-        await this.hub.start();
         await this.enter();
         failures = 0;
         await closed;
@@ -163,15 +162,14 @@ export class TalkLink {
 
   /** Follows the talk: with the whole room the first time, with what was missed when it comes back. */
   private async enter(): Promise<void> {
-    const asked = performance.now();
-    if (this.told.value) await this.catchUp();
+    const told = this.told.value;
+    if (told) await this.take(await this.hub.start<Missed>('CatchUp', this.talkId, told.seq));
     else {
-      const room = await this.hub.invoke<RoomView>('Join', this.talkId);
+      const room = await this.hub.start<RoomView>('Join', this.talkId);
       this.told.value = room;
       this.people.value = room.people;
       if (this.heard > room.seq) await this.catchUp(); // a patch overtook the room that it belongs to
     }
-    answered(performance.now() - asked);
     this.state.value = 'live';
     void this.commands.flush();
   }
@@ -202,7 +200,10 @@ export class TalkLink {
   }
 
   private async askMissed(): Promise<void> {
-    const missed = await this.hub.invoke<Missed>('CatchUp', this.talkId, this.told.value?.seq ?? 0);
+    await this.take(await this.hub.invoke<Missed>('CatchUp', this.talkId, this.told.value?.seq ?? 0));
+  }
+
+  private async take(missed: Missed): Promise<void> {
     let room = missed.snapshot ?? this.told.value;
     if (!room) return;
     for (const patch of missed.patches ?? []) {

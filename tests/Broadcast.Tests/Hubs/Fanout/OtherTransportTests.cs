@@ -39,8 +39,7 @@ public class OtherTransportTests(RoomServer server) : IClassFixture<RoomServer>
         using var http = _host.Http(Ada);
         var address = await NegotiateAsync(http);
         await http.GetStringAsync(address);
-        await SendAsync(http, address, "{\"protocol\":\"json\",\"version\":1}");
-        await SendAsync(http, address, $"{{\"type\":1,\"invocationId\":\"1\",\"target\":\"Join\",\"arguments\":[\"{talk.Id}\"]}}");
+        await SendAsync(http, address, "{\"protocol\":\"json\",\"version\":1}\u001e" + $"{{\"type\":1,\"invocationId\":\"1\",\"target\":\"Join\",\"arguments\":[\"{talk.Id}\"]}}");
         await PollUntilAsync(http, address, "\"invocationId\":\"1\"");
 
         await talk.AskAsync(new PauseAsking(true), Host);

@@ -6,6 +6,7 @@ const end = '\x1e';
 const patience = 10_000; // ms for opening a road: a proxy may take it and hold everything back
 const heartbeat = 15_000; // ms between signs of life, ours and the server's
 const silence = 2 * heartbeat + 5_000; // ms without any of them: the line is dead
+const lapse = 600_000; // ms until a network that let a transport not through is asked again
 
 interface Message {
   type?: number;
@@ -33,6 +34,7 @@ export class Hub {
   private readonly waiting = new Map<string, Waiting>();
   private road: Road | null = null;
   private best = 0; // the transport that works here
+  private bestUntil = 0; // when the better ones are tried again
   private last = 0;
   private rest = '';
   private heard = 0;
@@ -47,13 +49,20 @@ export class Hub {
     this.handlers.set(target, handle);
   }
 
-  /** Tries one transport after the other. Rejects with Denied when the server wants none of us. */
-  async start(): Promise<void> {
+  /**
+   * Tries one transport after the other, and asks the first thing with the handshake in one breath: on a slow line each
+   * answer that is waited for takes a second. Rejects with Denied when the server wants none of us.
+   */
+  async start<T>(target: string, ...args: unknown[]): Promise<T> {
+    if (Date.now() > this.bestUntil) this.best = 0;
     for (let at = this.best; ; at++) {
+      const { message, answer } = this.prepare<T>(target, args);
+      answer.catch(() => {}); // told below, or by the next one
       try {
-        await this.open(this.roads[at]!);
+        await this.open(this.roads[at]!, message);
+        if (at !== this.best) this.bestUntil = Date.now() + lapse;
         this.best = at;
-        return;
+        return answer;
       } catch (error) {
         this.drop();
         if (at + 1 < this.roads.length && !(error instanceof Denied)) continue;
@@ -65,11 +74,9 @@ export class Hub {
 
   /** Asks, and waits for the answer; rejects when the line is lost before it came. */
   invoke<T>(target: string, ...args: unknown[]): Promise<T> {
-    const invocationId = String(++this.last);
-    return new Promise<T>((resolve, reject) => {
-      this.waiting.set(invocationId, { resolve: resolve as (result: unknown) => void, reject });
-      this.send({ type: 1, invocationId, target, arguments: args });
-    });
+    const { message, answer } = this.prepare<T>(target, args);
+    this.send(message);
+    return answer;
   }
 
   /** Ends the line, and tells of it. */
@@ -84,7 +91,15 @@ export class Hub {
     if (this.road && Date.now() - this.heard >= longest) this.stop();
   }
 
-  private open(transport: Transport): Promise<void> {
+  private prepare<T>(target: string, args: unknown[]): { message: object; answer: Promise<T> } {
+    const invocationId = String(++this.last);
+    const answer = new Promise<T>((resolve, reject) => {
+      this.waiting.set(invocationId, { resolve: resolve as (result: unknown) => void, reject });
+    });
+    return { message: { type: 1, invocationId, target, arguments: args }, answer };
+  }
+
+  private open(transport: Transport, first: object): Promise<void> {
     this.rest = '';
     return new Promise((opened, failed) => {
       let current: Road | null = null;
@@ -118,7 +133,7 @@ export class Hub {
         if (over) road.close();
         else {
           current = this.road = road;
-          this.send({ protocol: 'json', version: 1 });
+          this.send({ protocol: 'json', version: 1 }, first);
         }
       }, fail);
     });
@@ -133,10 +148,10 @@ export class Hub {
     this.waiting.clear();
   }
 
-  private send(message: object): void {
+  private send(...messages: object[]): void {
     const road = this.road;
     if (!road) this.drop(); // it is told to whoever waits for an answer
-    road?.send(JSON.stringify(message) + end).catch(() => {
+    road?.send(messages.map((message) => JSON.stringify(message) + end).join('')).catch(() => {
       if (this.road === road) this.stop();
     });
   }
