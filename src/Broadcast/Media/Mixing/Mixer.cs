@@ -17,6 +17,7 @@ internal sealed class Mixer
     /// <summary>The sum at this tick, before the limiter.</summary>
     public ReadOnlySpan<float> Bus => _bus;
 
+    /// <summary>Mixes one tick.</summary>
     /// <param name="inputs">Whose sound is summed.</param>
     /// <param name="programme">Receives 960 samples.</param>
     public void Mix(ReadOnlySpan<MixerInput> inputs, Span<float> programme)

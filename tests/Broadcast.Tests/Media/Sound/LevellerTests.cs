@@ -34,12 +34,12 @@ public sealed class LevellerTests
     [Fact]
     public void In_silence_it_is_frozen()
     {
-        RecordedVoices.Congratulating.At(-6).And(RecordedVoices.Room(3, -65)).Through(_strip.Process);
-        RecordedVoices.Room(1, -65).Through(_strip.Process); // the last word fades out of the measure
+        RecordedVoices.Congratulating.At(-6).And(RecordedVoices.Room(3, -52)).Through(_strip.Process);
+        RecordedVoices.Room(1, -52).Through(_strip.Process); // the last word fades out of the measure
         var gain = _strip.LevelDb;
         gain.ShouldNotBe(0);
 
-        RecordedVoices.Room(20, -65).Through(_strip.Process);
+        RecordedVoices.Room(20, -52).Through(_strip.Process);
         new float[48_000].Through(_strip.Process);
 
         _strip.LevelDb.ShouldBe(gain);
