@@ -46,6 +46,7 @@ public sealed class RegistrationTests(ServerFixture server) : IClassFixture<Serv
 
         using var tooLong = await SendAsync(browser, talk, ("sectorOther", new string('x', 61)));
         tooLong.Headers.Location!.ToString().ShouldBe($"{page}?fault=registration.too-long#about-you");
+        (await ReadAsync(browser, $"{page}?fault=registration.too-long")).ShouldContain("An answer has at most 60 letters. Make it shorter.");
         using var notAsked = await SendAsync(browser, silent, ("sector", "food"));
         notAsked.Headers.Location!.ToString().ShouldBe($"{silentPage}?fault=registration.not-asked#about-you");
         using var foreign = await browser.PostAsync(

@@ -57,8 +57,18 @@ internal sealed class EpisodeModel(
     [BindProperty(SupportsGet = true, Name = "fault")]
     public string? Refusal { get; set; }
 
+    /// <summary>What the form that was refused is about, when the page has several of its kind: a question's or a poll's id; or null.</summary>
+    [BindProperty(SupportsGet = true, Name = "at")]
+    public string? At { get; set; }
+
     /// <summary>What was written in a form that was refused; it stands in the form again.</summary>
     public string? Kept { get; private set; }
+
+    /// <summary>What was written in the form about this, if that is the one that was refused.</summary>
+    public string? KeptAt(string? about) => At == about ? Kept : null;
+
+    /// <summary>It was what she told of herself that was refused.</summary>
+    public bool RefusesAnswers => Refusal?.StartsWith("registration.", StringComparison.Ordinal) == true;
 
     /// <summary>Questions can be asked here, in advance.</summary>
     public bool MayAsk => Shown == Face.Before && Room is { Phase: TalkPhase.Announced };

@@ -36,8 +36,15 @@ internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, Time
     [BindProperty(SupportsGet = true, Name = "every")]
     public int? EverySeconds { get; set; }
 
+    /// <summary>What the form that was refused is about, when the page has several of its kind: a question's or a poll's id; or null.</summary>
+    [BindProperty(SupportsGet = true, Name = "at")]
+    public string? At { get; set; }
+
     /// <summary>What was written in a form that was refused; it stands in the form again.</summary>
     public string? Kept { get; private set; }
+
+    /// <summary>What was written in the form about this, if that is the one that was refused.</summary>
+    public string? KeptAt(string? about) => At == about ? Kept : null;
 
     /// <summary>Where this talk's forms are posted.</summary>
     public string Forms => $"/api/talks/{Episode.TalkId}/forms";

@@ -137,6 +137,19 @@ public class RoomPagesTests(RoomServer server) : IClassFixture<RoomServer>, IAsy
     }
 
     [Fact]
+    public async Task Of_several_forms_of_a_kind_the_page_learns_which_was_refused()
+    {
+        var waiting = QuestionId.New();
+        await _talk.AskAsync(new Ask(waiting, "How much?"), Ada);
+        using var http = _host.Http(Ada);
+
+        using var answer = await http.PostAsync(Form("edit"), Fields(("question", waiting.ToString()), ("text", new string('x', 900))));
+
+        answer.Headers.Location!.ToString().ShouldBe($"/e/business-licence/live?fault=question.too-long&at={waiting}#room");
+        answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem().ShouldContain("path=/e/business-licence/live");
+    }
+
+    [Fact]
     public async Task What_was_written_in_a_form_that_is_refused_comes_back_with_the_page()
     {
         using var http = _host.Http(Ada);
