@@ -9,7 +9,7 @@ namespace TalksPlatform.Bench.Areas.Live;
 /// </summary>
 internal sealed class CrowdFigures(int attendees) : IFigureSource
 {
-    private const int WarmRounds = 3;
+    private const int WarmRounds = 9;
     private const int Few = 100;
     private const int RoomLength = 500; // bytes of a room with one poll
 

@@ -60,10 +60,17 @@ internal sealed class RushFigures(int attendees) : IFigureSource
         yield return new PeerFigure("a vote, processor of the server", "without a disk", 0.7, Measure.Microseconds, costs);
         yield return new LimitFigure($"votes of {voters} at once, on the disk", 12_000, Measure.PerSecond, [.. againstInserts.Select(round => round.Ours)]);
 
-        var paced = new Ballots(swarm, swarm.All, await room.OpenPollAsync(talk, ct));
-        await paced.PaceAsync(TimeSpan.FromSeconds(voters / 2_000.0), ct);
-        yield return new LimitFigure("2,000 votes a second, answered, median", 4, Measure.Milliseconds, paced.Milliseconds.At(0.5));
-        yield return new LimitFigure("2,000 votes a second, answered, 99 of 100", 25, Measure.Milliseconds, paced.Milliseconds.At(0.99));
+        var (half, late) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            var paced = new Ballots(swarm, swarm.All, await room.OpenPollAsync(talk, ct));
+            await Task.Delay(RushPause, TimeProvider.System, ct); // everybody is told of it first
+            await paced.PaceAsync(TimeSpan.FromSeconds(voters / 2_000.0), ct);
+            half.Add(paced.Milliseconds.At(0.5));
+            late.Add(paced.Milliseconds.At(0.99));
+        }
+        yield return new LimitFigure("2,000 votes a second, answered, median", 4, Measure.Milliseconds, half);
+        yield return new LimitFigure("2,000 votes a second, answered, 99 of 100", 25, Measure.Milliseconds, late);
 
         await foreach (var figure in MeasureTwentyAsync(room, tokens[..voters], againstInserts, ct))
             yield return figure;
