@@ -57,8 +57,9 @@ internal static class DemoCalendar
         }
 
         var failed = await administrator.DownloadAsync("/api/jobs?state=failed", ct);
+        var waiting = await administrator.DownloadAsync("/api/jobs?state=scheduled", ct);
         throw new TimeoutException(
-            $"The replay was not published within two minutes. Failed jobs: {Encoding.UTF8.GetString(failed)}");
+            $"The replay was not published within two minutes. Failed jobs: {Encoding.UTF8.GetString(failed)}, that wait: {Encoding.UTF8.GetString(waiting)}");
     }
 
     private sealed record Series(SeriesId Id, string Slug, string Title);
