@@ -43,7 +43,7 @@ public sealed class BrowserTalkTests(Chromium chromium)
         await desk.SeesAsync(room => !Array.Exists(room.Voices, v => v.Id == caller && v.Connected), ct);
 
         await desk.DoAsync("EndTalk", ct);
-        await DemoCalendar.PublishedAsync(server.Host, episode, TimeProvider.System, ct);
+        await server.PublishedAsync(episode, ct);
         await listener.GotoAsync($"{server.Address}e/{episode.Slug}");
         await listener.GetByText(Asked).First.WaitForAsync();
         var file = await listener.Locator("a[href*='/media/'][href$='.mp3']").First.GetAttributeAsync("href");

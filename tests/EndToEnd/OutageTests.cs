@@ -36,7 +36,7 @@ public sealed class OutageTests
         await speech;
         await desk.DoAsync("EndTalk", ct);
         await desk.SeesAsync(room => room.Phase == TalkPhase.Ended, ct);
-        await DemoCalendar.PublishedAsync(server.Host, episode, TimeProvider.System, ct);
+        await server.PublishedAsync(episode, ct);
 
         var folder = Path.Combine(server.Data, "recordings", episode.TalkId.ToString());
         var manifest = JsonSerializer.Deserialize<RecordingManifest>(

@@ -14,7 +14,7 @@ internal sealed partial class TalkHub
     {
         if (signals.Voice(talkId, contributionId) is null)
             throw StageFaults.NotConnected.AsException();
-        return AskAsync(talkId, c, new SetStrip(contributionId, strip ?? StripSettings.Neutral));
+        return AskAsync(talkId, c, new SetStrip(contributionId, strip));
     }
 
     [Authorize(Policies.Produce)]

@@ -4,21 +4,23 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Mix;
 
 /// <summary>Sets the strip of a voice, on air or not. It keeps it in this talk, also when it leaves the air and comes back.</summary>
-internal sealed record SetStrip(ContributionId Voice, StripSettings Strip) : StudioCommand
+/// <param name="Voice">Whose.</param>
+/// <param name="Strip">Null takes back what was set: the voice has what its kind starts with.</param>
+internal sealed record SetStrip(ContributionId Voice, StripSettings? Strip) : StudioCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {
         if (talk.Over is { } over)
             return over;
-        if (!(Math.Abs(Strip.GainDb) <= MixLimits.GainDb))
+        if (Strip is not null && !(Math.Abs(Strip.GainDb) <= MixLimits.GainDb))
             return MixFaults.GainWrong;
-        var strip = Strip with { GainDb = Math.Round(Strip.GainDb, 1) };
-        return talk.Stage.StripOf(Voice) == strip ? Decision.AlreadySo : new StripSet(Voice, strip);
+        var strip = Strip is null ? null : Strip with { GainDb = Math.Round(Strip.GainDb, 1) };
+        return talk.Stage.Strips.GetValueOrDefault(Voice) == strip ? Decision.AlreadySo : new StripSet(Voice, strip);
     }
 }
 
-/// <summary>The strip of a voice was set.</summary>
-internal sealed record StripSet(ContributionId Voice, StripSettings Strip) : TalkEvent
+/// <summary>The strip of a voice was set, or what was set was taken back.</summary>
+internal sealed record StripSet(ContributionId Voice, StripSettings? Strip) : TalkEvent
 {
     public override RoomChange Change => RoomChange.OfMix;
 

@@ -1,3 +1,5 @@
+using TalksPlatform.Broadcast.Hubs;
+
 namespace TalksPlatform.Broadcast.Mix;
 
 /// <summary>What is made of a voice before it is heard.</summary>
@@ -11,4 +13,12 @@ internal sealed record StripSettings(
 {
     /// <summary>The voice passes as it is.</summary>
     public static readonly StripSettings Neutral = new();
+
+    private static readonly StripSettings Person = new(HighPass: true, Level: true, Automix: true);
+
+    /// <summary>
+    /// What a voice starts with. People come by any microphone and sit at any distance; what a station or a file gives was
+    /// made by somebody who listened.
+    /// </summary>
+    public static StripSettings Of(VoiceKind kind) => kind is VoiceKind.Station or VoiceKind.Clip ? Neutral : Person;
 }

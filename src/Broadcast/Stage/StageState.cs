@@ -17,17 +17,19 @@ internal sealed record StageState(ImmutableDictionary<ContributionId, OnAirVoice
     public IReadOnlyList<string> Names => [.. OnAir.Values.OrderBy(voice => voice.Since).Select(voice => voice.Name)];
 
     /// <summary>What is made of a voice before it is heard.</summary>
-    public StripSettings StripOf(ContributionId voice) => Strips.GetValueOrDefault(voice, StripSettings.Neutral);
+    public StripSettings StripOf(ContributionId voice, VoiceKind kind) => Strips.GetValueOrDefault(voice) ?? StripSettings.Of(kind);
 
-    /// <summary>Sets the strip of a voice, on air or not.</summary>
-    public StageState SetStrip(ContributionId voice, StripSettings strip) => this with
+    /// <summary>Sets the strip of a voice, on air or not; null takes back what was set.</summary>
+    public StageState SetStrip(ContributionId voice, StripSettings? strip) => this with
     {
-        Strips = strip == StripSettings.Neutral ? Strips.Remove(voice) : Strips.SetItem(voice, strip),
-        OnAir = OnAir.TryGetValue(voice, out var onAir) ? OnAir.SetItem(voice, onAir with { Strip = strip }) : OnAir,
+        Strips = strip is null ? Strips.Remove(voice) : Strips.SetItem(voice, strip),
+        OnAir = OnAir.TryGetValue(voice, out var onAir)
+            ? OnAir.SetItem(voice, onAir with { Strip = strip ?? StripSettings.Of(onAir.Kind) })
+            : OnAir,
     };
 
     /// <summary>A voice comes into the programme, or is another one there.</summary>
-    public StageState Put(OnAirVoice voice) => this with { OnAir = OnAir.SetItem(voice.Id, voice with { Strip = StripOf(voice.Id) }) };
+    public StageState Put(OnAirVoice voice) => this with { OnAir = OnAir.SetItem(voice.Id, voice with { Strip = StripOf(voice.Id, voice.Kind) }) };
 
     /// <summary>A voice leaves the programme.</summary>
     public StageState Remove(ContributionId voice) => this with { OnAir = OnAir.Remove(voice) };

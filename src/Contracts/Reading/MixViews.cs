@@ -14,7 +14,7 @@ public enum SoundKind
 }
 
 /// <summary>What is set at the mixer; the studio alone sees it.</summary>
-/// <param name="Strips">Of the voices whose sound is changed.</param>
+/// <param name="Strips">Those that were set.</param>
 /// <param name="Sounds">What is played.</param>
 /// <param name="Delay">How late the radio hears the programme.</param>
 /// <param name="CoHost">Who takes over when the host is lost, or null.</param>

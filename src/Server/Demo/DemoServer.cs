@@ -33,6 +33,9 @@ internal sealed class DemoServer(string program, ServerOptions options, TimeProv
     /// <summary>The one-time token of the administrator link that the server printed at its first start.</summary>
     public string AdministratorToken { get; private set; } = "";
 
+    /// <summary>The last that it wrote into its log.</summary>
+    public string LastWords => _process?.LastWords ?? "";
+
     /// <summary>Starts the server and waits until it is ready.</summary>
     /// <exception cref="ChildProcessException">It ended instead, with its own words.</exception>
     public async Task StartAsync(CancellationToken ct)

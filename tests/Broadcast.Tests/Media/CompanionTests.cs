@@ -21,8 +21,8 @@ public sealed class CompanionTests(StudioDatabase postgres) : IClassFixture<Stud
             postgres.Options, _folder, besides: services => services.AddSingleton<IProgrammeCompanion>(stumbling));
         var talk = await studio.OpenTalkAsync();
 
-        await Eventually.BecomesAsync(() => stumbling.Begun == 2, "it is there again after its failure");
-        stumbling.Running.ShouldBe(talk.Id);
+        await Eventually.BecomesAsync(() => stumbling.Running == talk.Id, "it is there again after its failure");
+        stumbling.Begun.ShouldBe(2);
 
         await talk.AskAsync(new EndTalk(), new Actor(PersonId.New(), "Noy", Role.Host), CommandId.New());
         await Eventually.BecomesAsync(() => stumbling.Running is null, "it went with the talk");

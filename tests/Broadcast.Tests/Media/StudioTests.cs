@@ -2,6 +2,7 @@ using Dapper;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Media.Recording;
+using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
@@ -31,6 +32,8 @@ public sealed class StudioTests(StudioDatabase postgres) : IClassFixture<StudioD
         await using var listener = await Browser.ListenAsync(studio, talk.Id, _listener);
         await PutOnAirAsync(talk, _ada);
         await PutOnAirAsync(talk, _keo);
+        await AskAsync(talk, new SetStrip(VoiceIdOf(_ada), StripSettings.Neutral)); // their levels are measured below
+        await AskAsync(talk, new SetStrip(VoiceIdOf(_keo), StripSettings.Neutral));
 
         await Eventually.BecomesAsync(() => Hears(adasEar, 1500), "speakers hear each other in the green room");
         Hears(listener, 1500).ShouldBeFalse("the green room is not public");

@@ -31,7 +31,23 @@ public sealed class MixStories
 
         _talk.Give(new SetStrip(_keo, StripSettings.Neutral), Host);
         _talk.State.Stage.OnAir[_keo].Strip.ShouldBe(StripSettings.Neutral);
+        View().Strips.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void People_are_levelled_and_share_the_gain_until_somebody_says_otherwise_and_stations_and_files_pass_as_they_are()
+    {
+        _talk.Give(new PutOnAir(_keo, "Dr Keo", VoiceKind.Speaker), Host);
+        _talk.State.Stage.OnAir[_keo].Strip.ShouldBe(new StripSettings(HighPass: true, Level: true, Automix: true));
         View().Strips.ShouldBeEmpty();
+
+        _talk.Give(new SetStrip(_keo, StripSettings.Neutral), Host).Give(new SetStrip(_keo, null), Host);
+        _talk.State.Stage.OnAir[_keo].Strip.ShouldBe(StripSettings.Of(VoiceKind.Speaker));
+        View().Strips.ShouldBeEmpty();
+
+        StripSettings.Of(VoiceKind.Caller).ShouldBe(StripSettings.Of(VoiceKind.Attendee));
+        StripSettings.Of(VoiceKind.Station).ShouldBe(StripSettings.Neutral);
+        StripSettings.Of(VoiceKind.Clip).ShouldBe(StripSettings.Neutral);
     }
 
     [Theory]

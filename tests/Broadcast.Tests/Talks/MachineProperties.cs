@@ -169,7 +169,7 @@ public class MachineProperties
     public void Whoever_is_held_was_called_up_and_every_voice_on_air_has_the_strip_that_was_set() => Check(talk =>
     {
         talk.State.Hands.Line.Where(hand => hand.Held).ShouldAllBe(hand => hand.State == HandState.Called || hand.State == HandState.Ready);
-        talk.State.Stage.OnAir.Values.ShouldAllBe(voice => voice.Strip == talk.State.Stage.StripOf(voice.Id));
+        talk.State.Stage.OnAir.Values.ShouldAllBe(voice => voice.Strip.Equals(talk.State.Stage.StripOf(voice.Id, voice.Kind)));
     });
 
     private static void Check(Action<PaperTalk> holds) => Prop.ForAll(Evenings, evening =>

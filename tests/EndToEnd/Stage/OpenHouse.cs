@@ -57,7 +57,7 @@ public sealed class OpenHouse(Chromium chromium) : IAsyncLifetime, ICollectionFi
         SpeakersLink = await Server.InviteAsync(Live.TalkId, "Somphone Vongsa", ct);
 
         await Task.WhenAll(FillAsync(ct), AirAsync(ct));
-        _published = DemoCalendar.PublishedAsync(Server.Host, Past, Clock, ct);
+        _published = Server.PublishedAsync(Past, ct);
     }
 
     /// <summary>Waits until the talk that was can be heard again.</summary>

@@ -73,6 +73,26 @@ internal sealed class TalkServer : IAsyncDisposable
         return (episode, desk);
     }
 
+    /// <summary>Waits for an episode's replay; when it does not come, tells what lies in the recording's folder and what the server said last.</summary>
+    public async Task PublishedAsync(EpisodeView episode, CancellationToken ct)
+    {
+        try
+        {
+            await DemoCalendar.PublishedAsync(Host, episode, TimeProvider.System, ct);
+        }
+        catch (TimeoutException late)
+        {
+            var folder = Path.Combine(_data.Path, "recordings", episode.TalkId.ToString());
+            var files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(file => new FileInfo(file)) : [];
+            throw new TimeoutException(string.Join('\n',
+            [
+                late.Message,
+                .. files.OrderBy(file => file.LastWriteTimeUtc).Select(file => $"{file.LastWriteTimeUtc:HH:mm:ss.f} {file.Length} {file.Name}"),
+                _server.LastWords,
+            ]), late);
+        }
+    }
+
     /// <summary>A speaker's personal link.</summary>
     public async Task<Uri> InviteAsync(TalkId talk, string name, CancellationToken ct) =>
         new(Address, "/join/" + (await Host.InviteSpeakerAsync(talk, name, ct)).Token);

@@ -2,6 +2,7 @@ using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Contributions;
 using TalksPlatform.Broadcast.Media.Mixing;
 using TalksPlatform.Broadcast.Media.Recording;
+using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Contracts;
 
@@ -16,6 +17,7 @@ internal sealed class Seat : IAudioSource
     private readonly MixMinus _minus = new();
     private volatile IContribution? _contribution;
     private volatile OnAirVoice? _onAir;
+    private volatile StripSettings? _strip;
     private bool _tookRadio;
 
     public Seat(ContributionId id)
@@ -50,6 +52,7 @@ internal sealed class Seat : IAudioSource
         var before = _contribution;
         _contribution = contribution;
         Input.IsBed = contribution.IsBed;
+        Input.Strip.Settings = _onAir?.Strip ?? _strip ?? StripSettings.Of(contribution.Kind);
         return before;
     }
 
@@ -60,15 +63,16 @@ internal sealed class Seat : IAudioSource
             _contribution = null;
     }
 
-    /// <summary>What the stage says of this voice; null when it is off the air.</summary>
-    public void Follow(OnAirVoice? voice)
+    /// <summary>What the stage says of this voice.</summary>
+    /// <param name="voice">Null when it is off the air.</param>
+    /// <param name="strip">The strip that was set; null when none was. It works off the air, too: who comes on air is levelled then.</param>
+    public void Follow(OnAirVoice? voice, StripSettings? strip)
     {
-        _onAir = voice;
+        (_onAir, _strip) = (voice, strip);
+        if ((voice?.Kind ?? _contribution?.Kind) is { } kind)
+            Input.Strip.Settings = voice?.Strip ?? strip ?? StripSettings.Of(kind);
         if (voice is not null)
-        {
-            Input.Strip.Settings = voice.Strip; // off the air it fades out as it was
             Tap.Name = voice.Name;
-        }
         Input.Fader.Target = voice is { Muted: false } ? 1f : 0f;
     }
 

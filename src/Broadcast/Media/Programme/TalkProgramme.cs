@@ -115,13 +115,10 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         lock (_changes)
         {
             _hands = state.Hands;
-            foreach (var (id, voice) in state.Stage.OnAir)
-                SeatOf(id).Follow(voice);
+            foreach (var id in state.Stage.OnAir.Keys)
+                SeatOf(id);
             foreach (var seat in _desk.Seats)
-            {
-                if (!state.Stage.OnAir.ContainsKey(seat.Id))
-                    seat.Follow(null);
-            }
+                seat.Follow(state.Stage.OnAir.GetValueOrDefault(seat.Id), state.Stage.Strips.GetValueOrDefault(seat.Id));
             RemoveEmptySeats();
             Delay(state.Mix.Delay);
             foreach (var contribution in _desk.Seats.Select(seat => seat.Contribution).OfType<IContribution>().Where(voice => !MaySit(voice)))
@@ -154,6 +151,9 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
 
     public void Tick(long tick)
     {
+        if (_ended && !_outputsCompleted)
+            CompleteOutputs(); // first, for what follows may fail, and a recording must come to its end
+
         var desk = _desk;
         var programme = _frames.Rent(tick);
         _mixer.Mix(desk.Inputs, programme.Samples);
@@ -164,10 +164,6 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         {
             foreach (var output in _outputs)
                 output.Frames.Write(_legs[output.Leg]);
-        }
-        else if (!_outputsCompleted)
-        {
-            CompleteOutputs();
         }
         ReturnAll(desk, tick);
         _legs.Release();

@@ -69,9 +69,15 @@ internal sealed class RecordingOutput(
     {
         while (Frames.TryRead(out var frame))
             _taken.Add(frame);
-        TryOnce(Write);
-        TryOnce(() => _tapes?.End());
-        _tapes = null;
+        try
+        {
+            TryOnce(Write);
+            TryOnce(() => _tapes?.End());
+        }
+        finally
+        {
+            _tapes = null; // the next run opens the folder anew, whatever this one ran into
+        }
 
         static void TryOnce(Action writing)
         {
