@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media;
+using TalksPlatform.Broadcast.Media.Outputs.Hls;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Foundation.Data;
@@ -25,6 +27,9 @@ public static class BroadcastModule
             .AddStage()
             .AddMedia();
     }
+
+    /// <summary>Takes requests for live sound before anything else does: it is most of what is sent, and public.</summary>
+    public static IApplicationBuilder UseLiveSound(this IApplicationBuilder app) => app.UseMiddleware<HlsLane>();
 
     /// <summary>Maps the hub and the live side's endpoints.</summary>
     public static IEndpointRouteBuilder MapBroadcast(this IEndpointRouteBuilder endpoints)

@@ -27,7 +27,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IConfiguration confi
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        if (IsSound(asked) && context.Response.ContentType is "audio/mp4")
+        if (IsSound(asked) && context.Response.ContentType is "audio/mp4" or "application/vnd.apple.mpegurl")
             return; // it has no script to keep in bounds, and comes each two seconds: these lines would be a megabyte an hour
         headers.ContentSecurityPolicy = _devServer is null ? Policy(context.Request) : DevelopmentPolicy(_devServer);
         headers["Referrer-Policy"] = "same-origin";

@@ -19,8 +19,16 @@ internal sealed class HlsTape : IDisposable
     /// <summary>Which frame of the talk comes next.</summary>
     public long Tick { get; set; }
 
+    public TalkId Talk => _talk;
+
+    /// <summary>The streams of the server that was opened last.</summary>
+    public HlsStreams Streams { get; private set; } = null!;
+
     /// <summary>An output as a server's, after a restart another one on the same folder.</summary>
-    public HlsOutput Open() => new(_talk, new HlsStreams(_data), new Calendar(), TimeProvider.System);
+    public HlsOutput Open() => new(_talk, Streams = new HlsStreams(_data), new Calendar(), TimeProvider.System);
+
+    /// <summary>A rung of the stream that runs.</summary>
+    public HlsRungStream Rung(string name) => Streams.TryFindRunning(_talk, HlsRung.Find(name)!)!;
 
     public void Write(HlsOutput output, double seconds)
     {

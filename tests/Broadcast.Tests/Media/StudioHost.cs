@@ -54,6 +54,7 @@ internal sealed class StudioHost : IAsyncDisposable
             .AddScheme<AuthenticationSchemeOptions, TrustingScheme>(TrustingScheme.Name, null);
         besides?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseLiveSound();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = TellFault });
         app.UseRouting().UseAuthentication().UseAuthorization();
         app.MapBroadcast();

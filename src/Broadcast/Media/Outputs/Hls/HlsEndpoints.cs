@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,72 +8,59 @@ using TalksPlatform.Foundation.Faults;
 namespace TalksPlatform.Broadcast.Media.Outputs.Hls;
 
 /// <summary>
-/// Serves the live stream from disk. Segments never change and any cache may keep them; playlists are asked for anew. It
-/// is public, as the radio is.
+/// What the short way leaves over: the playlists that a player begins with, streams that are over, and what is not there.
 /// </summary>
-internal static partial class HlsEndpoints
+internal static class HlsEndpoints
 {
-    private const string PlaylistType = "application/vnd.apple.mpegurl";
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
-
     internal static readonly Fault NotStreaming = new("hls.not-streaming", FaultKind.NotFound,
         "There is no live stream of this talk yet. Ask again in a few seconds.");
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
+        string[] reading = [HttpMethods.Get, HttpMethods.Head];
         var hls = endpoints.MapGroup("/hls/{talkId}").AllowAnonymous().ExcludeFromDescription();
-        hls.MapMethods("/live.m3u8", [HttpMethods.Get, HttpMethods.Head], Master);
-        hls.MapMethods("/{rung}/index.m3u8", [HttpMethods.Get, HttpMethods.Head], Media);
-        hls.MapGet("/{rung}/join", HlsJoin.HandleAsync);
-        hls.MapMethods("/{rung}/{file}", [HttpMethods.Get, HttpMethods.Head], SegmentAsync);
+        hls.MapMethods("/live.m3u8", reading, (TalkId talkId, HlsStreams streams, HttpResponse response) =>
+            Master(talkId, HlsRung.ForAnyPlayer, "index.m3u8", streams, response));
+        hls.MapMethods("/low.m3u8", reading, (TalkId talkId, HlsStreams streams, HttpResponse response) =>
+            Master(talkId, HlsRung.All, "low.m3u8", streams, response));
+        hls.MapMethods("/all.m3u8", reading, (TalkId talkId, HlsStreams streams, HttpResponse response) =>
+            Master(talkId, HlsRung.All, "all.m3u8", streams, response));
+        hls.MapMethods("/{rung}/index.m3u8", reading, (TalkId talkId, string rung, HlsStreams streams, HttpResponse response) =>
+            Media(Find(talkId, rung, streams), HlsPlaylist.Plain, response));
+        foreach (var whole in (string[])["/{rung}/all.m3u8", "/{rung}/low.m3u8"])
+        {
+            hls.MapMethods(whole, reading, (TalkId talkId, string rung, HlsStreams streams, HttpResponse response) =>
+                Media(Find(talkId, rung, streams), (segments, ended) => HlsPlaylist.Whole(segments, ended, skips: false), response));
+        }
+        hls.MapMethods("/{rung}/{file}", reading, Missing);
     }
 
-    private static ContentHttpResult Master(TalkId talkId, HlsStreams streams, HttpResponse response)
+    private static ContentHttpResult Master(TalkId talk, IReadOnlyList<HlsRung> rungs, string media, HlsStreams streams, HttpResponse response)
     {
-        if (HlsRung.All.Any(rung => Stream(streams, talkId, rung.Name).Segments.IsEmpty))
+        if (rungs.Any(rung => streams.TryFindRunning(talk, rung) is { } running
+                ? running.Edge.Segments.IsEmpty
+                : streams.Read(talk, rung.Name).Segments.IsEmpty))
             throw NotStreaming.AsException();
-        response.Headers.CacheControl = "no-cache";
-        return TypedResults.Text(HlsPlaylist.Master(HlsRung.All), PlaylistType);
+        HlsAnswers.Begin(response.HttpContext, HlsAnswers.PlaylistType, "no-cache");
+        return TypedResults.Text(HlsPlaylist.Master(rungs, media), HlsAnswers.PlaylistType);
     }
 
-    private static ContentHttpResult Media(TalkId talkId, string rung, HlsStreams streams, HttpResponse response)
+    private static ContentHttpResult Media(HlsRungFolder folder, Func<IReadOnlyList<HlsSegment>, bool, string> write, HttpResponse response)
     {
-        var folder = Stream(streams, talkId, rung);
         if (folder.Segments.IsEmpty)
             throw NotStreaming.AsException();
-        response.Headers.CacheControl = "no-cache";
-        return TypedResults.Text(HlsPlaylist.Media(folder.Segments, folder.Ended), PlaylistType);
+        HlsAnswers.Begin(response.HttpContext, HlsAnswers.PlaylistType, "no-cache");
+        return TypedResults.Text(write(folder.Segments, folder.Ended), HlsAnswers.PlaylistType);
     }
 
-    /// <summary>A segment. The one that comes next is waited for, so that a player asks once for each and for nothing else.</summary>
-    private static async Task<Results<PhysicalFileHttpResult, NotFound, StatusCodeHttpResult>> SegmentAsync(
-        TalkId talkId, string rung, string file, HlsStreams streams, TimeProvider time, HttpResponse response, CancellationToken ct)
+    private static StatusCodeHttpResult Missing(TalkId talkId, string rung, string file, HlsStreams streams)
     {
-        if (!IsRung(rung) || !SegmentName().IsMatch(file))
-            return TypedResults.NotFound();
-        var path = Path.Combine(streams.PathOf(talkId, rung), file);
-        if (!File.Exists(path) && long.TryParse(Path.GetFileNameWithoutExtension(file), CultureInfo.InvariantCulture, out var number))
-        {
-            var folder = streams.Find(talkId, rung);
-            if (folder.Segments is [.., var last] && number == last.Number + 1 && streams.IsRunning(talkId, rung))
-                await folder.WaitForAsync(number, LongestWait, time, ct);
-            if (!File.Exists(path) && folder.Ended)
-                return TypedResults.StatusCode(StatusCodes.Status410Gone);
-        }
-        if (!File.Exists(path))
-            return TypedResults.NotFound();
-        response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return TypedResults.PhysicalFile(path, "audio/mp4");
+        var folder = Find(talkId, rung, streams);
+        if (folder.Ended)
+            return TypedResults.StatusCode(StatusCodes.Status410Gone);
+        return file == "join" ? throw NotStreaming.AsException() : TypedResults.StatusCode(StatusCodes.Status404NotFound);
     }
 
-    /// <summary>The folder of a stream that may be asked for.</summary>
-    /// <exception cref="FaultException">There is no such rung.</exception>
-    internal static HlsRungFolder Stream(HlsStreams streams, TalkId talk, string rung) =>
-        IsRung(rung) ? streams.Find(talk, rung) : throw NotStreaming.AsException();
-
-    private static bool IsRung(string name) => HlsRung.All.Any(rung => rung.Name == name);
-
-    [GeneratedRegex(@"^(init(-\d{1,10})?\.mp4|\d{1,10}\.m4s)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
-    private static partial Regex SegmentName();
+    private static HlsRungFolder Find(TalkId talk, string rung, HlsStreams streams) =>
+        HlsRung.Find(rung) is { } found ? streams.Read(talk, found.Name) : throw NotStreaming.AsException();
 }

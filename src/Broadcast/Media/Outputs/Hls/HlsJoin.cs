@@ -1,7 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using TalksPlatform.Contracts;
-using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Hls;
 
@@ -14,29 +12,27 @@ internal static class HlsJoin
     /// <summary>Twelve seconds: what a weak network may take before it is heard.</summary>
     private const int MostSegments = 6;
 
-    /// <exception cref="FaultException">hls.not-streaming</exception>
-    public static async Task HandleAsync(TalkId talkId, string rung, HlsStreams streams, HttpContext http)
+    /// <summary>Answers out of a stream that has a segment.</summary>
+    public static async Task HandleAsync(HlsRungStream stream, HttpContext http)
     {
-        var folder = HlsEndpoints.Stream(streams, talkId, rung);
-        if (folder.Ended)
+        var edge = stream.Edge;
+        if (edge.Ended)
         {
-            http.Response.StatusCode = StatusCodes.Status410Gone;
+            await HlsAnswers.WriteStatusAsync(http, StatusCodes.Status410Gone);
             return;
         }
 
-        var latest = Latest(folder.Segments);
-        if (latest.Count == 0)
-            throw HlsEndpoints.NotStreaming.AsException();
-
+        var latest = Latest(edge.Segments);
         var parts = new List<byte[]>(latest.Count + 1);
         foreach (var file in latest.Select(segment => segment.File).Prepend(latest[0].Initialisation))
-            parts.Add(await File.ReadAllBytesAsync(folder.PathOf(file), http.RequestAborted));
+            parts.Add(await stream.ReadAsync(file, http.RequestAborted));
 
+        HlsAnswers.Begin(http, HlsAnswers.SoundType, "public, max-age=1");
         var sizes = string.Join(',', parts.Select(part => part.Length.ToString(CultureInfo.InvariantCulture)));
-        http.Response.ContentType = "audio/mp4";
         http.Response.ContentLength = parts.Sum(part => (long)part.Length);
-        http.Response.Headers.CacheControl = "public, max-age=1";
         http.Response.Headers["Segments"] = string.Create(CultureInfo.InvariantCulture, $"{latest[0].Number};{sizes}");
+        if (HttpMethods.IsHead(http.Request.Method))
+            return;
         foreach (var part in parts)
             await http.Response.Body.WriteAsync(part, http.RequestAborted);
     }

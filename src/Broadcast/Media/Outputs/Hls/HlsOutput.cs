@@ -4,8 +4,8 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Media.Outputs.Hls;
 
 /// <summary>
-/// The live stream for browsers and phones: two rungs of AAC, packaged by ourselves, so that after any restart the
-/// numbers go on where they were. Both rungs start and fail together: their discontinuities then match, as players expect.
+/// The live stream for browsers and phones, packaged by ourselves, so that after any restart the numbers go on where
+/// they were. All rungs start and fail together: their discontinuities then match, as players expect.
 /// </summary>
 internal sealed class HlsOutput(TalkId talk, HlsStreams streams, IProgrammeTime clock, TimeProvider time) : IProgrammeOutput
 {
@@ -19,7 +19,7 @@ internal sealed class HlsOutput(TalkId talk, HlsStreams streams, IProgrammeTime 
 
     public async Task RunAsync(OutputHealth health, CancellationToken ct)
     {
-        HlsRungFolder[] folders = [.. HlsRung.All.Select(rung => streams.Open(talk, rung.Name))];
+        var rungs = streams.Open(talk);
         var encoders = new List<HlsEncoder>();
         using var failing = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var packaging = Task.CompletedTask;
@@ -29,7 +29,9 @@ internal sealed class HlsOutput(TalkId talk, HlsStreams streams, IProgrammeTime 
             {
                 if (encoders.Count == 0)
                 {
-                    StartEncoders(encoders, folders, clock.TimeOf(tick));
+                    var startsAt = clock.TimeOf(tick);
+                    foreach (var rung in rungs)
+                        encoders.Add(new HlsEncoder(rung, startsAt, time));
                     packaging = Task.WhenAll(encoders.Select(encoder => encoder.PackageAsync(failing.Token)));
                     health.Running();
                 }
@@ -41,8 +43,8 @@ internal sealed class HlsOutput(TalkId talk, HlsStreams streams, IProgrammeTime 
 
             await Task.WhenAll(encoders.Select(encoder => encoder.FinishAsync()));
             await packaging;
-            foreach (var folder in folders)
-                folder.End();
+            foreach (var rung in rungs)
+                rung.End();
         }
         finally
         {
@@ -51,11 +53,5 @@ internal sealed class HlsOutput(TalkId talk, HlsStreams streams, IProgrammeTime 
             await failing.CancelAsync();
             await packaging.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    private void StartEncoders(List<HlsEncoder> encoders, HlsRungFolder[] folders, DateTimeOffset startsAt)
-    {
-        foreach (var (rung, folder) in HlsRung.All.Zip(folders))
-            encoders.Add(new HlsEncoder(rung, folder, startsAt, time));
     }
 }

@@ -15,7 +15,6 @@ internal sealed class HlsRungFolder
 
     private readonly string _path;
     private ImmutableList<HlsSegment> _segments;
-    private TaskCompletionSource _changes = NewChange();
 
     private HlsRungFolder(string path, ImmutableList<HlsSegment> segments) => (_path, _segments) = (path, segments);
 
@@ -57,42 +56,15 @@ internal sealed class HlsRungFolder
         return file;
     }
 
-    public void Add(Mp4Fragment fragment, DateTimeOffset at, string initialisation, bool discontinuity)
+    /// <summary>Keeps a segment, and then a line that tells of it.</summary>
+    public void Add(HlsSegment segment, ReadOnlySpan<byte> bytes)
     {
-        var segment = new HlsSegment(
-            Segments is [.., var last] ? last.Number + 1 : 0, fragment.Duration.TotalSeconds, at, initialisation, discontinuity);
-        Publish(segment.File, fragment.Bytes.Span);
+        Publish(segment.File, bytes);
         File.AppendAllText(PathOf(IndexFile), Line(segment));
         Volatile.Write(ref _segments, Segments.Add(segment));
-        Change();
     }
 
-    public void End()
-    {
-        Publish(EndFile, []);
-        Change();
-    }
-
-    /// <summary>
-    /// Waits until there is a segment of this number, or there will be none; for as long as somebody is willing to wait. Only
-    /// the folder that is written to hears of what is new.
-    /// </summary>
-    public async Task WaitForAsync(long number, TimeSpan patience, TimeProvider time, CancellationToken ct)
-    {
-        using var limit = new CancellationTokenSource(patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
-        while (!either.IsCancellationRequested)
-        {
-            var change = Volatile.Read(ref _changes).Task; // before looking: what comes in between is not missed
-            if (Ended || Segments is [.., var last] && last.Number >= number)
-                return;
-            await change.WaitAsync(either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private void Change() => Interlocked.Exchange(ref _changes, NewChange()).SetResult();
-
-    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void End() => Publish(EndFile, []);
 
     private static string Line(HlsSegment segment) => JsonSerializer.Serialize(segment, JsonSerializerOptions.Web) + "\n";
 

@@ -17,4 +17,7 @@ internal sealed record HlsSegment(
 {
     [JsonIgnore]
     public string File => FormattableString.Invariant($"{Number}.m4s");
+
+    /// <summary>The file of the segment that was so many before it.</summary>
+    public string FileBefore(int segments) => FormattableString.Invariant($"{Number - segments}.m4s");
 }

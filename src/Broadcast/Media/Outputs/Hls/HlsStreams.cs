@@ -7,18 +7,28 @@ namespace TalksPlatform.Broadcast.Media.Outputs.Hls;
 /// <summary>The live streams under the data folder. Those that run are read from memory, older ones from their index.</summary>
 internal sealed class HlsStreams(DataFolder data)
 {
-    private readonly ConcurrentDictionary<(TalkId Talk, string Rung), HlsRungFolder> _running = new();
+    private readonly ConcurrentDictionary<TalkId, HlsRungStream[]> _running = new();
+
+    /// <summary>Files that were read from disk and will be asked for again.</summary>
+    public FileShelf Shelf { get; } = new(64 << 20);
 
     public string PathOf(TalkId talk, string rung) => data.At("hls", talk.ToString(), rung);
 
-    /// <summary>The one folder that a running stream writes to.</summary>
-    public HlsRungFolder Open(TalkId talk, string rung) =>
-        _running.GetOrAdd((talk, rung), _ => HlsRungFolder.Open(PathOf(talk, rung)));
+    /// <summary>The rungs of a stream that will be written to, from now on until it is forgotten.</summary>
+    public IReadOnlyList<HlsRungStream> Open(TalkId talk) => _running.GetOrAdd(talk, _ =>
+    {
+        HlsRungStream[] rungs = [.. HlsRung.All.Select(rung => new HlsRungStream(rung, HlsRungFolder.Open(PathOf(talk, rung.Name))))];
+        foreach (var stream in rungs)
+            stream.Playlists.Others = [.. rungs.Where(other => other != stream)];
+        return rungs;
+    });
 
-    public HlsRungFolder Find(TalkId talk, string rung) =>
-        _running.TryGetValue((talk, rung), out var running) ? running : HlsRungFolder.Read(PathOf(talk, rung));
+    /// <summary>The rung of a stream that runs.</summary>
+    public HlsRungStream? TryFindRunning(TalkId talk, HlsRung rung) =>
+        _running.TryGetValue(talk, out var rungs) ? Array.Find(rungs, stream => stream.Rung == rung) : null;
 
-    public bool IsRunning(TalkId talk, string rung) => _running.ContainsKey((talk, rung));
+    /// <summary>What lies on disk.</summary>
+    public HlsRungFolder Read(TalkId talk, string rung) => HlsRungFolder.Read(PathOf(talk, rung));
 
     /// <summary>Deletes what a stream that is over left on disk.</summary>
     public void Erase(TalkId talk)
@@ -26,12 +36,9 @@ internal sealed class HlsStreams(DataFolder data)
         var folder = data.At("hls", talk.ToString());
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
+        Shelf.Clear();
     }
 
     /// <summary>The stream is over; its playlists come from disk now.</summary>
-    public void Forget(TalkId talk)
-    {
-        foreach (var rung in HlsRung.All)
-            _running.TryRemove((talk, rung.Name), out _);
-    }
+    public void Forget(TalkId talk) => _running.TryRemove(talk, out _);
 }

@@ -11,7 +11,7 @@ internal readonly record struct Mp4Box(string Type, Memory<byte> Bytes)
 {
     public const int HeaderBytes = 8;
 
-    private const int Largest = 16 << 20; // two seconds of sound are far from it: more is no MP4
+    private const int Largest = 16 << 20; // a frame of sound is far from it: more is no MP4
 
     public Span<byte> Payload => Bytes.Span[HeaderBytes..];
 
