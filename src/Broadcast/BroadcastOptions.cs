@@ -34,6 +34,10 @@ public sealed record BroadcastOptions
     /// <summary>How people reach the pages; null where the request itself tells.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>How many of a talk's audience may hear it by WebRTC; who finds no place is shown to the live stream.</summary>
+    [Range(0, 100_000)]
+    public int WebRtcListeners { get; init; } = 2000;
+
     /// <summary>STUN servers that browsers are told of, e.g. stun:stun.example.la:3478.</summary>
     public IReadOnlyList<string> StunUrls { get; init; } = [];
 

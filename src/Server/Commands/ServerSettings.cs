@@ -35,6 +35,9 @@ internal sealed class ServerSettings
     private readonly Option<int?> _tcpPort = Setting.Of(
         "--tcp-port", "TALKS_TCP_PORT", "TCP port of WebRTC sound where UDP is blocked; without it that of --udp-port, \"none\" for none.", SettingText.PortOrNone);
 
+    private readonly Option<int> _webRtcListeners = Setting.Of(
+        "--webrtc-listeners", "TALKS_WEBRTC_LISTENERS", "How many of a talk's audience may hear it by WebRTC.", SettingText.Listeners, "2000");
+
     private readonly Option<IReadOnlyList<string>> _stunUrls = Setting.Of(
         "--stun-urls", "TALKS_STUN_URLS", "STUN servers that browsers are told of, by commas.", SettingText.StunUrls, "");
 
@@ -71,7 +74,7 @@ internal sealed class ServerSettings
 
     private IEnumerable<Option> All =>
     [
-        _data, _address, _port, _publicUrl, _nodeUrl, _publicAddresses, _mediaAddress, _udpPort, _tcpPort, _stunUrls, _turnUrls,
+        _data, _address, _port, _publicUrl, _nodeUrl, _publicAddresses, _mediaAddress, _udpPort, _tcpPort, _webRtcListeners, _stunUrls, _turnUrls,
         _turnSecret, _sipPort, _sipAllow, _sipSettings, _connection, _trustedProxies, _printAdministratorLink, _verbose,
     ];
 
@@ -102,6 +105,7 @@ internal sealed class ServerSettings
             SettingText.NoPort => null,
             var port => port,
         },
+        WebRtcListeners = parsed.GetRequiredValue(_webRtcListeners),
         StunUrls = parsed.GetRequiredValue(_stunUrls),
         Turn = ReadTurn(parsed.GetRequiredValue(_turnUrls), parsed.GetValue(_turnSecret)),
         SipPort = parsed.GetRequiredValue(_sipPort),

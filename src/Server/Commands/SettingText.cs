@@ -24,6 +24,11 @@ internal static class SettingText
     /// <summary>A port, or <see cref="NoPort"/> for "none".</summary>
     public static int? PortOrNone(string text) => text == "none" ? NoPort : Port(text);
 
+    public static int Listeners(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 100_000
+            ? number
+            : throw new FormatException("it must be a number up to 100000.");
+
     public static Uri SiteUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", PathAndQuery: "/", Fragment: "", UserInfo: "" }
             ? url

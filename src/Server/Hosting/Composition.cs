@@ -36,6 +36,7 @@ internal static class Composition
                 PublicUrl = options.PublicUrl,
                 TcpPort = options.TcpPort,
                 OffersTcp = options.TcpPort is not null,
+                WebRtcListeners = options.WebRtcListeners,
                 StunUrls = options.StunUrls,
                 Turn = options.Turn,
             })
@@ -46,6 +47,7 @@ internal static class Composition
 
     public static void MapTalks(this WebApplication app)
     {
+        app.UseLiveSound();
         app.UseHttp();
         app.MapHealth();
         app.MapApiDescription();

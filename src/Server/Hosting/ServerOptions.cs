@@ -33,6 +33,9 @@ internal sealed record ServerOptions
     /// <summary>The TCP port of WebRTC sound for networks that block UDP; null offers none.</summary>
     public int? TcpPort { get; init; } = 8189;
 
+    /// <summary>How many of a talk's audience may hear it by WebRTC.</summary>
+    public int WebRtcListeners { get; init; } = 2000;
+
     /// <summary>STUN servers that browsers are told of.</summary>
     public IReadOnlyList<string> StunUrls { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Media.Outputs;
@@ -50,6 +51,32 @@ public sealed class PlainStreamTests
 
         (await late.MoveNextAsync()).ShouldBeTrue();
         late.Current.Span[0].ShouldBe((byte)140); // the last sixty
+    }
+
+    [Fact]
+    public async Task Players_that_ask_for_titles_get_the_running_cue_between_the_sound()
+    {
+        var title = "Tea - Bo\u2019s shop";
+        using var body = new MemoryStream();
+        var icy = new IcyBody(body, () => title);
+        for (var i = 0; i < 33; i++)
+            await icy.WriteAsync(new byte[1000], CancellationToken.None);
+        title = "it's\n" + new string('x', 5000);
+        await icy.WriteAsync(new byte[20_000], CancellationToken.None); // more than one interval at once
+
+        var bytes = body.ToArray().AsSpan();
+        TitleAt(ref bytes).ShouldBe("StreamTitle='Tea - Bo\u2019s shop';");
+        TitleAt(ref bytes).ShouldBe(""); // the same as before
+        TitleAt(ref bytes).ShouldBe($"StreamTitle='it\u2019s{new string('x', 396)}';");
+        bytes.Length.ShouldBe(53_000 - (3 * IcyBody.Interval));
+    }
+
+    private static string TitleAt(ref Span<byte> bytes)
+    {
+        var length = bytes[IcyBody.Interval] * 16;
+        var text = Encoding.UTF8.GetString(bytes.Slice(IcyBody.Interval + 1, length)).TrimEnd('\0');
+        bytes = bytes[(IcyBody.Interval + 1 + length)..];
+        return text;
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class OutputSetup
         .AddSingleton<IOutputKind, IcecastKind>()
         .AddSingleton<HlsStreams>()
         .AddSingleton<Mp3Streams>()
+        .AddSingleton<Mp3Endpoints.Mp3Listening>()
         .AddSingleton<IStandingOutput, HlsStanding>()
         .AddSingleton<IStandingOutput, Mp3Standing>();
 

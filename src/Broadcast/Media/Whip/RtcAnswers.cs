@@ -60,6 +60,11 @@ internal static class RtcAnswers
         {
             return Later(http, "rtc.full", full.Message);
         }
+        catch (NoPlaceException spilling)
+        {
+            http.Response.Headers.Append("Link", spilling.Link);
+            return Later(http, "rtc.full", spilling.Message);
+        }
     }
 
     /// <summary>What cannot be read is a bad request; what can, but asks for what is not here, is unprocessable.</summary>

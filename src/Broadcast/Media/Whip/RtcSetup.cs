@@ -8,6 +8,7 @@ internal static class RtcSetup
 {
     public static IServiceCollection AddRtc(this IServiceCollection services) => services
         .AddSingleton<RtcSessions>()
+        .AddSingleton<WhepPlaces>()
         .AddSingleton<IceServers>()
         .AddSingleton<RtcDoor>()
         .AddSingleton<WebRtcPort>();

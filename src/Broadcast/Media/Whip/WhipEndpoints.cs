@@ -63,16 +63,30 @@ internal static class WhipEndpoints
         }, ct);
 
     private static Task<IResult> ListenAsync(
-        TalkId talkId, HttpContext http, RtcDoor door, WebRtcPort port, RtcSessions sessions, CancellationToken ct) =>
+        TalkId talkId, HttpContext http, RtcDoor door, WebRtcPort port, RtcSessions sessions, WhepPlaces places, CancellationToken ct) =>
         door.LetInAsync(talkId, http, (run, offer) =>
         {
             var person = run.ActorOf(http.User);
-            var peer = port.Endpoint.Answer(offer, new PeerOptions { MaySend = true });
+            var isCounted = Actor.From(http.User).Role < Role.Speaker && !person.SeesStudio && run.CalledHandOf(person.Id) is null;
+            if (isCounted)
+                places.Take(talkId);
+            PeerConnection peer;
+            try
+            {
+                peer = port.Endpoint.Answer(offer, new PeerOptions { MaySend = true });
+            }
+            catch when (isCounted)
+            {
+                places.Leave(talkId);
+                throw;
+            }
             var listener = new WhepListener(person.Id, person.SeesStudio, peer);
             run.Foldback.Add(listener);
             return Task.FromResult(("/whep/sessions", sessions.Add(peer, over: () =>
             {
                 run.Foldback.Remove(listener);
+                if (isCounted)
+                    places.Leave(talkId);
                 return Task.CompletedTask;
             })));
         }, ct);
