@@ -44,7 +44,7 @@ internal sealed class PeakKeeper(RoomDirectory rooms, NodeWhispers whispers, Tal
             return; // that nobody is left is told once
         if (people > 0)
             _told.Add(talk);
-        whispers.Tell(new Whisper(talk, People: people));
+        whispers.Tell(new Whisper(talk, People: people, Hosts: room.Hosts.Here is { Length: > 0 } hosts ? hosts : null));
     }
 
     private async Task KeepAsync(CancellationToken ct)

@@ -19,11 +19,20 @@ internal sealed class Doorkeeper
     public void Leave(HubCallerContext connection) => _connections.TryRemove(connection.ConnectionId, out _);
 
     /// <summary>Watches the door of a talk.</summary>
-    public IDisposable Watch(TalkSession session) => session.Subscribe((_, entries) =>
+    public IDisposable Watch(TalkSession session)
     {
-        foreach (var blocked in entries.Select(entry => entry.Event).OfType<PersonBlocked>())
-            ShowOut(blocked.Person, session.State);
-    });
+        var host = session.State.Mix.CoHost;
+        return session.Subscribe((talk, entries) =>
+        {
+            foreach (var blocked in entries.Select(entry => entry.Event).OfType<PersonBlocked>())
+                ShowOut(blocked.Person, talk);
+
+            // Whoever is not the host's substitute any more comes back as what she is.
+            var before = Interlocked.Exchange(ref host, talk.Mix.CoHost);
+            if (before is { PromotedAt: not null } && !talk.TookOver(before.Person))
+                ShowOut(before.Person, talk);
+        });
+    }
 
     /// <summary>She is connected to this node, and is of this talk's studio.</summary>
     public bool IsOfStudio(PersonId person, TalkState talk) =>

@@ -15,11 +15,13 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// <param name="Reactions">How many there were, by kind.</param>
 /// <param name="Here">Who of the line is connected there.</param>
 /// <param name="People">How many people are connected there.</param>
+/// <param name="Hosts">Which hosts are.</param>
 internal sealed record Whisper(
     [property: JsonPropertyName("t")] TalkId Talk,
     [property: JsonPropertyName("r")] int[]? Reactions = null,
     [property: JsonPropertyName("h")] PersonId[]? Here = null,
-    [property: JsonPropertyName("p")] int? People = null)
+    [property: JsonPropertyName("p")] int? People = null,
+    [property: JsonPropertyName("d")] PersonId[]? Hosts = null)
 {
     /// <summary>The node that tells.</summary>
     [JsonPropertyName("n")]

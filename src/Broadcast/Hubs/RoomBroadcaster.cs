@@ -2,8 +2,8 @@ using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Chat;
 using TalksPlatform.Broadcast.Crew;
 using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Reading;
-using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
@@ -99,7 +99,7 @@ internal sealed class RoomBroadcaster : IDisposable
                 Tell();
         }
         TellAuthors(talk, changes);
-        TellSeats(talk, before.Stage);
+        TellSeats(talk, before);
         TellHands(talk, before.Hands);
         TellCrew(talk, before.Crew);
         Arm();
@@ -177,15 +177,16 @@ internal sealed class RoomBroadcaster : IDisposable
         _post.Send(TalkGroups.Crew(talk.Id), client => client.Notes(notes));
     }
 
-    private void TellSeats(TalkState talk, StageState before)
+    private void TellSeats(TalkState talk, TalkState before)
     {
-        if (ReferenceEquals(talk.Stage.OnAir, before.OnAir))
+        if (ReferenceEquals(talk.Stage.OnAir, before.Stage.OnAir) && talk.Mix.CoHost == before.Mix.CoHost)
             return;
-        foreach (var voice in before.OnAir.Keys.Union(talk.Stage.OnAir.Keys))
+        var voices = before.Stage.OnAir.Keys.Union(talk.Stage.OnAir.Keys).Select(voice => new PersonId(voice.Value));
+        var coHosts = new[] { before.Mix.CoHost, talk.Mix.CoHost }.OfType<CoHost>().Select(coHost => coHost.Person);
+        foreach (var person in voices.Union(coHosts))
         {
-            var person = new PersonId(voice.Value);
-            var seat = SeatView.Of(talk.Stage, person);
-            if (seat != SeatView.Of(before, person))
+            var seat = SeatView.Of(talk, person);
+            if (!seat.Equals(SeatView.Of(before, person)))
                 _post.Send(TalkGroups.Person(talk.Id, person), client => client.Seat(seat));
         }
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Hosts;
 using TalksPlatform.Broadcast.Reactions;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Registration;
@@ -17,6 +18,7 @@ namespace TalksPlatform.Broadcast.Hubs;
 internal sealed record Room(
     TalkSession Session,
     TalkAudience Audience,
+    HostPresence Hosts,
     RoomSnapshots Snapshots,
     RoomBroadcaster Broadcaster,
     TalkPost Post,
@@ -79,6 +81,7 @@ internal sealed class RoomDirectory : IAsyncDisposable
         return new Room(
             session,
             audience,
+            new HostPresence(audience, _time),
             new RoomSnapshots(session, audience, _time, ProvinceOf),
             new RoomBroadcaster(session, audience, post, _time, ProvinceOf),
             post,
@@ -98,6 +101,8 @@ internal sealed class RoomDirectory : IAsyncDisposable
             room.Reactions.AddOthers(reactions);
         if (whisper.Here is { } here)
             room.Line.See(here);
+        if (whisper.Hosts is { } hosts)
+            room.Hosts.Hear(hosts);
         if (whisper.People is { } people)
             room.Audience.Hear(whisper.Node, people);
     }

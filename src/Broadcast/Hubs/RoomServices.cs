@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Hosts;
 using TalksPlatform.Broadcast.Hubs.Fanout;
 using TalksPlatform.Broadcast.Hubs.Sockets;
+using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
@@ -44,6 +46,8 @@ internal static class RoomServices
             .AddSingleton<IRegistrationReader>(all => all.GetRequiredService<Registrations>())
             .AddSingleton<PollTemplates>()
             .AddSingleton<SoundBook>()
+            .AddSingleton<DeskPins>()
+            .AddSingleton<IProgrammeCompanion, HostWatch>()
             .AddSingleton<ITalkReader, TalkReader>()
             .AddSingleton<StudioSignals>()
             .AddSingleton<IStudioSignals>(all => all.GetRequiredService<StudioSignals>())
@@ -60,6 +64,7 @@ internal static class RoomServices
         RoomForms.Map(talks);
         PollTemplateEndpoints.Map(endpoints);
         PhoneRecordings.Map(talks);
+        DeskPinEndpoints.Map(talks);
         RegistrationReports.Map(endpoints);
         var sockets = endpoints.ServiceProvider.GetRequiredService<HubSockets>();
         endpoints.MapHub<TalkHub>(TalkHub.Path, Configure).Add(endpoint => TakeSockets(endpoint, sockets));

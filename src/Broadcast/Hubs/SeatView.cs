@@ -1,4 +1,5 @@
-using TalksPlatform.Broadcast.Stage;
+using System.Text.Json.Serialization;
+using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Hubs;
@@ -6,9 +7,12 @@ namespace TalksPlatform.Broadcast.Hubs;
 /// <summary>A speaker's own seat: whether she is in the programme, and heard.</summary>
 /// <param name="OnAir">Her voice belongs to the programme; it goes out while the talk is live.</param>
 /// <param name="Muted">The host muted her.</param>
-internal sealed record SeatView(bool OnAir, bool Muted)
+/// <param name="Hosts">She took over from the host: the studio is open to her.</param>
+internal sealed record SeatView(bool OnAir, bool Muted, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Hosts = false)
 {
     /// <summary>The seat of a person; a contribution bears its person's value.</summary>
-    public static SeatView Of(StageState stage, PersonId person) =>
-        stage.OnAir.TryGetValue(new ContributionId(person.Value), out var voice) ? new(true, voice.Muted) : new(false, false);
+    public static SeatView Of(TalkState talk, PersonId person) =>
+        talk.Stage.OnAir.TryGetValue(new ContributionId(person.Value), out var voice)
+            ? new(true, voice.Muted, talk.TookOver(person))
+            : new(false, false, talk.TookOver(person));
 }

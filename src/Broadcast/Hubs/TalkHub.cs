@@ -68,6 +68,8 @@ internal sealed partial class TalkHub(
         if (!actor.SeesStudio && room.Session.State.Blocked.Contains(actor.Id))
             throw TalkFaults.Blocked.AsException();
         ConnectedPerson.Of(Context).Enter(room);
+        if (actor.Role >= Role.Host)
+            room.Hosts.Know(actor.Id);
 
         // Subscribe before reading: a patch may be seen twice (its numbers tell), but none is missed.
         var patches = actor.SeesStudio ? TalkGroups.Studio(talkId) : TalkGroups.Audience(talkId);
@@ -77,7 +79,7 @@ internal sealed partial class TalkHub(
         if (hand is not null)
             await Clients.Caller.Hand(hand);
         if (actor.Role >= Role.Speaker || hand is { State: HandState.OnAir })
-            await Clients.Caller.Seat(SeatView.Of(room.Session.State.Stage, actor.Id));
+            await Clients.Caller.Seat(SeatView.Of(room.Session.State, actor.Id));
         if (actor.Role >= Role.Speaker)
         {
             await Groups.AddToGroupAsync(Context.ConnectionId, TalkGroups.Crew(talkId), Context.ConnectionAborted);

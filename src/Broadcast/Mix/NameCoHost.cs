@@ -35,8 +35,10 @@ internal sealed record CoHostNamed(PersonId? Person, string? Name) : TalkEvent
 }
 
 /// <summary>Lets the co-host take over. The platform's alone: it sees that the host is lost.</summary>
-internal sealed record PromoteCoHost : StudioCommand
+internal sealed record PromoteCoHost : TalkCommand
 {
+    public override Role AtLeast => Role.Administrator;
+
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
         talk.Over is null && talk.Mix.CoHost is { PromotedAt: null } ? new CoHostPromoted() : Decision.AlreadySo;
 }

@@ -15,6 +15,9 @@ internal sealed class TalkReader(TalkDirectory talks, RoomDirectory rooms, TalkL
     public async Task<bool> MaySendSoundAsync(TalkId talk, PersonId person, CancellationToken ct) =>
         await talks.TryFindAsync(talk, ct) is { State.Hands: var hands } && hands.MaySend(person);
 
+    public async Task<bool> TookOverAsync(TalkId talk, PersonId person, CancellationToken ct) =>
+        await talks.TryFindAsync(talk, ct) is { State: var state } && state.TookOver(person);
+
     public async Task<TalkRecord?> RecordAsync(TalkId talk, CancellationToken ct)
     {
         if (await talks.TryFindAsync(talk, ct) is not { State: { LiveAt: { } liveAt } state } session)

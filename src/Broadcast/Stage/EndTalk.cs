@@ -33,7 +33,7 @@ internal sealed record Ended(PollId? Closes = null, QuestionId? Finishes = null)
         Polls = talk.Polls.CloseOpen(stamp.At),
         Stage = StageState.Empty,
         Hands = HandLine.Empty,
-        Mix = MixState.Empty,
+        Mix = MixState.Empty with { CoHost = talk.Mix.CoHost }, // whoever took over has more to do: answers in writing, times
     };
 
     public override IFact? Fact(TalkState talk, Stamp stamp) => new TalkEnded(talk.Id, talk.LiveAt, stamp.At);

@@ -138,7 +138,15 @@ internal sealed record TalkState(TalkId Id)
     public TalkState Apply(IReadOnlyList<LogEntry> entries) => entries.Aggregate(this, (state, entry) => state.Apply(entry));
 
     /// <summary>Who an authenticated connection is in this talk.</summary>
-    public Actor ActorOf(ClaimsPrincipal principal) => Actor.In(Id, Card!.Series, principal);
+    public Actor ActorOf(ClaimsPrincipal principal)
+    {
+        var actor = Actor.In(Id, Card!.Series, principal);
+        return actor.Role == Role.Speaker && TookOver(actor.Id) ? actor with { Role = Role.Host } : actor;
+    }
+
+    /// <summary>This speaker took over from the host who was lost.</summary>
+    public bool TookOver(PersonId person) =>
+        Mix.CoHost is { PromotedAt: not null } coHost && coHost.Person == person && !Blocked.Contains(person);
 
     /// <summary>The refusal when the talk is over; null while things may still happen.</summary>
     public Fault? Over => Phase == TalkPhase.Ended ? TalkFaults.Over : null;

@@ -11,6 +11,9 @@ public interface ITalkReader
     /// <summary>The studio called this person up out of the audience: she may send sound to this talk, for as long as that holds.</summary>
     Task<bool> MaySendSoundAsync(TalkId talk, PersonId person, CancellationToken ct);
 
+    /// <summary>This speaker of the talk took over from its host, who was lost: she may do what a host may.</summary>
+    Task<bool> TookOverAsync(TalkId talk, PersonId person, CancellationToken ct);
+
     /// <summary>All that was said in writing: for the archive, once the talk has ended. Null when it never went live.</summary>
     Task<TalkRecord?> RecordAsync(TalkId talk, CancellationToken ct);
 }

@@ -26,6 +26,9 @@ internal sealed record DemoVoice(
 /// <summary>An output as the studio is told of it.</summary>
 internal sealed record DemoOutput(string Name, string Kind, string State, string? Reason);
 
+/// <summary>A speaker's own seat.</summary>
+internal sealed record DemoOwnSeat(bool OnAir, bool Hosts);
+
 /// <summary>The room as somebody has put it together from what she was told.</summary>
 internal sealed record DemoRoom(
     bool Seen,
@@ -38,6 +41,9 @@ internal sealed record DemoRoom(
     DemoVoice[] Voices,
     DemoOutput[] Outputs)
 {
+    /// <summary>She took over from the host.</summary>
+    public bool Hosts { get; init; }
+
     public static DemoRoom Empty { get; } = new(false, 0, TalkPhase.GreenRoom, null, null, [], [], [], []);
 
     public DemoRoom With(RoomView snapshot) => this with

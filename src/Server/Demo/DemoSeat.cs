@@ -20,6 +20,7 @@ internal sealed class DemoSeat : IAsyncDisposable
     private readonly Task _stay;
     private TaskCompletionSource<HubConnection> _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DemoRoom _room = DemoRoom.Empty;
+    private bool _left;
 
     public DemoSeat(DemoApi api, TalkId talk, TimeProvider time)
     {
@@ -73,6 +74,8 @@ internal sealed class DemoSeat : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _left, true))
+            return; // whoever owns it does so again
         await _leave.CancelAsync();
         await _stay;
         _leave.Dispose();
@@ -130,6 +133,9 @@ internal sealed class DemoSeat : IAsyncDisposable
                     break;
                 case "voices":
                     Update(room => room with { Voices = Read<DemoVoice[]>(argument) });
+                    break;
+                case "seat":
+                    Update(room => room with { Hosts = Read<DemoOwnSeat>(argument).Hosts });
                     break;
                 case "outputs":
                     Update(room => room with { Outputs = Read<DemoOutput[]>(argument) });

@@ -132,6 +132,16 @@ public sealed class MixStories
     }
 
     [Fact]
+    public void Whoever_took_over_is_the_host_of_what_is_left_to_do_after_the_talk()
+    {
+        _talk.Give(new NameCoHost(Speaker.Id, "Dr Keo"), Host);
+        _talk.State.TookOver(Speaker.Id).ShouldBeFalse("the host is there");
+        _talk.Give(new PromoteCoHost(), Actor.Platform).Give(new GoLive(), Host).Give(new EndTalk(), Host);
+        _talk.State.TookOver(Speaker.Id).ShouldBeTrue();
+        _talk.State.TookOver(PersonId.New()).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_co_host_is_named_by_a_host_and_takes_over_once()
     {
         var producer = new Actor(PersonId.New(), "Pim", Role.Producer);

@@ -20,7 +20,15 @@ internal sealed class TalkAccessHandler(TokenDirectory tokens, TalkAtHand talkAt
             context.Succeed(requirement);
         else if (requirement.OrCalledUp && await WasCalledUpAsync(context))
             context.Succeed(requirement);
+        else if (anywhere is Role.Speaker && least is <= Role.Host and > Role.Speaker && await TookOverAsync(context))
+            context.Succeed(requirement);
     }
+
+    /// <summary>A speaker who took over from the host whom her talk had lost.</summary>
+    private async ValueTask<bool> TookOverAsync(AuthorizationHandlerContext context) =>
+        await talkAtHand.FindAsync(context.Resource) is TalkAtHand.One one
+        && context.User.HasClaim(TalkClaims.Talk, one.Id.ToString())
+        && await talks.TookOverAsync(one.Id, Actor.From(context.User).Id, Aborted(context.Resource));
 
     /// <summary>Somebody of the audience speaks from the moment when the studio called her up, until it ends that.</summary>
     private async ValueTask<bool> WasCalledUpAsync(AuthorizationHandlerContext context) =>
