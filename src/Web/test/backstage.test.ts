@@ -7,7 +7,8 @@ const away = { onAir: false, muted: false };
 
 test('a speaker is on air when she has a seat, the talk is live and her sound arrives', () => {
   expect(standingOf('live', seated, false, true, false)).toBe('on-air');
-  expect(standingOf('greenRoom', seated, false, true, false)).toBe('off-air');
+  expect(standingOf('greenRoom', seated, false, true, false)).toBe('next');
+  expect(standingOf('greenRoom', away, false, true, false)).toBe('off-air');
   expect(standingOf('live', away, false, true, false)).toBe('off-air');
   expect(standingOf('live', { onAir: true, muted: true }, false, true, false)).toBe('muted');
 });

@@ -14,7 +14,12 @@ beforeEach(async () => {
   send.mockClear();
   const { Line } = await import('../src/components/People/Line');
   const line = [hand('Ada', 'called'), hand('Noy', 'waiting')];
-  await draw(<Line line={line} voices={[]} away={new Set()} actions={actions} send={send} />, root);
+  const { Intercom } = await import('../src/lib/intercom');
+  const intercom = new Intercom('t', () => {});
+  await draw(
+    <Line line={line} forms={[]} voices={[]} away={new Set()} actions={actions} intercom={intercom} send={send} />,
+    root,
+  );
 });
 afterEach(() => render(null, root));
 

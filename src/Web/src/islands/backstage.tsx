@@ -3,6 +3,7 @@ import '../lib/menu';
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { Backstage, type Place } from '../components/Backstage/Backstage';
+import { CrewNotes } from '../lib/crew';
 import type { Seat } from '../lib/people';
 import { TalkLink } from '../lib/talk-link';
 import { Monitor } from '../lib/whep';
@@ -14,13 +15,14 @@ const root = document.getElementById('backstage')!;
 const link = new TalkLink(talkId);
 const voice = new Voice(talkId);
 const monitor = new Monitor(talkId);
+const crew = new CrewNotes(link);
 const seat = signal<Seat>({ onAir: false, muted: false });
 
 link.on('seat', (told: Seat) => {
   seat.value = told;
 });
 
-const App = () => <Backstage link={link} voice={voice} monitor={monitor} seat={seat.value} place={place} />;
+const App = () => <Backstage link={link} voice={voice} monitor={monitor} seat={seat.value} crew={crew} place={place} />;
 
 const joined = effect(() => {
   if (!link.room.value) return;

@@ -5,6 +5,8 @@ import { Desk } from '../components/Desk/Desk';
 import type { DeskEpisode } from '../components/DeskBar/DeskBar';
 import { t } from '../lib/i18n';
 import { keepFocus } from '../lib/keep-focus';
+import { may } from '../lib/may';
+import { Shelf } from '../lib/shelf';
 import { StudioSignals } from '../lib/studio-link';
 import { TalkLink } from '../lib/talk-link';
 import { now, span } from '../lib/time';
@@ -14,6 +16,7 @@ const episode = JSON.parse(document.getElementById('episode')!.textContent!) as 
 const root = document.getElementById('desk')!;
 const link = new TalkLink(episode.talkId);
 const signals = new StudioSignals(link);
+const shelf = new Shelf(episode.seriesId);
 const monitor = new Monitor(episode.talkId);
 
 const joined = effect(() => {
@@ -22,7 +25,10 @@ const joined = effect(() => {
     joined();
     root.textContent = '';
     keepFocus(root);
-    render(<Desk link={link} signals={signals} monitor={monitor} episode={episode} phone={episode.phone} />, root);
+    render(
+      <Desk link={link} signals={signals} monitor={monitor} shelf={shelf} episode={episode} phone={episode.phone} />,
+      root,
+    );
   });
 });
 
@@ -37,4 +43,6 @@ setInterval(() => {
   document.title = `${state} – ${room.title}`;
 }, 1000);
 
+// A desk without its cart is still a desk.
+if (may('producer')) shelf.load().catch(() => {});
 void link.run();

@@ -16,12 +16,22 @@ export const standard = {
   poll: 'p',
   part: 'n',
   caller: 'c',
+  mute: 'm',
+  backup: 'b',
+  talkback: 't',
   slide: '.',
   slideBack: ',',
 } as const;
 
 export type KeyName = keyof typeof standard;
-type Actions = Partial<Record<KeyName, () => unknown>>;
+
+/** Beside the keys of the table: what a key does with Shift, what it does when it is let go, and the figures 1 to 9. */
+type Actions = Partial<Record<KeyName | 'callerOn' | 'talkbackEnd', () => unknown>> & {
+  sound?: (place: number) => unknown;
+};
+
+const shifted: Partial<Record<KeyName, 'callerOn'>> = { caller: 'callerOn' };
+const letGo: Partial<Record<KeyName, 'talkbackEnd'>> = { talkback: 'talkbackEnd' };
 
 interface Settings {
   off: boolean;
@@ -37,11 +47,16 @@ export function useKeys(actions: Actions): void {
   const latest = useRef(actions);
   latest.current = actions;
   useEffect(() => {
-    if (parts.size === 0) addEventListener('keydown', press);
+    if (parts.size === 0) {
+      addEventListener('keydown', press);
+      addEventListener('keyup', release);
+    }
     parts.add(latest);
     return () => {
       parts.delete(latest);
-      if (parts.size === 0) removeEventListener('keydown', press);
+      if (parts.size > 0) return;
+      removeEventListener('keydown', press);
+      removeEventListener('keyup', release);
     };
   }, []);
 }
@@ -72,12 +87,30 @@ function save(settings: Settings): void {
 function press(event: KeyboardEvent): void {
   if (keys.value.off || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if ((event.target as HTMLElement).closest?.('input, textarea, select, dialog, [contenteditable]')) return;
-  // On a Lao or Thai keyboard the letter is not a Latin one: then the place of the key tells.
-  const typed = event.key.toLowerCase();
-  const key = /^[ -~]$/.test(typed) ? typed : event.code.replace(/^Key/, '').toLowerCase();
-  const name = (Object.keys(standard) as KeyName[]).find((one) => keyOf(one) === key);
-  const action = name && [...parts].map((part) => part.current[name]).find(Boolean);
+  const key = latin(event);
+  const found = nameOf(key);
+  const name = (event.shiftKey && found && shifted[found]) || found;
+  const action = name ? actionOf(name) : /^[1-9]$/.test(key) && actionOf('sound');
   if (!action) return;
   event.preventDefault();
-  action();
+  action(Number(key));
+}
+
+/** What is held ends wherever the focus went meanwhile. */
+function release(event: KeyboardEvent): void {
+  const found = nameOf(latin(event));
+  const name = found && letGo[found];
+  if (name) actionOf(name)?.(0);
+}
+
+const actionOf = (name: keyof Actions): ((place: number) => unknown) | undefined =>
+  [...parts].map((part) => part.current[name]).find(Boolean);
+
+const nameOf = (key: string): KeyName | undefined =>
+  (Object.keys(standard) as KeyName[]).find((one) => keyOf(one) === key);
+
+/** On a Lao or Thai keyboard the letter is not a Latin one: then the place of the key tells. */
+function latin(event: KeyboardEvent): string {
+  const typed = event.key.toLowerCase();
+  return /^[ -~]$/.test(typed) ? typed : event.code.replace(/^(Key|Digit)/, '').toLowerCase();
 }

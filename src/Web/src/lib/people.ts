@@ -42,6 +42,8 @@ export interface HandView {
   raisedAt: string;
   /** Called up, and waits on the line. */
   held?: boolean;
+  /** A caller; her voice bears the same id. */
+  byPhone?: boolean;
 }
 
 /** One's own raised hand. */

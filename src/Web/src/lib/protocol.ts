@@ -267,6 +267,19 @@ export interface VoiceView {
   quality?: number | null;
   /** Muted, and asks to be heard again. */
   asks?: boolean;
+  /** A caller's number, masked. */
+  phone?: string | null;
+  line?: LineView | null;
+}
+
+/** What a voice's line does to it. */
+export interface LineView {
+  /** Of what should have come by now, in percent. */
+  lost: number;
+  /** Milliseconds. */
+  jitter: number;
+  /** Milliseconds. */
+  roundTrip?: number | null;
 }
 
 export interface OutputView {
@@ -274,6 +287,17 @@ export interface OutputView {
   kind: string;
   state: string;
   reason?: string | null;
+  /** A stable word beside the reason. */
+  code?: string | null;
+  /** Of those that somebody configured. */
+  id?: string | null;
+  /** When this state began. */
+  since?: string | null;
+  /** How often it was begun. */
+  tries?: number | null;
+  listeners?: number | null;
+  /** It goes to its second address. */
+  onBackup?: boolean;
 }
 
 export interface ProgrammeView {

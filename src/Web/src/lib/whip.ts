@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Refusal } from './command-queue';
+import { type LineQuality, qualityOf } from './line-quality';
 import { type PeerPhase, SoundPeer } from './peer';
 import { tone } from './tone';
 
@@ -26,6 +27,7 @@ export class Voice {
   private stream: MediaStream | null = null;
   private peer: SoundPeer | null = null;
   private context: AudioContext | null = null;
+  private analyser: AnalyserNode | null = null;
   private held = false;
   private asked = 0;
 
@@ -113,6 +115,33 @@ export class Voice {
     this.microphone.value = 'off';
   }
 
+  /** Whether the microphone hears a tone that is played in the room meanwhile: then it would hear the programme, too. */
+  async hears(frequency: number, during: Promise<void>): Promise<boolean> {
+    const before = this.loudnessAt(frequency);
+    let most = before;
+    const timer = setInterval(() => {
+      most = Math.max(most, this.loudnessAt(frequency));
+    }, 50);
+    await during.finally(() => clearInterval(timer));
+    return most > -75 && most - before > 18;
+  }
+
+  /** How late and how broken the line is; null while there is none. */
+  async quality(): Promise<LineQuality | null> {
+    const connection = this.peer?.connection;
+    return connection ? qualityOf(await connection.getStats()) : null;
+  }
+
+  private loudnessAt(frequency: number): number {
+    const { analyser } = this;
+    if (!analyser) return Number.NEGATIVE_INFINITY;
+    const spectrum = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(spectrum);
+    return (
+      spectrum[Math.round((frequency * analyser.fftSize) / analyser.context.sampleRate)] ?? Number.NEGATIVE_INFINITY
+    );
+  }
+
   private applyMute(): void {
     for (const track of this.stream?.getAudioTracks() ?? []) track.enabled = !this.muted.value && !this.held;
   }
@@ -122,12 +151,14 @@ export class Voice {
     this.stream = null;
     void this.context?.close();
     this.context = null;
+    this.analyser = null;
   }
 
   private measure(stream: MediaStream): void {
     const context = new AudioContext();
     this.context = context;
     const analyser = context.createAnalyser();
+    this.analyser = analyser;
     analyser.fftSize = 2048;
     context.createMediaStreamSource(stream).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);

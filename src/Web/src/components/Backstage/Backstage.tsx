@@ -1,15 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Refusal } from '../../lib/command-queue';
+import type { CrewNotes } from '../../lib/crew';
 import { t } from '../../lib/i18n';
 import { useLate } from '../../lib/late';
 import type { Seat } from '../../lib/people';
 import { explain } from '../../lib/refusals';
-import { sortQuestions } from '../../lib/room-state';
+import { type Sorted, sortQuestions } from '../../lib/room-state';
 import type { TalkLink } from '../../lib/talk-link';
 import type { Monitor } from '../../lib/whep';
 import type { Voice } from '../../lib/whip';
+import { Crew } from '../Crew/Crew';
 import { Icon } from '../Icon/Icon';
 import { Notice } from '../Notice/Notice';
+import { Headphones, Network } from './Checks';
 import { State, standingOf } from './State';
 
 /** What the page knows of the talk and of who came. */
@@ -25,11 +28,12 @@ interface Props {
   voice: Voice;
   monitor: Monitor;
   seat: Seat;
+  crew: CrewNotes;
   place: Place;
 }
 
 /** A speaker's own place: check the microphone, wait, be heard. It says in large words which one it is. */
-export function Backstage({ link, voice, monitor, seat, place }: Props) {
+export function Backstage({ link, voice, monitor, seat, crew, place }: Props) {
   const room = link.room.value;
   const [headphones, setHeadphones] = useState(true);
   const late = useLate(link.state.value !== 'live', 2000);
@@ -58,7 +62,7 @@ export function Backstage({ link, voice, monitor, seat, place }: Props) {
 
   return (
     <>
-      <State standing={standing} seat={seat} voice={voice} denied={link.state.value === 'denied'} />
+      <State standing={standing} voice={voice} denied={link.state.value === 'denied'} />
       <div class="page page-split">
         <div class="page-head">
           <h1 lang={place.language}>{room?.title}</h1>
@@ -120,6 +124,8 @@ export function Backstage({ link, voice, monitor, seat, place }: Props) {
                 {t(monitor.connected.value ? 'backstage.hearing' : 'backstage.hearing-not')}
               </p>
               <Refused why={monitor.refusal.value} onAgain={() => void monitor.start()} />
+              <Network voice={voice} />
+              {!onAir && <Headphones voice={voice} />}
               <p class="btn-row">
                 {seat.onAir && seat.muted ? (
                   <AskToSpeak link={link} />
@@ -148,30 +154,60 @@ export function Backstage({ link, voice, monitor, seat, place }: Props) {
             </section>
           )}
         </div>
-        {questions && (
-          <section class="section" aria-labelledby="h-next">
-            <h2 id="h-next">{t('backstage.questions')}</h2>
-            {questions.answering.length + questions.waiting.length === 0 && (
-              <p class="empty">{t('backstage.no-questions')}</p>
-            )}
-            <ol class="next">
-              {questions.answering.map((q) => (
-                <li key={q.id}>
-                  <span class="pill pill-live">{t('room.q.answering')}</span>{' '}
-                  <b lang={q.language ?? undefined}>{q.text}</b>
-                </li>
-              ))}
-              {questions.waiting.slice(0, 5).map((q) => (
-                <li key={q.id}>
-                  <span lang={q.language ?? undefined}>{q.text}</span>{' '}
-                  <span class="field-help num">{t('room.poll.votes', { n: q.votes })}</span>
-                </li>
-              ))}
-            </ol>
-          </section>
-        )}
+        <div class="aside">
+          {room && room.phase !== 'ended' && <Notes link={link} crew={crew} />}
+          {questions && <Questions {...questions} />}
+        </div>
       </div>
     </>
+  );
+}
+
+/** What the crew writes to her, and she to the crew. */
+function Notes({ link, crew }: { link: TalkLink; crew: CrewNotes }) {
+  const [error, setError] = useState('');
+  const write = (text: string) =>
+    link.send('WriteCrewNote', text).then(
+      () => {
+        setError('');
+        return true;
+      },
+      (refusal: unknown) => {
+        setError(explain(refusal));
+        return false;
+      },
+    );
+  return (
+    <div class="card field">
+      <Crew notes={crew.notes.value} enabled={link.state.value === 'live'} onWrite={write} />
+      {crew.notes.value.length === 0 && <p class="field-help">{t('backstage.crew-none')}</p>}
+      {error && <p role="alert">{error}</p>}
+    </div>
+  );
+}
+
+/** What the audience asks: what is answered, and what it wants most. */
+function Questions(questions: Sorted) {
+  return (
+    <section class="section" aria-labelledby="h-next">
+      <h2 id="h-next">{t('backstage.questions')}</h2>
+      {questions.answering.length + questions.waiting.length === 0 && (
+        <p class="empty">{t('backstage.no-questions')}</p>
+      )}
+      <ol class="next">
+        {questions.answering.map((q) => (
+          <li key={q.id}>
+            <span class="pill pill-live">{t('room.q.answering')}</span> <b lang={q.language ?? undefined}>{q.text}</b>
+          </li>
+        ))}
+        {questions.waiting.slice(0, 5).map((q) => (
+          <li key={q.id}>
+            <span lang={q.language ?? undefined}>{q.text}</span>{' '}
+            <span class="field-help num">{t('room.poll.votes', { n: q.votes })}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

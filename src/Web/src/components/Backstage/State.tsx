@@ -4,7 +4,7 @@ import type { Phase } from '../../lib/protocol';
 import type { Voice } from '../../lib/whip';
 import { Icon } from '../Icon/Icon';
 
-export type Standing = 'on-air' | 'muted' | 'off-air' | 'silent' | 'lost';
+export type Standing = 'on-air' | 'muted' | 'next' | 'off-air' | 'silent' | 'lost';
 
 /**
  * Whether she is heard, as far as this page knows. Without its line to the server it knows nothing: then the safe thing
@@ -21,14 +21,13 @@ export function standingOf(
   const heard = seat.onAir && phase === 'live';
   if (muted && (heard || lost)) return 'muted';
   if (lost) return 'lost';
-  if (!heard) return 'off-air';
+  if (!heard) return seat.onAir ? 'next' : 'off-air';
   if (seat.muted) return 'muted';
   return connected ? 'on-air' : 'silent';
 }
 
 interface Props {
   standing: Standing;
-  seat: Seat;
   voice: Voice;
   /** The server wants this page no more. */
   denied: boolean;
@@ -37,20 +36,21 @@ interface Props {
 const icons: Record<Standing, string> = {
   'on-air': 'mic',
   muted: 'micoff',
+  next: 'clock',
   'off-air': 'micoff',
   silent: 'warn',
   lost: 'warn',
 };
 
 /** In the largest words of the page: heard or not. */
-export function State({ standing, seat, voice, denied }: Props) {
+export function State({ standing, voice, denied }: Props) {
   return (
     <div class="state" data-state={standing} role="alert">
       <Icon name={icons[standing]} />
       <p>
         <b>{t(standing === 'lost' && denied ? 'backstage.state.denied' : `backstage.state.${standing}`)}</b>
         <span>
-          {hint(standing, seat, voice)}
+          {hint(standing, voice)}
           {standing === 'lost' && (
             <>
               {' '}
@@ -63,10 +63,11 @@ export function State({ standing, seat, voice, denied }: Props) {
   );
 }
 
-function hint(standing: Standing, seat: Seat, voice: Voice): string {
+function hint(standing: Standing, voice: Voice): string {
   if (standing === 'silent')
     return t(voice.microphone.value === 'ready' ? `backstage.line.${voice.line.value}` : 'backstage.hint.silent');
-  if (standing === 'muted') return t(voice.muted.value ? 'backstage.hint.muted' : 'backstage.hint.muted-by-host');
-  if (standing === 'off-air' && seat.onAir) return t('backstage.hint.seat');
+  if (standing === 'muted' || standing === 'next')
+    return t(voice.muted.value ? 'backstage.hint.muted' : 'backstage.hint.muted-by-host');
+  if (standing === 'next' && !voice.muted.value) return t('backstage.hint.seat');
   return t(`backstage.hint.${standing}`);
 }

@@ -1,25 +1,28 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { Intercom } from '../../lib/intercom';
 import { may, type Role } from '../../lib/may';
-import type { VoiceView } from '../../lib/protocol';
+import { preflight } from '../../lib/preflight';
+import type { RoomView, VoiceView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
 import type { Send } from '../../lib/send';
+import type { Shelf } from '../../lib/shelf';
 import type { StudioSignals } from '../../lib/studio-link';
 import type { TalkLink } from '../../lib/talk-link';
 import type { Monitor } from '../../lib/whep';
+import { Checklist } from '../Checklist/Checklist';
 import { DeskBar, type DeskEpisode } from '../DeskBar/DeskBar';
+import { Talkback } from '../DeskBar/Talkback';
 import { Icon } from '../Icon/Icon';
 import { KeyHelp } from '../Keys/Keys';
-import { Master } from '../Master/Master';
+import { Mix } from '../Mix/Mix';
 import { Moderation } from '../Moderation/Moderation';
-import { OutputBar } from '../OutputBar/OutputBar';
+import { name, OutputBar } from '../OutputBar/OutputBar';
 import { People } from '../People/People';
 import { PollPanel } from '../PollPanel/PollPanel';
-import { Producer } from '../Producer/Producer';
-import { Rundown } from '../Rundown/Rundown';
-import { SlidesPanel } from '../SlidesPanel/SlidesPanel';
-import { Strip, type VoiceActions } from '../Strip/Strip';
+import type { VoiceActions } from '../Strip/Strip';
 import { Alarms } from './Alarms';
+import { Side } from './Side';
 import { Toast } from './Toast';
 
 type Part = 'producer' | 'mix' | 'calls' | 'qa' | 'polls';
@@ -37,15 +40,17 @@ interface Props {
   link: TalkLink;
   signals: StudioSignals;
   monitor: Monitor;
+  shelf: Shelf;
   episode: DeskEpisode;
   phone?: string | null;
 }
 
 /** The studio: one desk for the whole talk. On a phone it shows one part at a time. */
-export function Desk({ link, signals, monitor, episode, phone }: Props) {
+export function Desk({ link, signals, monitor, shelf, episode, phone }: Props) {
   const room = link.room.value;
   const [part, setPart] = useState<Part>(may('producer') ? 'mix' : may('moderator') ? 'qa' : 'calls');
   const [refusal, setRefusal] = useState<{ text: string } | null>(null);
+  const [intercom] = useState(() => new Intercom(link.talkId, (error) => setRefusal({ text: explain(error) })));
   const deaf = monitor.refusal.value;
   useEffect(() => {
     if (deaf) setRefusal({ text: explain(deaf) });
@@ -54,29 +59,30 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
 
   const connected = link.state.value === 'live';
   const live = room.phase === 'live';
+  const over = room.phase === 'ended';
   const voices = signals.voices.value;
-  const programme = signals.programme.value;
-  const silent = live ? (programme?.silentSeconds ?? 0) : 0;
 
   const send: Send = (method, ...args) =>
     link.send(method, ...args).catch((error: unknown) => {
       setRefusal({ text: explain(error) });
       return undefined;
     });
+  const enabled = connected && !over;
   const actions: VoiceActions = {
-    enabled: connected && room.phase !== 'ended',
+    enabled,
     toggleAir: (voice: VoiceView) =>
       void send(voice.onAir ? (voice.muted ? 'UnmuteVoice' : 'TakeOffAir') : 'PutOnAir', voice.id),
     block: (voice: VoiceView) => void send('BlockPerson', { voice: voice.id }),
     toggleMute: (voice: VoiceView) => void send(voice.muted ? 'UnmuteVoice' : 'MuteVoice', voice.id),
   };
-  const strips = voices.filter((voice) => (voice.kind !== 'caller' && voice.kind !== 'attendee') || voice.onAir);
-  const callers = voices.filter((voice) => voice.kind === 'caller');
+  const { backup } = shelf;
+  const line = room.hands?.line ?? [];
+  const calls = voices.filter((voice) => voice.kind === 'caller' && !line.some((hand) => hand.person === voice.id));
   const fresh = room.questions.filter((q) => q.desk?.unread).length;
   const all: { id: Part; icon: string; count?: number }[] = [
     { id: 'producer', icon: 'list' },
     { id: 'mix', icon: 'mic' },
-    { id: 'calls', icon: 'people', count: callers.length + (room.hands?.line?.length ?? 0) },
+    { id: 'calls', icon: 'people', count: calls.length + line.length },
     { id: 'qa', icon: 'chat', count: fresh },
     { id: 'polls', icon: 'bars' },
   ];
@@ -93,37 +99,33 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
         onGoLive={() => void send('GoLive')}
         onEnd={() => void send('EndTalk')}
         onFreeze={() => void send(room.frozen ? 'ThawRoom' : 'FreezeRoom')}
+      >
+        {may('producer') && !over && <Talkback intercom={intercom} voices={voices} enabled={enabled} />}
+      </DeskBar>
+      <Alarms
+        room={room}
+        state={link.state.value}
+        silent={live && signals.silent.value}
+        guard={signals.guard.value}
+        alarms={signals.alarms.value}
+        slug={episode.slug}
+        zone={episode.zone}
+        onBackup={backup && (() => void send('PlaySound', backup.id))}
+        onPurpose={() => void send('OverrideGuard')}
       />
-      <Alarms room={room} state={link.state.value} silent={silent} slug={episode.slug} />
       <main class={live ? 'desk' : 'desk off-air'} id="main" data-parts={parts.map(({ id }) => id).join(' ')}>
         {may('producer') && (
-          <Producer
+          <Side
             room={room}
-            slug={episode.slug}
-            voices={voices}
-            outputs={signals.outputs.value}
-            heard={signals.heard.value}
+            episode={episode}
+            shelf={shelf}
+            notes={signals.crew.notes.value}
+            enabled={enabled}
             shown={part === 'producer'}
-          >
-            <Rundown room={room} slug={episode.slug} zone={episode.zone} enabled={actions.enabled} send={send} />
-            <SlidesPanel room={room} enabled={actions.enabled} send={send} />
-          </Producer>
+            send={send}
+          />
         )}
-        {may('producer') && (
-          <section class="p p-mix" data-shown={part === 'mix'} aria-labelledby="h-mix">
-            <header class="p-h">
-              <h2 id="h-mix">{t('studio.voices')}</h2>
-              {room.phase !== 'ended' && <p class="p-sub">{t(live ? 'studio.voices-live' : 'studio.voices-off')}</p>}
-            </header>
-            <div class="strips">
-              {strips.length === 0 && room.phase !== 'ended' && <p class="desk-empty">{t('studio.no-voices')}</p>}
-              {strips.map((voice) => (
-                <Strip voice={voice} actions={actions} live={live} key={voice.id} />
-              ))}
-              <Master programme={programme} live={live} />
-            </div>
-          </section>
-        )}
+        {may('producer') && <Mix room={room} signals={signals} actions={actions} shown={part === 'mix'} send={send} />}
         <div class="p-low" data-shown={part === 'calls' || part === 'polls'}>
           <People
             link={link}
@@ -133,25 +135,22 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
             actions={actions}
             shown={part === 'calls'}
             phone={phone}
+            intercom={intercom}
             send={send}
           />
           {may('producer') && (
-            <PollPanel
-              polls={room.polls}
-              over={room.phase === 'ended'}
-              enabled={actions.enabled}
-              shown={part === 'polls'}
-              send={send}
-            />
+            <PollPanel polls={room.polls} over={over} enabled={enabled} shown={part === 'polls'} send={send} />
           )}
         </div>
         <Moderation
           room={room}
-          enabled={actions.enabled && may('moderator')}
+          enabled={enabled && may('moderator')}
           settable={connected && may('moderator')}
           shown={part === 'qa'}
           send={send}
-        />
+        >
+          {may('producer') && room.phase === 'greenRoom' && <Preflight room={room} signals={signals} shelf={shelf} />}
+        </Moderation>
       </main>
       <div class="low">
         <OutputBar outputs={signals.outputs.value} />
@@ -169,4 +168,18 @@ export function Desk({ link, signals, monitor, episode, phone }: Props) {
       <Toast refusal={refusal} waits={link.unsent.value.length > 0} />
     </>
   );
+}
+
+/** The loudness is read here alone, so that its figures do not draw the whole desk anew. */
+function Preflight({ room, signals, shelf }: { room: RoomView; signals: StudioSignals; shelf: Shelf }) {
+  const checks = preflight({
+    room,
+    voices: signals.voices.value,
+    heard: signals.heard.value,
+    outputs: signals.outputs.value,
+    nameOf: name,
+    programme: signals.programme.value,
+    backup: shelf.backup,
+  });
+  return <Checklist checks={checks} talkId={room.talkId} />;
 }

@@ -1,8 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
 import { language, t } from '../../lib/i18n';
 import { may } from '../../lib/may';
+import { standing } from '../../lib/plan';
 import type { RoomView } from '../../lib/protocol';
-import { clock, now as serverNow, span } from '../../lib/time';
+import { clock, span } from '../../lib/time';
+import { useNow } from '../../lib/use-now';
 import type { Monitor } from '../../lib/whep';
 import { HoldButton } from '../HoldButton/HoldButton';
 import { Icon } from '../Icon/Icon';
@@ -12,6 +14,7 @@ export interface DeskEpisode {
   talkId: string;
   slug: string;
   series: string;
+  seriesId: string;
   zone: string;
   city: string;
   startsAt: string;
@@ -27,15 +30,18 @@ interface Props {
   onGoLive: () => void;
   onEnd: () => void;
   onFreeze: () => void;
+  /** What stands first among the buttons. */
+  children?: ComponentChildren;
 }
 
 /** On air or not, since when, how long still; the two great buttons. */
-export function DeskBar({ room, episode, people, connected, monitor, onGoLive, onEnd, onFreeze }: Props) {
+export function DeskBar({ room, episode, people, connected, monitor, onGoLive, onEnd, onFreeze, children }: Props) {
   const now = useNow();
   const live = room.phase === 'live';
   const since = room.liveAt ? (now - Date.parse(room.liveAt)) / 1000 : 0;
   const untilStart = (Date.parse(episode.startsAt) - now) / 1000;
   const untilEnd = (Date.parse(episode.endsAt) - now) / 1000;
+  const { late } = standing(room, now);
   const tally = live ? 'studio.on-air' : room.phase === 'ended' ? 'studio.ended' : 'studio.off-air';
 
   return (
@@ -76,12 +82,23 @@ export function DeskBar({ room, episode, people, connected, monitor, onGoLive, o
             </dd>
           </div>
         )}
-        <div class="clock-plan">
-          <dt>{t('studio.planned-end')}</dt>
-          <dd>{clock(new Date(episode.endsAt), language(), episode.zone)}</dd>
-        </div>
+        {late === undefined ? (
+          <div class="clock-plan">
+            <dt>{t('studio.planned-end')}</dt>
+            <dd>{clock(new Date(episode.endsAt), language(), episode.zone)}</dd>
+          </div>
+        ) : (
+          <div class={late > 0 ? 'clock-plan over' : 'clock-plan'}>
+            <dt>{t('studio.against-plan')}</dt>
+            <dd>
+              {late < 0 ? '−' : '+'}
+              {span(Math.abs(late))}
+            </dd>
+          </div>
+        )}
       </dl>
       <div class="bar-b">
+        {children}
         <button
           class="b b-quiet"
           type="button"
@@ -146,12 +163,3 @@ const date = ({ startsAt, zone }: DeskEpisode) =>
   );
 
 const signed = (seconds: number) => (seconds < 0 ? `+${span(-seconds)}` : span(seconds));
-
-function useNow(): number {
-  const [now, setNow] = useState(serverNow());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(serverNow()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-}

@@ -11,6 +11,7 @@ const later = new Set([
   'cloud',
   'mic',
   'chat',
+  'sliders',
 ]);
 
 /** An icon of the sprites. It is decoration: the words stand beside it. */

@@ -3,7 +3,13 @@ import { t } from '../../lib/i18n';
 import { inUse, type KeyName, keyOf, keys, setKey, standardKeys, switchKeys } from '../../lib/keys';
 
 /** The key that does what this button does, or nothing when single keys are switched off. */
-export const Key = ({ of }: { of: KeyName }) => (keys.value.off ? null : <kbd>{keyOf(of).toUpperCase()}</kbd>);
+export const Key = ({ of, shift }: { of: KeyName; shift?: boolean }) =>
+  keys.value.off ? null : (
+    <kbd>
+      {shift && '⇧'}
+      {keyOf(of).toUpperCase()}
+    </kbd>
+  );
 
 /** The help on keys, opened by its button or by a question mark; here they are changed and switched off. */
 export function KeyHelp() {
@@ -64,6 +70,18 @@ export function KeyHelp() {
               />
             </li>
           ))}
+          {names.includes('backup') && (
+            <li>
+              <span>{t('studio.keys.do.sounds')}</span>
+              <kbd>1–9</kbd>
+            </li>
+          )}
+          {names.includes('caller') && (
+            <li>
+              <span>{t('studio.keys.do.callerOn')}</span>
+              <kbd>⇧{keyOf('caller').toUpperCase()}</kbd>
+            </li>
+          )}
           <li>
             <span>{t('studio.keys.do.region')}</span>
             <kbd>F6</kbd>

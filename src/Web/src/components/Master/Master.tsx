@@ -1,21 +1,34 @@
+import type { Signal } from '@preact/signals';
 import { t } from '../../lib/i18n';
-import type { ProgrammeView } from '../../lib/protocol';
-import { programmeMeter } from '../../lib/studio-link';
+import type { GuardView } from '../../lib/mix';
+import type { LegView, ProgrammeView } from '../../lib/protocol';
+import { programmeMeter, silenceAlarm } from '../../lib/studio-link';
 import { span } from '../../lib/time';
 import { Share } from '../Ballot/Share';
 import { Meter } from '../Meter/Meter';
 
-/** Seconds of silence after which the alarm stands, and those after which the fallback would play. */
-export const silenceAlarm = 6;
+/** Seconds of silence after which the fallback plays. */
 const silenceLimit = 10;
-const target = -23;
 
-const level = (value: number | null | undefined) =>
-  value == null || value <= -70 ? '–' : value.toFixed(1).replace('-', '−');
+/** What stations and players expect, in LUFS. */
+const targets = { radio: -23, web: -16 } as const;
 
-/** What goes out: loudness after ITU-R BS.1770, true peak, silence. */
-export function Master({ programme, live }: { programme: ProgrammeView | null; live: boolean }) {
-  const silent = live ? (programme?.silentSeconds ?? 0) : 0;
+/** So far from its target a leg may be, in LU. */
+const tolerance = 3;
+
+const minus = (value: number, digits = 1) => value.toFixed(digits).replace('-', '−');
+const level = (value: number | null | undefined) => (value == null || value <= -70 ? '–' : minus(value));
+
+interface Props {
+  programme: Signal<ProgrammeView | null>;
+  guard: Signal<GuardView | null>;
+  live: boolean;
+}
+
+/** What goes out: loudness after EBU R128, true peak, the two legs against their targets, silence. */
+export function Master({ programme, guard, live }: Props) {
+  const view = programme.value;
+  const legs = Object.keys(targets) as (keyof typeof targets)[];
   return (
     <article class="master" aria-label={t('studio.programme')}>
       <p class="st-n">
@@ -25,37 +38,64 @@ export function Master({ programme, live }: { programme: ProgrammeView | null; l
       <div class="master-m">
         <Meter id={programmeMeter} label={t('studio.programme')} off={!live} />
         <dl class="lufs num">
-          <div>
-            <dt>{t('studio.loud-now')}</dt>
-            <dd>{level(programme?.momentary)}</dd>
-          </div>
-          <div>
-            <dt>{t('studio.loud-show')}</dt>
-            <dd>{level(programme?.integrated)}</dd>
-          </div>
-          <div>
-            <dt>{t('studio.loud-target')}</dt>
-            <dd>−{-target} LUFS</dd>
-          </div>
-          <div>
-            <dt>{t('studio.loud-peak')}</dt>
-            <dd>{level(programme?.truePeak)} dBTP</dd>
-          </div>
+          <Figure name="studio.loud-now" text={level(view?.momentary)} />
+          <Figure name="studio.loud-short" text={level(view?.shortTerm)} />
+          <Figure name="studio.loud-show" text={level(view?.integrated)} />
+          <Figure name="studio.loud-range" text={view && view.range > 0 ? `${minus(view.range)} LU` : '–'} />
+          <Figure name="studio.loud-peak" text={`${level(view?.truePeak)} dBTP`} />
+          {legs.map((leg) => (
+            <Leg key={leg} name={leg} leg={view?.[leg]} live={live} />
+          ))}
         </dl>
       </div>
-      <p class="guard">
-        <span>{t('studio.silence')}</span>
-        <b class="num">
-          {!live
-            ? t('studio.silence-off')
+      <Silence
+        silent={live ? (guard.value?.silentSeconds ?? view?.silentSeconds ?? 0) : 0}
+        live={live}
+        guard={guard.value}
+      />
+    </article>
+  );
+}
+
+const Figure = ({ name, text }: { name: string; text: string }) => (
+  <div>
+    <dt>{t(name)}</dt>
+    <dd>{text}</dd>
+  </div>
+);
+
+/** A leg, and how far it is from where it should be. */
+function Leg({ name, leg, live }: { name: keyof typeof targets; leg: LegView | undefined; live: boolean }) {
+  const loud = live && leg && leg.shortTerm > -70 ? leg.shortTerm : null;
+  const off = loud === null ? 0 : loud - targets[name];
+  return (
+    <div class={Math.abs(off) > tolerance ? 'leg leg-off' : 'leg'}>
+      <dt>{t(`studio.leg.${name}`, { target: minus(targets[name], 0) })}</dt>
+      <dd>
+        {level(loud)}
+        {loud !== null && <small> {`${off >= 0 ? '+' : ''}${minus(off)}`}</small>}
+      </dd>
+    </div>
+  );
+}
+
+function Silence({ silent, live, guard }: { silent: number; live: boolean; guard: GuardView | null }) {
+  const quiet = guard?.state === 'quiet';
+  return (
+    <p class={live && silent >= silenceAlarm && !quiet ? 'guard guard-warn' : 'guard'}>
+      <span>{t('studio.silence')}</span>
+      <b class="num">
+        {!live
+          ? t('studio.silence-off')
+          : quiet
+            ? t('studio.silence-quiet')
             : silent > silenceLimit
               ? span(silent)
               : t('studio.silence-of', { n: Math.floor(silent), limit: silenceLimit })}
-        </b>
-        <span class="guard-b">
-          <Share class="guard-i" percent={Math.min(100, (silent / silenceLimit) * 100)} />
-        </span>
-      </p>
-    </article>
+      </b>
+      <span class="guard-b">
+        <Share class="guard-i" percent={Math.min(100, (silent / silenceLimit) * 100)} />
+      </span>
+    </p>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { useKeys } from '../../lib/keys';
@@ -19,6 +20,8 @@ interface Props {
   settable: boolean;
   shown: boolean;
   send: Send;
+  /** What comes before all questions. */
+  children?: ComponentChildren;
 }
 
 const isNew = (q: QuestionView) => q.state === 'asked' || (q.state === 'approved' && q.desk?.unread === true);
@@ -36,7 +39,7 @@ const orders: Record<List, (a: QuestionView, b: QuestionView) => number> = {
 };
 
 /** The questions' way through the studio: read, approve, line up, answer. Single keys work while nothing is typed. */
-export function Moderation({ room, enabled, settable, shown, send }: Props) {
+export function Moderation({ room, enabled, settable, shown, send, children }: Props) {
   const [list, setList] = useState<List>(room.phase === 'ended' ? 'done' : 'new');
   const [label, setLabel] = useState<string | null>(null);
   const all = room.questions;
@@ -99,6 +102,7 @@ export function Moderation({ room, enabled, settable, shown, send }: Props) {
           </button>
         )}
       </header>
+      {children}
       <NowNext room={room} enabled={enabled} send={send} onAdvance={advance} />
       <div class="mod-tabs">
         <Tabs

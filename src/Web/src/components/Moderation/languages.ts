@@ -1,6 +1,9 @@
 /** What those of our languages call themselves that not every browser has names in. */
 const own: Record<string, string> = { lo: 'ລາວ', th: 'ไทย', km: 'ខ្មែរ', fil: 'Filipino' };
 
+/** What people of the region speak, as a form offers it. */
+export const languages = ['lo', 'th', 'km', 'ms', 'fil', 'en'] as const;
+
 /** A language by its name in the desk's own, or else in the language itself. */
 export function languageName(tag: string): string {
   return nameIn(document.documentElement.lang || 'en', tag) ?? own[tag] ?? nameIn(tag, tag) ?? tag;

@@ -1,30 +1,50 @@
 import { t } from '../../lib/i18n';
 import type { OutputView } from '../../lib/protocol';
+import { span } from '../../lib/time';
+import { useNow } from '../../lib/use-now';
 
-/** Where the sound goes, and what is wrong where it does not. */
+/** Where the sound goes, since when, to how many; and what is wrong where it does not. */
 export function OutputBar({ outputs }: { outputs: OutputView[] }) {
+  const time = useNow();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on a phone and must be reachable by keys
     <section class="outs" tabIndex={0} aria-label={t('studio.outputs')}>
       {outputs.length === 0 && <span class="p-sub">{t('studio.no-outputs')}</span>}
       {outputs.map((output, index) => (
-        <span class={`out ${tone(output)}`} key={index}>
+        <span class={`out ${tone(output)}`} key={output.id ?? index}>
           <b>{name(output)}</b>
-          <span>
-            {said(`studio.output.${output.state}`, output.state)}
-            {output.reason && `: ${output.reason}`}
-          </span>
+          <span class="num">{words(output, time)}</span>
         </span>
       ))}
     </section>
   );
 }
 
+function words(output: OutputView, time: number): string {
+  const running = output.state === 'running';
+  const since = output.since ? Math.max(0, (time - Date.parse(output.since)) / 1000) : null;
+  return [
+    running && since !== null
+      ? t('studio.output.up', { time: span(since) })
+      : output.state === 'retrying' && output.tries
+        ? t('studio.output.try', { n: output.tries })
+        : said(`studio.output.${output.state}`, output.state),
+    output.listeners != null && t('studio.output.listeners', { n: output.listeners }),
+    output.onBackup && t('studio.output.backup'),
+    (output.code && said(`studio.out-code.${output.code.replace(/^output\./, '')}`, output.reason ?? '')) ||
+      output.reason,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
 const tone = (output: OutputView) =>
   output.state === 'running'
-    ? output.kind === 'recording'
-      ? 'out-rec'
-      : 'out-ok'
+    ? output.reason || output.onBackup
+      ? 'out-warn'
+      : output.kind === 'recording'
+        ? 'out-rec'
+        : 'out-ok'
     : output.state === 'stopped' && !output.reason
       ? ''
       : 'out-warn';

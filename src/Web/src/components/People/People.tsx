@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import type { Intercom } from '../../lib/intercom';
 import { may } from '../../lib/may';
 import type { RoomView, VoiceView } from '../../lib/protocol';
 import type { Send } from '../../lib/send';
@@ -20,14 +21,16 @@ interface Props {
   actions: VoiceActions;
   shown: boolean;
   phone?: string | null;
+  intercom: Intercom;
   send: Send;
 }
 
 /** The audience at the desk: who wants to speak, from the page or by phone, what is announced, and the chat. */
-export function People({ link, room, voices, away, actions, shown, phone, send }: Props) {
+export function People({ link, room, voices, away, actions, shown, phone, intercom, send }: Props) {
   const [wanted, setTab] = useState('line');
   const line = room.hands?.line ?? [];
-  const callers = voices.filter((voice) => voice.kind === 'caller');
+  // Whoever is in line stands there, with all that can be done with her.
+  const callers = voices.filter((voice) => voice.kind === 'caller' && !line.some((hand) => hand.person === voice.id));
   const waiting = callers.length + line.length;
   const blocked = room.blocked ?? [];
   const paused = room.hands?.paused ?? false;
@@ -57,7 +60,7 @@ export function People({ link, room, voices, away, actions, shown, phone, send }
   ].filter(({ id }) => id === 'line' || may('moderator'));
   const tab = tabs.find(({ id }) => id === wanted)?.id ?? 'line'; // that one may have gone
   // Whoever has dialled holds a line, and stands above those who wait on their page.
-  const calls = <Callers callers={callers} actions={actions} phone={phone} />;
+  const calls = <Callers callers={callers} actions={actions} phone={phone} send={send} />;
   return (
     <section class="p p-calls" data-shown={shown} aria-label={t('studio.people')}>
       <header class="mod-tabs">
@@ -84,7 +87,15 @@ export function People({ link, room, voices, away, actions, shown, phone, send }
               {line.length === 0 && (
                 <p class="desk-empty">{t(room.phase === 'ended' ? 'studio.nothing-left' : 'studio.line-empty')}</p>
               )}
-              <Line line={line} voices={voices} away={away} actions={actions} send={send} />
+              <Line
+                line={line}
+                forms={room.hands?.forms ?? []}
+                voices={voices}
+                away={away}
+                actions={actions}
+                intercom={intercom}
+                send={send}
+              />
             </section>
             {callers.length === 0 && room.phase !== 'ended' && calls}
           </>

@@ -1,39 +1,12 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { call } from '../../lib/api';
 import { t } from '../../lib/i18n';
 import { may } from '../../lib/may';
-import type { OutputView, RoomView, VoiceView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
 import { Icon } from '../Icon/Icon';
-import { name } from '../OutputBar/OutputBar';
-
-interface Props {
-  room: RoomView;
-  slug: string;
-  voices: VoiceView[];
-  outputs: OutputView[];
-  /** The voices of which something was heard. */
-  heard: Set<string>;
-  shown: boolean;
-  /** What the talk's course needs comes first. */
-  children?: ComponentChildren;
-}
-
-/** Getting ready and inviting: what is still missing, who comes in by which link, where the sound goes. */
-export function Producer({ room, slug, voices, outputs, heard, shown, children }: Props) {
-  return (
-    <section class="p p-producer" data-shown={shown} aria-label={t('studio.producer')}>
-      {room.phase === 'greenRoom' && <Checklist voices={voices} outputs={outputs} heard={heard} />}
-      {children}
-      {room.phase === 'live' && <OnAir names={room.onAir} />}
-      {room.phase !== 'ended' && <Ways talkId={room.talkId} slug={slug} />}
-    </section>
-  );
-}
 
 /** How voices come in, and where the sound goes besides. */
-function Ways({ talkId, slug }: { talkId: string; slug: string }) {
+export function Ways({ talkId, slug }: { talkId: string; slug: string }) {
   return (
     <>
       <section class="prod" aria-labelledby="h-mic">
@@ -47,51 +20,6 @@ function Ways({ talkId, slug }: { talkId: string; slug: string }) {
       {may('host') && <Invite talkId={talkId} />}
       <Station talkId={talkId} />
     </>
-  );
-}
-
-const OnAir = ({ names }: { names: string[] }) => (
-  <section class="prod" aria-labelledby="h-air">
-    <h2 id="h-air">{t('studio.heard-now')}</h2>
-    {names.length === 0 && <p class="prod-help">{t('studio.nobody-heard')}</p>}
-    <ul class="voices-on">
-      {names.map((name) => (
-        <li key={name}>{name}</li>
-      ))}
-    </ul>
-  </section>
-);
-
-function Checklist({ voices, outputs, heard }: Pick<Props, 'voices' | 'outputs' | 'heard'>) {
-  const broken = outputs.filter((output) => output.state !== 'running' && output.reason);
-  const checks = [
-    { ok: voices.some((voice) => voice.connected), text: t('studio.check.voice') },
-    { ok: voices.some((voice) => voice.onAir), text: t('studio.check.seat') },
-    { ok: voices.some((voice) => voice.connected && heard.has(voice.id)), text: t('studio.check.level') },
-    {
-      ok: broken.length === 0,
-      text: broken[0] ? t('studio.check.output-down', { name: name(broken[0]) }) : t('studio.check.outputs'),
-    },
-  ];
-  const done = checks.filter((check) => check.ok).length;
-  return (
-    <section class="prod pre" aria-labelledby="h-pre">
-      <h2 id="h-pre">{t('studio.before-live')}</h2>
-      <p class="pre-n num" data-ok={done === checks.length}>
-        {t('studio.ready-of', { n: done, all: checks.length })}
-      </p>
-      <ul>
-        {checks.map((check) => (
-          <li key={check.text} data-ok={check.ok}>
-            <Icon name={check.ok ? 'check' : 'warn'} />
-            <span>
-              {check.text}
-              {!check.ok && <span class="vh"> {t('studio.not-yet')}</span>}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

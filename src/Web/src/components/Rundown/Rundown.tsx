@@ -1,139 +1,96 @@
-import { useEffect, useState } from 'preact/hooks';
 import { language, t } from '../../lib/i18n';
 import { useKeys } from '../../lib/keys';
-import type { RoomView } from '../../lib/protocol';
+import { plannedAt, standing } from '../../lib/plan';
+import type { CueView, RoomView } from '../../lib/protocol';
 import type { Send } from '../../lib/send';
-import { clock, now, span } from '../../lib/time';
+import { clock, span } from '../../lib/time';
+import { useNow } from '../../lib/use-now';
+import { Share } from '../Ballot/Share';
 import { Key } from '../Keys/Keys';
 
 interface Props {
   room: RoomView;
   slug: string;
   zone: string;
-  enabled: boolean;
-  send: Send;
 }
 
-/** The rundown: what runs, what comes next, and one button to go on. Below it names for the screen, and the break. */
-export function Rundown({ room, slug, zone, enabled, send }: Props) {
+/** From so many seconds on the hour at which a part will really begin is told, too. */
+const noteworthy = 30;
+
+/** The rundown: what was planned, what runs and for how long still, and when the rest will begin as things stand. */
+export function Rundown({ room, slug, zone }: Props) {
   const cues = room.plan?.cues ?? [];
-  const place = cues.findIndex((cue) => cue.id === room.stage.cue?.id);
-  const next = cues[place + 1];
-  const go = () => next && enabled && send('TakeCue', next.id);
-  useKeys({ part: go });
+  const time = useNow();
+  const { place, left, passed, late = 0 } = standing(room, time);
   const live = room.phase === 'live';
-  const at = (minute: number) => Date.parse(room.startsAt) + minute * 60_000;
-  const until = (index: number) => cues[index + 1]?.minute;
+  const shown = (at: number) => clock(new Date(at), language(), zone);
 
   return (
     <section class="prod run" aria-labelledby="h-run">
       <h2 id="h-run">
         {t('studio.rundown')}{' '}
         {place >= 0 && <span class="p-n num">{t('studio.rundown.at', { n: place + 1, all: cues.length })}</span>}
+        <a class="lnk" href={`/studio/${slug}/plan`} target="_blank" rel="noopener">
+          {t('studio.plan')}
+        </a>
       </h2>
       {cues.length === 0 && room.phase !== 'ended' && <p class="prod-help">{t('studio.rundown.none')}</p>}
       <ol>
         {cues.map((cue, index) => {
-          const end = until(index);
+          const planned = plannedAt(room, cue);
+          const length = lengthOf(cue, cues[index + 1]);
+          const runs = live && index === place;
           return (
             <li key={cue.id} aria-current={index === place ? 'step' : undefined} data-done={index < place}>
-              <span class="num">{cue.minute != null && clock(new Date(at(cue.minute)), language(), zone)}</span>
+              <span class="num">
+                {planned !== undefined && shown(planned)}
+                {live && index > place && planned !== undefined && Math.abs(late) >= noteworthy && (
+                  <span class="run-real">
+                    <span class="vh">{t('studio.rundown.expected')} </span>
+                    {shown(planned + late * 1000)}
+                  </span>
+                )}
+                {runs && room.stage.cueSince && (
+                  <span class="run-real">
+                    <span class="vh">{t('studio.rundown.began')} </span>
+                    {shown(Date.parse(room.stage.cueSince))}
+                  </span>
+                )}
+              </span>
               <b>{cue.title}</b>
-              {end != null &&
-                (index === place && live ? (
-                  <Left until={at(end)} />
-                ) : (
-                  cue.minute != null && <span class="num">{span((end - cue.minute) * 60)}</span>
-                ))}
+              {runs && left !== undefined ? (
+                <span class="num">
+                  {left < 0 ? t('studio.run-over', { time: span(-left) }) : t('room.poll.left', { time: span(left) })}
+                </span>
+              ) : (
+                length !== undefined && <span class="num">{span(length)}</span>
+              )}
               {cue.notes && index === place && <p>{cue.notes}</p>}
+              {runs && passed !== undefined && <Share class="run-bar" percent={passed * 100} />}
             </li>
           );
         })}
       </ol>
-      {next && (
-        <button class="b run-next" type="button" disabled={!enabled} onClick={() => void go()}>
-          {t('studio.rundown.next', { title: next.title })}
-          <Key of="part" />
-        </button>
-      )}
-      {room.phase !== 'ended' && <Names room={room} enabled={enabled} send={send} />}
-      {live && <Break room={room} enabled={enabled} send={send} />}
-      <a class="lnk rundown-plan" href={`/studio/${slug}/plan`} target="_blank" rel="noopener">
-        {t('studio.plan')}
-      </a>
     </section>
   );
 }
 
-/** How long the part still has by the plan, or how long it is over it. */
-function Left({ until }: { until: number }) {
-  const [time, setTime] = useState(now());
-  useEffect(() => {
-    const timer = setInterval(() => setTime(now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  const left = (until - time) / 1000;
-  return (
-    <span class="num">
-      {left < 0 ? t('studio.run-over', { time: span(-left) }) : t('room.poll.left', { time: span(left) })}
-    </span>
-  );
-}
+/** In seconds, where both have a minute. */
+const lengthOf = (cue: CueView, next: CueView | undefined): number | undefined =>
+  cue.minute == null || next?.minute == null ? undefined : (next.minute - cue.minute) * 60;
 
-type PartProps = Pick<Props, 'room' | 'enabled' | 'send'>;
-
-/** Whose name the screen shows. */
-function Names({ room, enabled, send }: PartProps) {
-  const names = [...new Set([...room.stage.people.map((person) => person.name), ...room.onAir])];
-  if (names.length === 0) return null;
+/** One button to go on. */
+export function NextPart({ room, enabled, send }: { room: RoomView; enabled: boolean; send: Send }) {
+  const cues = room.plan?.cues ?? [];
+  const place = cues.findIndex((cue) => cue.id === room.stage.cue?.id);
+  const next = cues[place + 1];
+  const go = () => next && enabled && send('TakeCue', next.id);
+  useKeys({ part: go });
+  if (!next) return null;
   return (
-    <fieldset class="run-names">
-      <legend class="vh">{t('studio.names')}</legend>
-      {names.map((name) => {
-        const shown = room.stage.named?.name === name;
-        return (
-          <button
-            class="b b-s"
-            type="button"
-            key={name}
-            aria-pressed={shown}
-            disabled={!enabled}
-            onClick={() => void send('ShowName', shown ? null : name)}
-          >
-            {name}
-          </button>
-        );
-      })}
-    </fieldset>
-  );
-}
-
-/** "Back in a minute": everybody reads it, the sound goes on. */
-function Break({ room, enabled, send }: PartProps) {
-  const [sentence, setSentence] = useState(t('studio.break.sentence'));
-  const { break: now } = room.stage;
-  return (
-    <form
-      class="prod-row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send('TakeBreak', now ? null : sentence);
-      }}
-    >
-      {now ? (
-        <p role="status">{now}</p>
-      ) : (
-        <input
-          class="desk-input"
-          aria-label={t('studio.break')}
-          maxLength={120}
-          value={sentence}
-          onInput={(event) => setSentence(event.currentTarget.value)}
-        />
-      )}
-      <button class="b b-s" type="submit" disabled={!enabled || !(now ?? sentence.trim())} aria-pressed={!!now}>
-        {t(now ? 'studio.break.end' : 'studio.break')}
-      </button>
-    </form>
+    <button class="b run-next" type="button" disabled={!enabled} onClick={() => void go()}>
+      <span>{t(place < 0 ? 'studio.rundown.start' : 'studio.rundown.next', { title: next.title })}</span>
+      <Key of="part" />
+    </button>
   );
 }

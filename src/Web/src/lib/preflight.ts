@@ -1,0 +1,94 @@
+// What a producer wants to know before she goes live: each item with its reason, and what to do about it.
+import { t } from './i18n';
+import type { ShelfSound } from './mix';
+import type { OutputView, ProgrammeView, RoomView, VoiceView } from './protocol';
+import { span } from './time';
+
+export interface Check {
+  id: string;
+  ok: boolean;
+  text: string;
+  /** What to do when it is not. */
+  advice?: string;
+  /** An output that a test tone can be sent to. */
+  test?: string;
+}
+
+interface Known {
+  room: Pick<RoomView, 'rules'>;
+  voices: VoiceView[];
+  /** The voices of which something was heard. */
+  heard: Set<string>;
+  outputs: OutputView[];
+  /** An output's name in the page's language. */
+  nameOf: (output: OutputView) => string;
+  programme: ProgrammeView | null;
+  backup: ShelfSound | undefined;
+}
+
+/** LUFS of what players get, and how far from it may be. */
+const target = -16;
+const tolerance = 3;
+
+const own = new Set(['recording', 'hls', 'mp3']);
+
+/** The list in the order in which a producer goes through it. */
+export function preflight({ room, voices, heard, outputs, nameOf, programme, backup }: Known): Check[] {
+  const people = voices.filter((voice) => voice.kind !== 'station' && voice.kind !== 'clip');
+  return [
+    microphones(people, heard),
+    voices.some((voice) => voice.onAir)
+      ? fine('seat', t('studio.check.seat'))
+      : wrong('seat', t('studio.check.no-seat'), t('studio.check.do.seat')),
+    loudness(programme),
+    backup
+      ? fine('backup', t('studio.check.backup', { name: backup.name, time: span(backup.seconds) }))
+      : wrong('backup', t('studio.check.no-backup'), t('studio.check.do.backup')),
+    recording(room, outputs),
+    ...outputs.filter((output) => !own.has(output.kind)).map((output) => line(output, nameOf(output), voices, heard)),
+  ];
+}
+
+function microphones(people: VoiceView[], heard: Set<string>): Check {
+  const here = people.filter((voice) => voice.connected);
+  if (here.length === 0) return wrong('voice', t('studio.check.no-voice'), t('studio.check.do.voice'));
+  const dumb = here.filter((voice) => !heard.has(voice.id));
+  if (dumb.length === 0) return fine('voice', t('studio.check.voices', { n: here.length }));
+  const names = dumb.map((voice) => voice.name).join(', ');
+  return wrong('voice', t('studio.check.not-heard', { names }), t('studio.check.do.speak'));
+}
+
+function loudness(programme: ProgrammeView | null): Check {
+  const loud = programme?.web.shortTerm ?? -120;
+  if (loud <= -70) return wrong('loud', t('studio.check.no-loud'), t('studio.check.do.loud'));
+  const off = Math.abs(loud - target);
+  const args = { n: Math.max(1, Math.round(off)), target: `−${-target}` };
+  return off <= tolerance
+    ? fine('loud', t('studio.check.loud', args))
+    : wrong('loud', t('studio.check.loud-off', args), t('studio.check.do.gain'));
+}
+
+function recording({ rules }: Known['room'], outputs: OutputView[]): Check {
+  if (rules?.notRecorded) return fine('rec', t('studio.check.not-recorded'));
+  const found = outputs.find((output) => output.kind === 'recording');
+  return found?.reason
+    ? wrong('rec', t('studio.check.rec-trouble', { reason: found.reason }), t('studio.check.do.rec'))
+    : fine('rec', t('studio.check.rec'));
+}
+
+/** A station's line is up when it is called, and heard back when its own sound arrives. */
+function line(output: OutputView, name: string, voices: VoiceView[], heard: Set<string>): Check {
+  const id = `out ${output.id ?? output.name}`;
+  if (output.state === 'retrying' || (output.state === 'stopped' && output.reason))
+    return wrong(id, t('studio.check.output-down', { name }), output.reason ?? undefined);
+  if (output.kind !== 'station') return fine(id, t('studio.check.output-ready', { name }));
+  if (output.state !== 'running') return wrong(id, t('studio.check.calling', { name }), t('studio.check.do.wait'));
+  const back = voices.some((voice) => voice.kind === 'station' && voice.name === output.name && heard.has(voice.id));
+  const test = output.id ?? undefined;
+  return back
+    ? { ...fine(id, t('studio.check.heard-back', { name })), test }
+    : { ...wrong(id, t('studio.check.line-up', { name }), t('studio.check.do.test')), test };
+}
+
+const fine = (id: string, text: string): Check => ({ id, ok: true, text });
+const wrong = (id: string, text: string, advice?: string): Check => ({ id, ok: false, text, advice });

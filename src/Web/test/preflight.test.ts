@@ -1,0 +1,78 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test } from 'vitest';
+import type { Check } from '../src/lib/preflight';
+import type { OutputView, ProgrammeView, VoiceView } from '../src/lib/protocol';
+import { page } from './desk-kit';
+
+const voice = (change: Partial<VoiceView> = {}): VoiceView => ({
+  id: 'v',
+  name: 'Ada',
+  kind: 'speaker',
+  connected: true,
+  onAir: true,
+  muted: false,
+  level: -20,
+  ...change,
+});
+const loud = (shortTerm: number) => ({ web: { shortTerm } }) as ProgrammeView;
+const station = (change: Partial<OutputView> = {}): OutputView => ({
+  id: 'o',
+  name: 'FM 93.7',
+  kind: 'station',
+  state: 'running',
+  ...change,
+});
+const bed = { id: 'b', kind: 'bed' as const, name: 'Calm', seconds: 240 };
+
+beforeEach(() => {
+  page();
+});
+
+async function list(change: object): Promise<Record<string, Check>> {
+  const { preflight } = await import('../src/lib/preflight');
+  const checks = preflight({
+    room: { rules: null },
+    voices: [voice()],
+    heard: new Set(['v']),
+    outputs: [],
+    nameOf: (output) => output.name,
+    programme: loud(-16.4),
+    backup: bed,
+    ...change,
+  });
+  return Object.fromEntries(checks.map((check) => [check.id, check]));
+}
+
+test('all is ready when somebody was heard, a key is lit, it is loud enough and music stands by', async () => {
+  const checks = await list({});
+  expect(Object.values(checks).every((check) => check.ok)).toBe(true);
+});
+
+test('each thing that is missing says what to do', async () => {
+  const checks = await list({
+    voices: [voice({ onAir: false })],
+    heard: new Set(),
+    programme: null,
+    backup: undefined,
+  });
+  for (const id of ['voice', 'seat', 'loud', 'backup']) {
+    expect(checks[id]).toMatchObject({ ok: false });
+    expect(checks[id]!.advice).toBeTruthy();
+  }
+  expect(checks.voice!.text).toContain('Ada');
+  expect((await list({ programme: loud(-8) })).loud!.text).toContain('8 LU');
+});
+
+test('a station is ready when its own sound was heard back, and can be sent a tone', async () => {
+  const up = await list({ outputs: [station()] });
+  expect(up['out o']).toMatchObject({ ok: false, test: 'o' });
+  const back = voice({ id: 's', kind: 'station', name: 'FM 93.7' });
+  const heard = await list({ outputs: [station()], voices: [voice(), back], heard: new Set(['v', 's']) });
+  expect(heard['out o']).toMatchObject({ ok: true });
+  const down = await list({ outputs: [station({ state: 'retrying', reason: 'busy' })] });
+  expect(down['out o']).toMatchObject({ ok: false, advice: 'busy' });
+});
+
+test('a series that keeps no sound is not told that it records', async () => {
+  expect((await list({ room: { rules: { notRecorded: true } } })).rec!.text).toContain('Not recorded');
+});
