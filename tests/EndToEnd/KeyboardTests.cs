@@ -92,7 +92,7 @@ public sealed class KeyboardTests(OpenHouse house)
         await StateAsync(question, QuestionState.Approved, ct);
 
         var second = await WaitingAsync(page, "What does it cost?", ct);
-        await keyboard.ReachAsync(page.Locator("input.desk-input").First);
+        await keyboard.ReachAsync(page.Locator("input.desk-input:visible").First);
         await keyboard.TypeAsync("yyy");
         house.Desk.Now.Questions[second].State.ShouldBe(QuestionState.Asked, "a letter that is typed is no command");
 

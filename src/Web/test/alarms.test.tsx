@@ -99,11 +99,11 @@ test('an alarm rings until it is silenced, and a new one rings again', async () 
   await show({ alarms: [failing('Phonsavan FM')] });
   expect(root.textContent).toContain('Phonsavan FM');
   expect(strikes).toBe(2);
-  await act(() => vi.advanceTimersByTime(4000));
+  await act(() => void vi.advanceTimersByTime(4000));
   expect(strikes).toBe(6);
 
   await click(button(root, 'Silence the tone'));
-  await act(() => vi.advanceTimersByTime(10_000));
+  await act(() => void vi.advanceTimersByTime(10_000));
   expect(strikes).toBe(6);
   expect(root.textContent).toContain('Phonsavan FM');
 

@@ -68,6 +68,6 @@ function hint(standing: Standing, voice: Voice): string {
     return t(voice.microphone.value === 'ready' ? `backstage.line.${voice.line.value}` : 'backstage.hint.silent');
   if (standing === 'muted' || standing === 'next')
     return t(voice.muted.value ? 'backstage.hint.muted' : 'backstage.hint.muted-by-host');
-  if (standing === 'next' && !voice.muted.value) return t('backstage.hint.seat');
+
   return t(`backstage.hint.${standing}`);
 }

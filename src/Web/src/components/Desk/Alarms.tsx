@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ringing, standingAlarms } from '../../lib/alarms';
 import { language, t } from '../../lib/i18n';
 import type { LinkState } from '../../lib/line';
-import { may } from '../../lib/may';
 import type { AlarmView, GuardView } from '../../lib/mix';
 import type { RoomView } from '../../lib/protocol';
 import { clock } from '../../lib/time';
@@ -32,6 +31,13 @@ export function Alarms({ room, state, silent, guard, alarms, slug, zone, onBacku
   const standing = lost ? [] : standingAlarms(alarms);
   const rings = lost ? [] : ringing(guard, alarms, silent);
   const [sounds, hush] = useBell(rings);
+  const silence = sounds && (
+    <button class="b" type="button" onClick={hush}>
+      <Icon name="vol" />
+      {t('studio.alarm.hush')}
+    </button>
+  );
+  const guarded = rings.includes('guard');
   return (
     <>
       {room.frozen && (
@@ -52,7 +58,11 @@ export function Alarms({ room, state, silent, guard, alarms, slug, zone, onBacku
           )}
         </div>
       )}
-      {!lost && <Guard guard={guard} silent={silent} onBackup={onBackup} onPurpose={onPurpose} />}
+      {!lost && (
+        <Guard guard={guard} silent={silent} onBackup={onBackup} onPurpose={onPurpose}>
+          {silence}
+        </Guard>
+      )}
       {standing.length > 0 && (
         <div class="desk-alarm desk-faults" role="alert" data-fault={standing[0]!.level === 'fault'}>
           <Icon name="warn" />
@@ -70,13 +80,8 @@ export function Alarms({ room, state, silent, guard, alarms, slug, zone, onBacku
             ))}
             {standing.length > shown && <li class="num">{t('studio.alarm.more', { n: standing.length - shown })}</li>}
           </ul>
+          {!guarded && silence}
         </div>
-      )}
-      {sounds && may('moderator') && (
-        <button class="b desk-hush" type="button" onClick={hush}>
-          <Icon name="vol" />
-          {t('studio.alarm.hush')}
-        </button>
       )}
       {room.phase === 'ended' && (
         <div class="desk-alarm desk-over" role="status">

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { t } from '../../lib/i18n';
 import { may } from '../../lib/may';
 import type { GuardView } from '../../lib/mix';
@@ -11,10 +12,12 @@ interface Props {
   /** There is a bed to play. */
   onBackup?: () => void;
   onPurpose: () => void;
+  /** What silences the tone. */
+  children?: ComponentChildren;
 }
 
 /** Silence on air, and what the guard makes of it; what can be done stands beside it. */
-export function Guard({ guard, silent, onBackup, onPurpose }: Props) {
+export function Guard({ guard, silent, onBackup, onPurpose, children }: Props) {
   const state = guard ? guard.state : silent ? 'warning' : 'ok';
   if (state === 'idle' || state === 'ok') return null;
   const left = guard?.secondsToGo;
@@ -45,6 +48,7 @@ export function Guard({ guard, silent, onBackup, onPurpose }: Props) {
             ? t('studio.guard.begins', { n: left })
             : t('studio.alarm-check')}
       </p>
+      {children}
       {may('producer') && (
         <>
           {state === 'warning' && onBackup && (
@@ -52,7 +56,7 @@ export function Guard({ guard, silent, onBackup, onPurpose }: Props) {
               {t('studio.guard.play')} <Key of="backup" />
             </button>
           )}
-          <button class="b b-purpose" type="button" onClick={onPurpose}>
+          <button class="b" type="button" onClick={onPurpose}>
             {t('studio.guard.purpose')}
           </button>
         </>

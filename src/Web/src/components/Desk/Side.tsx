@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { CrewNote } from '../../lib/mix';
 import type { RoomView } from '../../lib/protocol';
@@ -25,12 +26,13 @@ interface Props {
 export function Side({ room, episode, shelf, notes, enabled, shown, send }: Props) {
   const over = room.phase === 'ended';
   const live = room.phase === 'live';
+  const [unfolded] = useState(!live); // off the air it is looked at first
   return (
     <section class="p p-producer" data-shown={shown} aria-label={t('studio.producer')}>
       <div class="side">
         <Rundown room={room} slug={episode.slug} zone={episode.zone} />
         {!over && (
-          <details class="fold" open={!live}>
+          <details class="fold" open={unfolded}>
             <summary>{t('studio.on-screen')}</summary>
             <div class="prod">
               <Names room={room} enabled={enabled} send={send} />

@@ -24,7 +24,6 @@ export function Talkback({ intercom, voices, enabled }: { intercom: Intercom; vo
       class="b b-quiet b-talk"
       type="button"
       aria-pressed={on}
-      aria-label={t('studio.talkback')}
       title={t('studio.talkback-help')}
       disabled={!enabled || people.length === 0}
       onPointerDown={begin}

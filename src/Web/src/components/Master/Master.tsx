@@ -41,8 +41,8 @@ export function Master({ programme, guard, live }: Props) {
           <Figure name="studio.loud-now" text={level(view?.momentary)} />
           <Figure name="studio.loud-short" text={level(view?.shortTerm)} />
           <Figure name="studio.loud-show" text={level(view?.integrated)} />
-          <Figure name="studio.loud-range" text={view && view.range > 0 ? `${minus(view.range)} LU` : '–'} />
-          <Figure name="studio.loud-peak" text={`${level(view?.truePeak)} dBTP`} />
+          <Figure name="studio.loud-range" unit="LU" text={view && view.range > 0 ? minus(view.range) : '–'} />
+          <Figure name="studio.loud-peak" unit="dBTP" text={level(view?.truePeak)} />
           {legs.map((leg) => (
             <Leg key={leg} name={leg} leg={view?.[leg]} live={live} />
           ))}
@@ -57,9 +57,11 @@ export function Master({ programme, guard, live }: Props) {
   );
 }
 
-const Figure = ({ name, text }: { name: string; text: string }) => (
+const Figure = ({ name, text, unit }: { name: string; text: string; unit?: string }) => (
   <div>
-    <dt>{t(name)}</dt>
+    <dt>
+      {t(name)} {unit}
+    </dt>
     <dd>{text}</dd>
   </div>
 );

@@ -43,6 +43,23 @@ export function PollCard({ poll, isNext, enabled, send, onEdit }: Props) {
         )}
         {!isDraft && <span class="num">{t('room.poll.votes', { n: poll.voters })}</span>}
       </p>
+      <p class="poll-f">
+        {isDraft && (
+          <>
+            {act('OpenPoll', t('studio.poll-open'), 'b-ok', isNext)}
+            <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={onEdit}>
+              {t('studio.poll-edit')}
+            </button>
+            {act('DeletePoll', t('studio.poll-delete'), 'b-quiet')}
+          </>
+        )}
+        {state === 'open' && act('ClosePoll', t('studio.poll-close'), '', true)}
+        {(state === 'open' || state === 'closed') &&
+          (hidden || kind === 'quiz') &&
+          act('RevealPoll', t('studio.poll-reveal'), 'b-ok')}
+        {(state === 'closed' || (state === 'revealed' && kind !== 'quiz')) &&
+          act('OpenPoll', t('studio.poll-reopen'), 'b-quiet', isNext)}
+      </p>
       <ul class="bars">
         {poll.options.map((option, index) => (
           <li key={option}>
@@ -66,23 +83,6 @@ export function PollCard({ poll, isNext, enabled, send, onEdit }: Props) {
           <b>{t('studio.poll.read')}</b> {summary(poll)}
         </p>
       )}
-      <p class="poll-f">
-        {isDraft && (
-          <>
-            {act('OpenPoll', t('studio.poll-open'), 'b-ok', isNext)}
-            <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={onEdit}>
-              {t('studio.poll-edit')}
-            </button>
-            {act('DeletePoll', t('studio.poll-delete'), 'b-quiet')}
-          </>
-        )}
-        {state === 'open' && act('ClosePoll', t('studio.poll-close'), '', true)}
-        {(state === 'open' || state === 'closed') &&
-          (hidden || kind === 'quiz') &&
-          act('RevealPoll', t('studio.poll-reveal'), 'b-ok')}
-        {(state === 'closed' || (state === 'revealed' && kind !== 'quiz')) &&
-          act('OpenPoll', t('studio.poll-reopen'), 'b-quiet', isNext)}
-      </p>
     </article>
   );
 }
