@@ -22,3 +22,10 @@ export function qualityOf(report: Iterable<[string, unknown]>): LineQuality | nu
 /** Speech suffers from loss first, a conversation from delay. */
 export const gradeOf = ({ ms, lost }: LineQuality): 'good' | 'fair' | 'weak' =>
   lost > 8 || ms > 800 ? 'weak' : lost > 2 || ms > 300 ? 'fair' : 'good';
+
+/** What is usual of late: what went wrong once, as while the line was set up, does not count. */
+export function usual(measured: LineQuality[]): LineQuality | null {
+  const middle = (figures: number[]) => figures.sort((a, b) => a - b)[Math.floor((figures.length - 1) / 2)];
+  const [ms, lost] = [middle(measured.map((one) => one.ms)), middle(measured.map((one) => one.lost))];
+  return ms === undefined || lost === undefined ? null : { ms, lost };
+}

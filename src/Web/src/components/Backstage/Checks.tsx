@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { gradeOf, type LineQuality } from '../../lib/line-quality';
+import { gradeOf, type LineQuality, usual } from '../../lib/line-quality';
 import { earTest, earTone } from '../../lib/tone';
 import type { Voice } from '../../lib/whip';
 import { Icon } from '../Icon/Icon';
@@ -45,8 +45,15 @@ export function Network({ voice }: { voice: Voice }) {
   const connected = voice.line.value === 'connected';
   useEffect(() => {
     if (!connected) return setQuality(null);
-    const measure = () => void voice.quality().then(setQuality, () => setQuality(null));
-    measure();
+    const measured: LineQuality[] = [];
+    const measure = () =>
+      void voice.quality().then(
+        (now) => {
+          if (now) measured.push(now);
+          setQuality(usual(measured.slice(-3)));
+        },
+        () => setQuality(null),
+      );
     const timer = setInterval(measure, interval);
     return () => clearInterval(timer);
   }, [connected, voice]);
