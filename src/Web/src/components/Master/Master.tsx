@@ -44,7 +44,7 @@ export function Master({ programme, guard, live }: Props) {
           <Figure name="studio.loud-range" unit="LU" text={view && view.range > 0 ? minus(view.range) : '–'} />
           <Figure name="studio.loud-peak" unit="dBTP" text={level(view?.truePeak)} />
           {legs.map((leg) => (
-            <Leg key={leg} name={leg} leg={view?.[leg]} live={live} />
+            <Leg key={leg} name={leg} leg={view?.[leg]} />
           ))}
         </dl>
       </div>
@@ -67,8 +67,8 @@ const Figure = ({ name, text, unit }: { name: string; text: string; unit?: strin
 );
 
 /** A leg, and how far it is from where it should be. */
-function Leg({ name, leg, live }: { name: keyof typeof targets; leg: LegView | undefined; live: boolean }) {
-  const loud = live && leg && leg.shortTerm > -70 ? leg.shortTerm : null;
+function Leg({ name, leg }: { name: keyof typeof targets; leg: LegView | undefined }) {
+  const loud = leg && leg.shortTerm > -70 ? leg.shortTerm : null;
   const off = loud === null ? 0 : loud - targets[name];
   return (
     <div class={Math.abs(off) > tolerance ? 'leg leg-off' : 'leg'}>
