@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { standingOf } from '../src/components/Backstage/State';
+import { hint, standingOf } from '../src/components/Backstage/State';
+import type { Voice } from '../src/lib/whip';
+import { page } from './desk-kit';
 
 const seated = { onAir: true, muted: false };
 const away = { onAir: false, muted: false };
@@ -23,4 +25,13 @@ test('without the line to the server she is to assume that she is heard, unless 
   expect(standingOf('live', { onAir: true, muted: true }, false, true, true)).toBe('lost');
   expect(standingOf('live', seated, true, true, true)).toBe('muted');
   expect(standingOf('ended', seated, false, false, true)).toBe('off-air');
+});
+
+test('whoever is next reads that her seat is ready, and not that the host muted her', () => {
+  page();
+  const voice = (muted: boolean) =>
+    ({ microphone: { value: 'ready' }, line: { value: 'connected' }, muted: { value: muted } }) as Voice;
+  expect(hint('next', voice(false))).toContain('Your seat is ready');
+  expect(hint('next', voice(true))).toContain('You muted yourself');
+  expect(hint('muted', voice(false))).toContain('The host muted you');
 });

@@ -63,11 +63,11 @@ export function State({ standing, voice, denied }: Props) {
   );
 }
 
-function hint(standing: Standing, voice: Voice): string {
+/** What the state's word leaves open. */
+export function hint(standing: Standing, voice: Pick<Voice, 'microphone' | 'line' | 'muted'>): string {
   if (standing === 'silent')
     return t(voice.microphone.value === 'ready' ? `backstage.line.${voice.line.value}` : 'backstage.hint.silent');
-  if (standing === 'muted' || standing === 'next')
-    return t(voice.muted.value ? 'backstage.hint.muted' : 'backstage.hint.muted-by-host');
-
-  return t(`backstage.hint.${standing}`);
+  if (voice.muted.value && (standing === 'muted' || standing === 'next')) return t('backstage.hint.muted');
+  if (standing === 'muted') return t('backstage.hint.muted-by-host');
+  return t(standing === 'next' ? 'backstage.hint.seat' : `backstage.hint.${standing}`);
 }
