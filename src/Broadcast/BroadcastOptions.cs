@@ -54,6 +54,9 @@ public sealed record BroadcastOptions
     /// <summary>The Icecast server that the programme always goes to, as icecast://user:password@host:port/mount, or null.</summary>
     public string? IcecastUrl { get; init; }
 
+    /// <summary>Private networks in which alarms may be told to webhooks; public ones always may be.</summary>
+    public IReadOnlyList<IPNetwork> AlarmHookNetworks { get; init; } = [];
+
     /// <summary>Names every option that is out of bounds.</summary>
     /// <exception cref="ValidationException">One is.</exception>
     public void EnsureValid() => Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);

@@ -72,6 +72,8 @@ public sealed partial class ProtocolTests
     [InlineData("Hubs.OutputView")]
     [InlineData("Hubs.ProgrammeView")]
     [InlineData("Hubs.LegView")]
+    [InlineData("Hubs.GuardView")]
+    [InlineData("Hubs.AlarmView")]
     [InlineData("Hands.OwnHandView")]
     [InlineData("Crew.CrewNoteView")]
     [InlineData("Chat.ChatView")]
@@ -94,6 +96,10 @@ public sealed partial class ProtocolTests
     [InlineData("RegistrationField")]
     [InlineData("DeckState")]
     [InlineData("Hubs.VoiceKind")]
+    [InlineData("Media.Guard.GuardState")]
+    [InlineData("Media.Guard.GuardCause")]
+    [InlineData("Media.Guard.FallbackKind")]
+    [InlineData("Alarms.AlarmLevel")]
     [InlineData("Reactions.ReactionKind")]
     public void Every_word_that_stands_for_a_state_is_told(string words) =>
         Enum.GetNames(words.Contains('.') ? Broadcast(words) : Contract(words))

@@ -17,6 +17,12 @@ internal interface IStudioSignals
 
     /// <summary>How loud the programme is.</summary>
     void Programme(TalkId talk, ProgrammeView programme);
+
+    /// <summary>Whether there is a programme at all, and what goes out in its place.</summary>
+    void Guard(TalkId talk, GuardView guard);
+
+    /// <summary>All that somebody should look after, or should have.</summary>
+    void Alarms(TalkId talk, IReadOnlyList<AlarmView> alarms);
 }
 
 /// <summary>Where a voice comes from.</summary>

@@ -57,6 +57,14 @@ internal interface ITalkClient
     /// <summary>To the studio: how loud the programme is.</summary>
     [HubMethodName("programme")]
     Task Programme(ProgrammeView programme);
+
+    /// <summary>To the studio: whether there is a programme at all, and what goes out in its place.</summary>
+    [HubMethodName("guard")]
+    Task Guard(GuardView guard);
+
+    /// <summary>To the studio: all that somebody should look after, or should have.</summary>
+    [HubMethodName("alarms")]
+    Task Alarms(IReadOnlyList<AlarmView> alarms);
 }
 
 /// <summary>The hub's groups.</summary>

@@ -30,6 +30,10 @@ internal sealed class StudioSignals : IStudioSignals, IDisposable
 
     public void Programme(TalkId talk, ProgrammeView programme) => Keep(talk, latest => latest.Programme.Set(programme));
 
+    public void Guard(TalkId talk, GuardView guard) => Keep(talk, latest => latest.Guard.Set(guard));
+
+    public void Alarms(TalkId talk, IReadOnlyList<AlarmView> alarms) => Keep(talk, latest => latest.Alarms.Set(alarms));
+
     /// <summary>A voice as it was last told of, or null.</summary>
     public VoiceView? Voice(TalkId talk, ContributionId id) =>
         _latest.GetValueOrDefault(talk)?.Voices.Value?.FirstOrDefault(voice => voice.Id == id);
@@ -45,6 +49,10 @@ internal sealed class StudioSignals : IStudioSignals, IDisposable
             await client.Outputs(outputs);
         if (latest.Programme.Value is { } programme)
             await client.Programme(programme);
+        if (latest.Guard.Value is { } guard)
+            await client.Guard(guard);
+        if (latest.Alarms.Value is { } alarms)
+            await client.Alarms(alarms);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -70,6 +78,10 @@ internal sealed class StudioSignals : IStudioSignals, IDisposable
                 room.Post.Send(studio, client => client.Outputs(outputs));
             if (latest.Programme.TryTake() is { } programme)
                 room.Post.Send(studio, client => client.Programme(programme));
+            if (latest.Guard.TryTake() is { } guard)
+                room.Post.Send(studio, client => client.Guard(guard));
+            if (latest.Alarms.TryTake() is { } alarms)
+                room.Post.Send(studio, client => client.Alarms(alarms));
         }
     }
 
@@ -80,6 +92,10 @@ internal sealed class StudioSignals : IStudioSignals, IDisposable
         public Signal<IReadOnlyList<OutputView>> Outputs { get; } = new();
 
         public Signal<ProgrammeView> Programme { get; } = new();
+
+        public Signal<GuardView> Guard { get; } = new();
+
+        public Signal<IReadOnlyList<AlarmView>> Alarms { get; } = new();
     }
 
     /// <summary>The latest of its kind, and whether it was shown.</summary>

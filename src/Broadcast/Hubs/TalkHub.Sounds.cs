@@ -13,7 +13,7 @@ internal sealed partial class TalkHub
     {
         var talk = await talks.FindAsync(talkId, Context.ConnectionAborted);
         var sound = await sounds.FindAsync(talk.State.Card!.Series, soundId, Context.ConnectionAborted) ?? throw MixFaults.UnknownSound.AsException();
-        return await AskAsync(talkId, c, new PlaySound(soundId, sound.Name, sound.Kind, sound.Seconds));
+        return await AskAsync(talkId, c, new PlaySound(soundId, sound.Name, sound.Kind, sound.Seconds, sound.GainDb));
     }
 
     [Authorize(Policies.Produce)]

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TalksPlatform.Broadcast.Alarms;
 using TalksPlatform.Broadcast.Media.Clock;
+using TalksPlatform.Broadcast.Media.Guard;
 using TalksPlatform.Broadcast.Media.Outputs;
 using TalksPlatform.Broadcast.Media.Programme;
+using TalksPlatform.Broadcast.Media.Sounds;
 using TalksPlatform.Broadcast.Media.Whip;
 using TalksPlatform.Broadcast.Phone;
 
@@ -18,6 +21,11 @@ internal static class MediaSetup
         .AddRtc()
         .AddPhone()
         .AddSingleton<IProgrammeCompanion, StudioMonitoring>()
+        .AddSounds()
+        .AddAlarms()
+        .AddSingleton<IProgrammeCompanion, Guarding>()
+        .AddSingleton<IProgrammeCompanion, OutputWatching>()
+        .AddSingleton<IProgrammeCompanion, EchoWatching>()
         .AddSingleton<StudioEquipment>()
         .AddSingleton<StudioFloor>()
         // They stop in the opposite order: the floor hangs up while the telephone still works.
@@ -31,5 +39,7 @@ internal static class MediaSetup
     {
         endpoints.MapRtc();
         endpoints.MapOutputs();
+        SoundEndpoints.Map(endpoints);
+        HookEndpoints.Map(endpoints);
     }
 }

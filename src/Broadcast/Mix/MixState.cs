@@ -29,6 +29,9 @@ internal sealed record MixState(
 /// <param name="StartedAt">When its first sample was heard.</param>
 internal sealed record PlayingSound(SoundId Id, string Name, SoundKind Kind, double Seconds, DateTimeOffset StartedAt)
 {
+    /// <summary>By how much it is made louder or softer.</summary>
+    public double GainDb { get; init; }
+
     /// <summary>When it began to fade away, or null.</summary>
     public DateTimeOffset? FadesAt { get; init; }
 

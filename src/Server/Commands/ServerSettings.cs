@@ -56,6 +56,9 @@ internal sealed class ServerSettings
     private readonly Option<PhoneOptions?> _sipSettings = Setting.Of<PhoneOptions?>(
         "--sip-settings", "TALKS_SIP_SETTINGS", "JSON file with trunks, certificate and passwords of telephones.", SipSettings.Read);
 
+    private readonly Option<IReadOnlyList<IPNetwork>> _alarmHookNetworks = Setting.Of(
+        "--alarm-hook-networks", "TALKS_ALARM_HOOK_NETWORKS", "Private networks in which webhooks may be told of alarms, by commas.", SettingText.Networks, "");
+
     private readonly Option<string?> _connection = Setting.OfSecret<string?>(
         "--connection", "TALKS_CONNECTION", "PostgreSQL connection string; without it a private PostgreSQL is started.", SettingText.Connection);
 
@@ -75,7 +78,7 @@ internal sealed class ServerSettings
     private IEnumerable<Option> All =>
     [
         _data, _address, _port, _publicUrl, _nodeUrl, _publicAddresses, _mediaAddress, _udpPort, _tcpPort, _webRtcListeners, _stunUrls, _turnUrls,
-        _turnSecret, _sipPort, _sipAllow, _sipSettings, _connection, _trustedProxies, _printAdministratorLink, _verbose,
+        _turnSecret, _sipPort, _sipAllow, _sipSettings, _alarmHookNetworks, _connection, _trustedProxies, _printAdministratorLink, _verbose,
     ];
 
     /// <summary>Adds the options to a command and all below it.</summary>
@@ -110,6 +113,7 @@ internal sealed class ServerSettings
         Turn = ReadTurn(parsed.GetRequiredValue(_turnUrls), parsed.GetValue(_turnSecret)),
         SipPort = parsed.GetRequiredValue(_sipPort),
         Phone = PhoneOf(parsed),
+        AlarmHookNetworks = parsed.GetRequiredValue(_alarmHookNetworks),
         Connection = parsed.GetValue(_connection),
         TrustedProxies = parsed.GetRequiredValue(_trustedProxies),
         PrintAdministratorLink = parsed.GetValue(_printAdministratorLink),

@@ -30,6 +30,7 @@ internal static class Composition
                 UdpPort = options.UdpPort,
                 SipPort = options.SipPort,
                 Phone = options.Phone,
+                AlarmHookNetworks = options.AlarmHookNetworks,
                 PublicAddresses = options.PublicAddresses,
                 MediaAddress = options.MediaAddress,
                 NodeUrl = options.NodeUrl,

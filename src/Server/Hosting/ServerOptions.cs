@@ -48,6 +48,9 @@ internal sealed record ServerOptions
     /// <summary>Who may call by telephone, and by which lines.</summary>
     public PhoneOptions Phone { get; init; } = new();
 
+    /// <summary>Private networks in which alarms may be told to webhooks.</summary>
+    public IReadOnlyList<IPNetwork> AlarmHookNetworks { get; init; } = [];
+
     /// <summary>A PostgreSQL of one's own; null starts a private one in the data folder.</summary>
     public string? Connection { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using TalksPlatform.Broadcast.Media.Guard;
 using TalksPlatform.Broadcast.Media.Mixing.Strip;
 
 namespace TalksPlatform.Broadcast.Media.Mixing;
@@ -13,9 +14,16 @@ internal sealed class Mixer
     private readonly Automixer _automixer = new();
     private readonly Ducker _ducker = new();
     private readonly Limiter _limiter = new();
+    private ReadOnlyMemory<float> _sent;
 
     /// <summary>The sum at this tick, before the limiter.</summary>
     public ReadOnlySpan<float> Bus => _bus;
+
+    /// <summary>What goes out of it: the bus, or what the guard makes of it, before the limiter. Good until the next tick.</summary>
+    public ReadOnlySpan<float> Sent => _sent.Span;
+
+    /// <summary>Where something else goes out when the programme fails.</summary>
+    public FallbackInput Fallback { get; } = new();
 
     /// <summary>Mixes one tick.</summary>
     /// <param name="inputs">Whose sound is summed.</param>
@@ -37,7 +45,8 @@ internal sealed class Mixer
                 input.AddTo(_bus);
         }
         AddBeds(inputs);
-        _limiter.Process(_bus, programme);
+        _sent = Fallback.Pass(_bus, _ducker);
+        _limiter.Process(_sent.Span, programme);
     }
 
     private void AddBeds(ReadOnlySpan<MixerInput> inputs)

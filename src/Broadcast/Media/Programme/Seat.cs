@@ -1,5 +1,6 @@
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Contributions;
+using TalksPlatform.Broadcast.Media.Guard;
 using TalksPlatform.Broadcast.Media.Mixing;
 using TalksPlatform.Broadcast.Media.Recording;
 using TalksPlatform.Broadcast.Mix;
@@ -18,6 +19,7 @@ internal sealed class Seat : IAudioSource
     private volatile IContribution? _contribution;
     private volatile OnAirVoice? _onAir;
     private volatile StripSettings? _strip;
+    private volatile StationEar? _ear;
     private bool _tookRadio;
 
     public Seat(ContributionId id)
@@ -36,6 +38,13 @@ internal sealed class Seat : IAudioSource
 
     /// <summary>What this voice gave to the programme, on its way to its track.</summary>
     public VoiceTap Tap { get; }
+
+    /// <summary>Whoever watches both ways of a station's line; else null.</summary>
+    public StationEar? Ear
+    {
+        get => _ear;
+        set => _ear = value;
+    }
 
     /// <summary>It gave something to the programme at this tick. The clock's thread only.</summary>
     public bool IsHeard => Input.HasSound && Input.Own.ContainsAnyExcept(0f);
@@ -78,10 +87,13 @@ internal sealed class Seat : IAudioSource
 
     public bool Read(Span<float> samples)
     {
+        var arrives = false;
         if (_contribution is { } contribution)
-            return contribution.Read(samples);
-        samples.Clear();
-        return false;
+            arrives = contribution.Read(samples);
+        else
+            samples.Clear();
+        _ear?.Receive(samples);
+        return arrives;
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Clock;
 using TalksPlatform.Broadcast.Media.Contributions;
+using TalksPlatform.Broadcast.Media.Guard;
 using TalksPlatform.Broadcast.Media.Mixing;
 using TalksPlatform.Broadcast.Media.Outputs;
 using TalksPlatform.Broadcast.Media.Recording;
@@ -40,6 +41,9 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
 
     /// <summary>What goes out: its loudness, its delay, and its meters.</summary>
     public ProgrammeLegs Legs => _legs;
+
+    /// <summary>Where the guard hears the programme, and fills in.</summary>
+    public FallbackInput Fallback => _mixer.Fallback;
 
     /// <summary>The talk is on air: the audience may hear it.</summary>
     public bool IsLive => _live && !_ended;
@@ -134,6 +138,13 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
 
     public void GoLive() => _live = true;
 
+    /// <summary>Sounds of the shelf that are in the programme from now on, in place of those that were.</summary>
+    public void PlaySounds(MixerInput[] sounds)
+    {
+        lock (_changes)
+            _desk = Desk.Of(_desk.Seats, sounds);
+    }
+
     public void Attach(IProgrammeOutput output)
     {
         lock (_changes)
@@ -157,7 +168,7 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         var desk = _desk;
         var programme = _frames.Rent(tick);
         _mixer.Mix(desk.Inputs, programme.Samples);
-        _legs.Render(_mixer.Bus, programme, _frames);
+        _legs.Render(_mixer.Sent, programme, _frames);
 
         Listening.Write(_legs[ProgrammeLeg.Web]);
         if (!_ended)
@@ -177,6 +188,7 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
             var back = _frames.Rent(tick);
             seat.TakeReturn(_mixer.Bus, _legs[ProgrammeLeg.Radio].Samples, back, isLive);
             back.Release();
+            seat.Ear?.Send(seat.IsOnAir ? _mixer.Bus : _legs[ProgrammeLeg.Radio].Samples, seat.Input.Samples);
             if (isLive && _voicesTapped && seat.IsHeard)
                 Tape(seat, tick);
         }
@@ -214,21 +226,21 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         if (Array.Find(_desk.Seats, seat => seat.Id == id) is { } taken)
             return taken;
         var seat = new Seat(id);
-        _desk = Desk.Of([.. _desk.Seats, seat]);
+        _desk = Desk.Of([.. _desk.Seats, seat], _desk.Sounds);
         return seat;
     }
 
     private void RemoveEmptySeats()
     {
         if (Array.Exists(_desk.Seats, seat => seat.IsEmpty))
-            _desk = Desk.Of([.. _desk.Seats.Where(seat => !seat.IsEmpty)]);
+            _desk = Desk.Of([.. _desk.Seats.Where(seat => !seat.IsEmpty)], _desk.Sounds);
     }
 
-    /// <summary>All seats and their inputs, as the clock's thread takes them.</summary>
-    private sealed record Desk(Seat[] Seats, MixerInput[] Inputs)
+    /// <summary>All seats and sounds, and the inputs of both, as the clock's thread takes them.</summary>
+    private sealed record Desk(Seat[] Seats, MixerInput[] Sounds, MixerInput[] Inputs)
     {
-        public static readonly Desk Empty = new([], []);
+        public static readonly Desk Empty = new([], [], []);
 
-        public static Desk Of(Seat[] seats) => new(seats, [.. seats.Select(seat => seat.Input)]);
+        public static Desk Of(Seat[] seats, MixerInput[] sounds) => new(seats, sounds, [.. seats.Select(seat => seat.Input), .. sounds]);
     }
 }
