@@ -3,6 +3,7 @@ using TalksPlatform.Contracts;
 using TalksPlatform.EndToEnd.Browser;
 using TalksPlatform.EndToEnd.Stage;
 using TalksPlatform.Server.Demo;
+using TalksPlatform.TestKit;
 using TalksPlatform.TestKit.Peers;
 
 namespace TalksPlatform.EndToEnd;
@@ -33,6 +34,8 @@ public sealed class BrowserTalkTests(Chromium chromium)
         await AskAndVoteAsync(listener, desk, ct);
 
         await baresip.CommandAsync("dial", $"sip:{episode.Slug}@{baresip.OurAddress}:{server.SipPort}");
+        await Eventually.BecomesAsync(async () => await baresip.PlayedAsync() > 0.5, "she is spoken to");
+        await baresip.CommandAsync("sndcode", "1"); // she agrees to be heard and recorded
         var caller = await CallerAsync(desk, baresip, ct);
         await desk.DoAsync("PutOnAir", ct, caller);
         await desk.SeesAsync(room => Array.Exists(room.Voices, v => v.Id == caller && v is { OnAir: true, Level: > -40 }), ct);

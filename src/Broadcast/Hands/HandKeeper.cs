@@ -1,13 +1,15 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Phone.Calls;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Hands;
 
 /// <summary>Looks after the lines of all rooms: tells the studio who is away, and takes hands down that were left behind.</summary>
-internal sealed class HandKeeper(RoomDirectory rooms, NodeWhispers whispers, TimeProvider time, ILogger<HandKeeper> logger) : BackgroundService
+internal sealed class HandKeeper(
+    RoomDirectory rooms, CallersOnLine callers, NodeWhispers whispers, TimeProvider time, ILogger<HandKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(4);
 
@@ -40,7 +42,7 @@ internal sealed class HandKeeper(RoomDirectory rooms, NodeWhispers whispers, Tim
             return;
         if (!whispers.IsListening)
             room.Line.Forget();
-        PersonId[] here = [.. hands.Line.Select(hand => hand.Person).Where(room.Audience.IsHere)];
+        PersonId[] here = [.. hands.Line.Select(hand => hand.Person).Where(person => room.Audience.IsHere(person) || callers.IsHere(room.Session.Id, person))];
         room.Line.See(here);
         if (here.Length > 0)
             whispers.Tell(new Whisper(room.Session.Id, Here: here));

@@ -115,6 +115,9 @@ internal sealed record Hand(PersonId Person, string Name, string? Note, DateTime
     /// <summary>She was called up and waits on the line until the studio has time for her.</summary>
     public bool Held { get; init; }
 
+    /// <summary>She is on the telephone.</summary>
+    public bool ByPhone { get; init; }
+
     /// <summary>Why she was refused.</summary>
     public string? Reason { get; init; }
 }

@@ -12,6 +12,9 @@ namespace TalksPlatform.Broadcast.Hands;
 internal sealed record Screening(string? Name, string? Place, string? Topic, string? Language)
 {
     public static readonly Screening Blank = new(null, null, null, null);
+
+    /// <summary>As she is announced: "Caller 12, Savannakhet", or by her own name where she gave one.</summary>
+    public string Announce(string known) => Place is null ? Name ?? known : $"{Name ?? known}, {Place}";
 }
 
 /// <summary>Fills in the form of a caller, or of anybody else who may be heard; it is the whole form each time.</summary>

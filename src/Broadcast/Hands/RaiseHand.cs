@@ -7,7 +7,8 @@ namespace TalksPlatform.Broadcast.Hands;
 /// <param name="Name">The name by which the host calls her; null takes the one that the person is known by.</param>
 /// <param name="Note">What she wants to say, or null.</param>
 /// <param name="Consents">She agreed to be recorded: the event is the evidence of it.</param>
-internal sealed record RaiseHand(string? Name, string? Note, bool Consents) : TalkCommand
+/// <param name="ByPhone">She is on the telephone.</param>
+internal sealed record RaiseHand(string? Name, string? Note, bool Consents, bool ByPhone = false) : TalkCommand
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {
@@ -32,7 +33,7 @@ internal sealed record RaiseHand(string? Name, string? Note, bool Consents) : Ta
             return HandFaults.Paused;
         if (hands.Line.Count >= HandLimits.Line)
             return HandFaults.LineFull;
-        return hands.Raises.GetValueOrDefault(actor.Id) >= HandLimits.Raises ? HandFaults.TooOften : new HandRaised(name, note);
+        return hands.Raises.GetValueOrDefault(actor.Id) >= HandLimits.Raises ? HandFaults.TooOften : new HandRaised(name, note, ByPhone: ByPhone);
     }
 }
 
@@ -40,13 +41,14 @@ internal sealed record RaiseHand(string? Name, string? Note, bool Consents) : Ta
 /// <param name="Name">By which she is called.</param>
 /// <param name="Note">What she wants to say, or null.</param>
 /// <param name="InLine">She was in line already: only her name or note is another.</param>
-internal sealed record HandRaised(string Name, string? Note, bool InLine = false) : TalkEvent
+/// <param name="ByPhone">She is on the telephone.</param>
+internal sealed record HandRaised(string Name, string? Note, bool InLine = false, bool ByPhone = false) : TalkEvent
 {
     public override RoomChange Change => RoomChange.OfHands with { Urgent = !InLine };
 
     public override TalkState Apply(TalkState talk, Stamp stamp)
     {
-        var raised = talk with { Hands = talk.Hands.Raise(new Hand(stamp.By, Name, Note, stamp.At, stamp.Seq)) };
+        var raised = talk with { Hands = talk.Hands.Raise(new Hand(stamp.By, Name, Note, stamp.At, stamp.Seq) { ByPhone = ByPhone }) };
         return talk.Hands.Find(stamp.By) is null ? raised : raised.CountChange(stamp.By);
     }
 }

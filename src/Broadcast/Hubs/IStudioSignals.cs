@@ -55,6 +55,8 @@ internal enum VoiceKind
 /// <param name="Digits">Keys that a caller pressed, or null.</param>
 /// <param name="Quality">0 (unusable) to 5 (perfect), or null while unknown.</param>
 /// <param name="Asks">It is muted and asks to be heard again.</param>
+/// <param name="Phone">The last digits of a caller's number; null of everybody else, and where it is withheld.</param>
+/// <param name="Line">How a telephone's sound arrives; null of everything else.</param>
 internal sealed record VoiceView(
     ContributionId Id,
     string Name,
@@ -65,7 +67,15 @@ internal sealed record VoiceView(
     double Level,
     string? Digits = null,
     int? Quality = null,
-    bool Asks = false);
+    bool Asks = false,
+    string? Phone = null,
+    LineView? Line = null);
+
+/// <summary>How the sound of a telephone arrives.</summary>
+/// <param name="Lost">Percent of late that had to be made up.</param>
+/// <param name="Jitter">Milliseconds by which its packets come unevenly.</param>
+/// <param name="RoundTrip">Milliseconds to the far end and back, or null while unknown.</param>
+internal sealed record LineView(double Lost, int Jitter, int? RoundTrip);
 
 /// <summary>Something that the programme goes to.</summary>
 /// <param name="Name">For people, e.g. "Radio 103.7".</param>

@@ -15,10 +15,12 @@ internal sealed partial class TalkHub
     public Task<Accepted> EndTalk(TalkId talkId, CommandId c) => AskAsync(talkId, c, new EndTalk());
 
     [Authorize(Policies.Produce)]
-    public Task<Accepted> PutOnAir(TalkId talkId, CommandId c, ContributionId contributionId)
+    public async Task<Accepted> PutOnAir(TalkId talkId, CommandId c, ContributionId contributionId)
     {
         var voice = signals.Voice(talkId, contributionId) ?? throw StageFaults.NotConnected.AsException();
-        return AskAsync(talkId, c, new PutOnAir(contributionId, voice.Name, voice.Kind));
+        var form = (await talks.FindAsync(talkId, Context.ConnectionAborted)).State.Hands.FormOf(new PersonId(contributionId.Value));
+        var name = voice.Kind == VoiceKind.Caller ? form.Announce(voice.Name) : voice.Name;
+        return await AskAsync(talkId, c, new PutOnAir(contributionId, name, voice.Kind));
     }
 
     [Authorize(Policies.Produce)]

@@ -41,5 +41,6 @@ internal static class MediaSetup
         endpoints.MapOutputs();
         SoundEndpoints.Map(endpoints);
         HookEndpoints.Map(endpoints);
+        endpoints.MapPhone();
     }
 }

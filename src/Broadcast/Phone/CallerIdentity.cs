@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TalksPlatform.Broadcast.Phone.Calls;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation;
 
@@ -9,24 +11,43 @@ namespace TalksPlatform.Broadcast.Phone;
 /// Knows a caller again who calls a second time: her seat, and the person that she is in the talk, follow from the talk and
 /// her number. In another talk she is another one, and the number itself is kept nowhere. There are so few numbers that a
 /// plain hash would give them away to whoever tries all; so it is made with a key that lies beside the database and not in it.
+/// Several may call from behind one number: each line has a person of its own, in order, but they have one vote together.
 /// </summary>
 internal sealed class CallerIdentity
 {
+    /// <summary>How many may be on the line from behind one number.</summary>
+    public const int Lines = 8;
+
     private const int FewestDigits = 5;
+    private const int DigitsToMask = 6;
     private const int KeyBytes = 32;
 
     private readonly Lazy<byte[]> _key;
 
     public CallerIdentity(DataFolder data) => _key = new(() => ReadOrMake(data));
 
-    /// <summary>The same value for the same number in the same talk; null when the number is hidden or says nothing.</summary>
-    public ContributionId? Of(TalkId talk, string number)
+    /// <summary>Whoever calls the talk by this line of the number, from 0; somebody new each time when the number is hidden or says nothing.</summary>
+    public Caller Of(TalkId talk, string number, int line = 0)
     {
-        var digits = number.Where(char.IsAsciiDigit).ToArray();
-        if (digits.Length < FewestDigits)
-            return null;
-        var name = HMACSHA256.HashData(_key.Value, Encoding.ASCII.GetBytes($"caller {talk} {new string(digits)}"));
-        return new ContributionId(new Guid(name.AsSpan(0, 16)));
+        if (Normal(number) is not { } digits)
+            return new Caller(PersonId.New(), Voter: null, Phone: null);
+        var voter = PersonOf(talk, digits, line: 0);
+        return new Caller(line == 0 ? voter : PersonOf(talk, digits, line), voter, digits.Length < DigitsToMask ? null : $"…{digits[^2..]}");
+    }
+
+    /// <summary>The digits of a number as it is called from anywhere; null when it is hidden or says nothing.</summary>
+    public static string? Normal(string number)
+    {
+        var digits = new string([.. number.Where(char.IsAsciiDigit)]);
+        if (digits.StartsWith("00", StringComparison.Ordinal))
+            digits = digits[2..];
+        return digits.Length < FewestDigits || number.Any(char.IsAsciiLetter) ? null : digits;
+    }
+
+    private PersonId PersonOf(TalkId talk, string digits, int line)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"caller {talk} {digits}{(line == 0 ? "" : $" {line}")}");
+        return new PersonId(new Guid(HMACSHA256.HashData(_key.Value, Encoding.ASCII.GetBytes(text)).AsSpan(0, 16)));
     }
 
     private static byte[] ReadOrMake(DataFolder data)

@@ -1,4 +1,10 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TalksPlatform.Broadcast.Phone.CallBack;
+using TalksPlatform.Broadcast.Phone.Calls;
+using TalksPlatform.Broadcast.Phone.Desk;
+using TalksPlatform.Broadcast.Phone.Lines;
+using TalksPlatform.Broadcast.Phone.Prompts;
 
 namespace TalksPlatform.Broadcast.Phone;
 
@@ -6,7 +12,22 @@ namespace TalksPlatform.Broadcast.Phone;
 internal static class PhoneSetup
 {
     public static IServiceCollection AddPhone(this IServiceCollection services) => services
-        .AddSingleton<Greeting>()
+        .AddSingleton<Speaker>()
+        .AddSingleton<PromptShelf>()
         .AddSingleton<CallerIdentity>()
+        .AddSingleton<CallersOnLine>()
+        .AddSingleton<DeskDoor>()
+        .AddSingleton<CallEquipment>()
+        .AddSingleton<Reception>()
+        .AddSingleton<PhoneLineBook>()
+        .AddSingleton<DialPlan>()
+        .AddSingleton<CallBackBudget>()
+        .AddSingleton<CallBackDesk>()
         .AddSingleton<Telephone>();
+
+    public static void MapPhone(this IEndpointRouteBuilder endpoints)
+    {
+        PhoneLineEndpoints.Map(endpoints);
+        PromptEndpoints.Map(endpoints);
+    }
 }

@@ -1,77 +1,70 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using TalksPlatform.Broadcast.Hubs;
-using TalksPlatform.Broadcast.Media;
-using TalksPlatform.Broadcast.Media.Contributions;
-using TalksPlatform.Broadcast.Media.Programme;
-using TalksPlatform.Contracts;
+using TalksPlatform.Broadcast.Phone.CallBack;
+using TalksPlatform.Broadcast.Phone.Calls;
+using TalksPlatform.Broadcast.Phone.Lines;
+using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Rtc.Sip;
 
 namespace TalksPlatform.Broadcast.Phone;
 
 /// <summary>
-/// Answers callers: they hear that they may be aired, then the programme, and wait in the studio as "Caller 1" until a host
-/// puts them on air.
+/// Takes every call that comes in: finds the talk that was dialled and who calls, refuses whom it must, and hands the others
+/// to an attendant, or to the desk that calls back.
 /// </summary>
 internal sealed class Switchboard(
-    Telephone telephone, StudioFloor floor, Greeting greeting, CallerIdentity identities, ILogger<Switchboard> logger) : IHostedService
+    Telephone telephone, DialPlan plan, Reception reception, CallersOnLine online, CallBackDesk callBack, TalkDirectory talks) : IHostedService
 {
-    private readonly ConcurrentDictionary<TalkId, int> _callers = new();
-
     public Task StartAsync(CancellationToken cancellationToken)
     {
         telephone.Answer = AnswerAsync;
+        talks.KeepWhile(talk => online.HasAny(talk.Id));
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        telephone.Answer = null;
+        return reception.CloseAsync();
+    }
 
     private async Task AnswerAsync(SipIncomingCall ringing)
     {
-        if (TalkFor(ringing.To.User) is not { } run)
+        if (await plan.FindAsync(ringing.To.User, ringing.GivenUp) is not { } dialled)
         {
-            await ringing.RejectAsync(404, "No such talk is open", CancellationToken.None);
+            await ringing.RejectAsync(404, "No such talk", CancellationToken.None);
             return;
         }
 
+        var (talk, line) = dialled;
         var number = (ringing.Identity ?? ringing.From).User;
-        var own = identities.Of(run.Programme.Talk, number);
-        if (own is { } known && run.IsBlocked(new PersonId(known.Value)))
-        {
+        if (reception.IsBlocked(talk, number))
             await ringing.RejectAsync(603, "Not in this talk", CancellationToken.None);
-            return;
+        else if (online.TryEnter(talk.Id, reception.WhoIs(talk, number)) is not { } place)
+            await ringing.RejectAsync(486, "All lines of this number are taken", CancellationToken.None);
+        else if (CallBackDesk.Wants(line, ringing.Trunk, number))
+            await CallBackAsync(ringing, talk, line, place, number);
+        else
+            await AttendAsync(ringing, talk, line, place);
+    }
+
+    private async Task CallBackAsync(SipIncomingCall ringing, TalkSession talk, PhoneLine line, LinePlace place, string number)
+    {
+        await ringing.RejectAsync(486, "We call you back", CancellationToken.None);
+        _ = callBack.CallAsync(talk, line, place, ringing.Trunk!, number);
+    }
+
+    private async Task AttendAsync(SipIncomingCall ringing, TalkSession talk, PhoneLine line, LinePlace place)
+    {
+        SipCall call;
+        try
+        {
+            call = await ringing.AcceptAsync();
         }
-        var prompt = await greeting.LoadAsync(ringing.GivenUp);
-        var call = await ringing.AcceptAsync();
-        var name = NameOf(run.Programme.Talk, number);
-        var caller = run.Programme.Seat(own, id => new SipContribution(id, name, VoiceKind.Caller, call, prompt));
-        if (run.IsBlocked(new PersonId(caller.Id.Value)))
-            await run.Programme.UnseatAsync(caller); // it happened while it rang
-        logger.LogInformation("Talk {Talk}: {Caller} is on the line", run.Programme.Talk, caller.Name);
-        _ = SeeOffAsync(run.Programme, caller);
-    }
-
-    /// <summary>The talk that was dialled, or the only one that is open.</summary>
-    private ProgrammeRun? TalkFor(string dialled)
-    {
-        ProgrammeRun[] open = [.. floor.Runs];
-        return Array.Find(open, run => string.Equals(run.Slug, dialled, StringComparison.OrdinalIgnoreCase))
-            ?? (open.Length == 1 ? open[0] : null);
-    }
-
-    /// <summary>Two digits of the number tell a caller from the next one, and nobody who she is.</summary>
-    private string NameOf(TalkId talk, string number)
-    {
-        var name = string.Create(CultureInfo.InvariantCulture, $"Caller {_callers.AddOrUpdate(talk, 1, (_, before) => before + 1)}");
-        return number.Length >= 6 && number.All(c => char.IsAsciiDigit(c) || c == '+') ? $"{name} (…{number[^2..]})" : name;
-    }
-
-    private async Task SeeOffAsync(TalkProgramme programme, SipContribution caller)
-    {
-        var reason = await caller.Call.Ended;
-        await programme.UnseatAsync(caller);
-        logger.LogInformation("Talk {Talk}: {Caller} has left: {Reason}", programme.Talk, caller.Name, reason);
+        catch
+        {
+            online.Leave(place); // she hung up while it rang
+            throw;
+        }
+        _ = reception.AttendAsync(call, talk, line, place);
     }
 }

@@ -40,7 +40,7 @@ internal static class RoomViews
     /// <summary>The line is the studio's; everybody else knows her own place, and is told of it by herself.</summary>
     public static HandsView Hands(HandLine hands, Viewer viewer) => new(
         hands.Paused,
-        viewer.SeesStudio ? [.. hands.Line.Select(hand => new HandView(hand.Person, hand.Name, hand.Note, hand.State, hand.RaisedAt, hand.Held))] : null,
+        viewer.SeesStudio ? [.. hands.Line.Select(hand => new HandView(hand.Person, hand.Name, hand.Note, hand.State, hand.RaisedAt, hand.Held, hand.ByPhone))] : null,
         viewer.SeesStudio
             ? [.. hands.Forms.OrderBy(form => form.Key.Value).Select(form => new ScreeningView(
                 form.Key, form.Value.Name, form.Value.Place, form.Value.Topic, form.Value.Language))]

@@ -7,6 +7,7 @@ using TalksPlatform.Broadcast.Crew;
 using TalksPlatform.Broadcast.Handouts;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Mix;
+using TalksPlatform.Broadcast.Phone.Calls;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Slides;
@@ -56,6 +57,9 @@ internal sealed record TalkState(TalkId Id)
 
     /// <summary>Who wants to speak.</summary>
     public HandLine Hands { get; init; } = HandLine.Empty;
+
+    /// <summary>Callers who agreed to be heard and recorded.</summary>
+    public ImmutableDictionary<PersonId, KnownCaller> Callers { get; init; } = ImmutableDictionary<PersonId, KnownCaller>.Empty;
 
     /// <summary>What the host tells everybody.</summary>
     public NoticeBoard Notices { get; init; } = NoticeBoard.Empty;

@@ -40,7 +40,8 @@ public sealed record HandsView(
 /// <param name="State">How far it came.</param>
 /// <param name="RaisedAt">When.</param>
 /// <param name="Held">She was called up and waits on the line.</param>
-public sealed record HandView(PersonId Person, string Name, string? Note, HandState State, DateTimeOffset RaisedAt, bool Held = false);
+/// <param name="ByPhone">She is on the telephone.</param>
+public sealed record HandView(PersonId Person, string Name, string? Note, HandState State, DateTimeOffset RaisedAt, bool Held = false, bool ByPhone = false);
 
 /// <summary>What a screener learned of somebody before she is heard.</summary>
 /// <param name="Person">Whom; a voice of hers bears the same value.</param>

@@ -169,9 +169,10 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
     {
         var caller = cast.Own(await DemoTelephone.ConnectAsync([AudioCodec.Pcma], time, ct));
         await caller.DialAsync(new SipUri(episode.Slug, "127.0.0.1", server.SipPort), ct);
+        caller.Press("1"); // she agrees to be heard and recorded
         var voice = await VoiceAsync(desk, v => v.Kind == "caller" && v.Connected, ct);
         await desk.DoAsync("PutOnAir", ct, voice);
-        terminal.Say("A caller dialled in by SIP (G.711), was greeted, and the host put her on air.");
+        terminal.Say("A caller dialled in by SIP (G.711), agreed to be heard, and the host put her on air.");
         await caller.SayAsync(evidence.Voices.Caller.At48Kilohertz(), ct);
         caller.Press("12#");
         await desk.SeesAsync(room => Array.Exists(room.Voices, v => v.Id == voice && v.Digits == "12#"), ct);

@@ -52,6 +52,7 @@ internal static class Portrait
             Forms = talk.Hands.Forms.Clear(),
             HungUp = talk.Hands.HungUp.Clear(),
         },
+        Callers = talk.Callers.OrderBy(caller => caller.Key, ById),
         Forms = talk.Hands.Forms.OrderBy(form => form.Key, ById),
         HungUp = talk.Hands.HungUp.OrderBy(call => call.Key, ById),
         Strips = talk.Stage.Strips.OrderBy(strip => strip.Key.Value),

@@ -5,8 +5,8 @@ using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Phone;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Broadcast.Tests.Phone;
 using TalksPlatform.Contracts;
-using TalksPlatform.Foundation;
 using TalksPlatform.Rtc.Codecs;
 using TalksPlatform.Rtc.Sip;
 using TalksPlatform.TestKit;
@@ -23,19 +23,21 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task A_caller_is_told_that_she_may_be_aired_and_waits_until_the_host_takes_her()
+    public async Task A_caller_agrees_to_be_aired_and_waits_until_the_host_takes_her()
     {
-        BriefGreeting();
         await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
         var talk = await studio.OpenTalkAsync(slug: "tea");
         await using var hostsEar = await Browser.ListenAsync(studio, talk.Id, _host);
         await using var agent = await StartAgentAsync("+8562055512345");
         await using var call = await agent.CallAsync(AddressOf(studio, "tea"));
         await using var caller = new Human(new SingingVoice(1000, -20), call.Sender, call.Receiver);
+        await Handset.IsSpokenToAsync(caller);
+        call.Sender.SendDigit('1');
 
         VoiceView? Voice() => studio.Floor.TryFind(talk.Id)!.Programme.Voices.FirstOrDefault(voice => voice.Kind == VoiceKind.Caller);
         await Eventually.BecomesAsync(() => Voice() is { Connected: true, OnAir: false }, "she waits in the studio");
-        Voice()!.Name.ShouldBe("Caller 1 (…45)");
+        Voice()!.ShouldSatisfyAllConditions(
+            voice => voice.Name.ShouldBe("Caller 1"), voice => voice.Phone.ShouldBe("…45"), voice => voice.Line.ShouldNotBeNull());
         call.Sender.SendDigit('7');
         await Eventually.BecomesAsync(() => Voice()!.Digits == "7", "her key shows");
         Hears(hostsEar, 1000).ShouldBeFalse();
@@ -52,13 +54,15 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
     [Fact]
     public async Task Who_is_cut_off_on_air_and_calls_again_is_on_air_again()
     {
-        BriefGreeting();
         await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
         var talk = await studio.OpenTalkAsync(slug: "tea");
         await using var agent = await StartAgentAsync("+8562055512345");
         VoiceView[] Callers() => [.. studio.Floor.TryFind(talk.Id)!.Programme.Voices.Where(voice => voice.Kind == VoiceKind.Caller)];
         await using (var broken = await agent.CallAsync(AddressOf(studio, "tea")))
+        await using (var caller = new Human(voice: null, broken.Sender, broken.Receiver))
         {
+            await Handset.IsSpokenToAsync(caller);
+            broken.Sender.SendDigit('1');
             await Eventually.BecomesAsync(() => Callers() is [{ Connected: true }], "she waits in the studio");
             await talk.AskAsync(new PutOnAir(Callers()[0].Id, "Caller 1", VoiceKind.Caller), _host, CommandId.New());
             await broken.HangUpAsync();
@@ -74,12 +78,14 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
     [Fact]
     public async Task A_caller_who_is_dropped_is_hung_up_on_and_may_call_again()
     {
-        BriefGreeting();
         await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
         var talk = await studio.OpenTalkAsync(slug: "tea");
         await using var agent = await StartAgentAsync("+8562055512346");
         VoiceView? Voice() => studio.Floor.TryFind(talk.Id)!.Programme.Voices.FirstOrDefault(voice => voice.Kind == VoiceKind.Caller);
         await using var call = await agent.CallAsync(AddressOf(studio, "tea"));
+        await using var caller = new Human(voice: null, call.Sender, call.Receiver);
+        await Handset.IsSpokenToAsync(caller);
+        call.Sender.SendDigit('1');
         await Eventually.BecomesAsync(() => Voice() is { Connected: true }, "she waits in the studio");
         var person = new PersonId(Voice()!.Id.Value);
 
@@ -203,12 +209,5 @@ public sealed class PhoneTests(StudioDatabase postgres) : IClassFixture<StudioDa
         var agent = new SipUserAgent(new SipOptions { Bind = new IPEndPoint(IPAddress.Loopback, 0), User = user });
         await agent.StartAsync();
         return agent;
-    }
-
-    /// <summary>A greeting that takes less of a test's time than a spoken one.</summary>
-    private void BriefGreeting()
-    {
-        var prompts = Directory.CreateDirectory(new DataFolder(_folder).At("prompts")).FullName;
-        TestKit.Peers.WavFile.Write(Path.Combine(prompts, "greeting.wav"), sampleRate: 48_000, new float[4_800]);
     }
 }

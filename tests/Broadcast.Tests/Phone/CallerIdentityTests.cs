@@ -17,7 +17,7 @@ public sealed class CallerIdentityTests : IDisposable
 
     [Fact]
     public void Whoever_calls_again_is_known_however_her_number_is_written() =>
-        _callers.Of(_talk, "+856 20 5555 1234").ShouldBe(_callers.Of(_talk, "8562055551234"));
+        _callers.Of(_talk, "+856 20 5555 1234").ShouldBe(_callers.Of(_talk, "008562055551234"));
 
     [Fact]
     public void In_another_talk_and_from_another_number_she_is_somebody_else()
@@ -43,7 +43,29 @@ public sealed class CallerIdentityTests : IDisposable
     [InlineData("anonymous")]
     [InlineData("")]
     [InlineData("101")]
-    public void A_hidden_number_says_nothing(string number) => _callers.Of(_talk, number).ShouldBeNull();
+    [InlineData("user12345678")]
+    public void Whoever_hides_her_number_is_somebody_new_each_time_and_has_no_vote(string number)
+    {
+        var caller = _callers.Of(_talk, number);
+
+        caller.ShouldSatisfyAllConditions(
+            () => caller.Voter.ShouldBeNull(),
+            () => caller.Phone.ShouldBeNull(),
+            () => _callers.Of(_talk, number).Person.ShouldNotBe(caller.Person));
+    }
+
+    [Fact]
+    public void Two_behind_one_number_are_two_with_one_vote()
+    {
+        var (first, second) = (_callers.Of(_talk, "+8562055551234"), _callers.Of(_talk, "+8562055551234", line: 1));
+
+        second.Person.ShouldNotBe(first.Person);
+        second.Voter.ShouldBe(first.Voter);
+        _callers.Of(_talk, "+8562055551234", line: 1).ShouldBe(second, "each finds her seat again");
+    }
+
+    [Fact]
+    public void The_studio_sees_the_last_two_digits() => _callers.Of(_talk, "+8562055551234").Phone.ShouldBe("…34");
 
     private DataFolder Folder()
     {

@@ -8,6 +8,7 @@ using TalksPlatform.Broadcast.Crew;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Mix;
+using TalksPlatform.Broadcast.Phone.Calls;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Stage;
@@ -56,7 +57,7 @@ public class MachineProperties
             new SetDelay(0), new SetDelay(8), new DumpDelay(), new OverrideGuard(), new NameCoHost(People.Speaker.Id, "Dr Keo"), new NameCoHost(null, null),
             new PromoteCoHost(), new WriteCrewNote("Wrap up.")))),
         (3, Gen.Elements(Actors).SelectMany(person => Gen.Elements<TalkCommand>(
-            new RaiseHand("Noy", null, Consents: true), new RaiseHand("Noy", "The stamp", Consents: true), new LowerHand(), new CallHand(person.Id),
+            new RaiseHand("Noy", null, Consents: true), new RaiseHand("Noy", "The stamp", Consents: true), new AgreeByPhone("th"), new LowerHand(), new CallHand(person.Id),
             new MakeHandReady(person.Id), new MoveHand(person.Id, 1), new MoveHand(person.Id, 3), new RefuseHand(person.Id, "No time left."),
             new HoldHand(person.Id, true), new HoldHand(person.Id, false), new NoteCaller(person.Id, "Noy", null, "The stamp", "lo"),
             new DropCaller(person.Id), new DropHand(person.Id, 3), new PutOnAir(new(person.Id.Value), "Noy", VoiceKind.Attendee), new TakeOffAir(new(person.Id.Value)),

@@ -22,6 +22,12 @@ internal interface IContribution : IAudioSource, IAsyncDisposable
     /// <summary>0 (unusable) to 5 (perfect), or null while unknown.</summary>
     int? Quality { get; }
 
+    /// <summary>The last digits of a caller's number; null of everybody else, and where it is withheld.</summary>
+    string? Phone => null;
+
+    /// <summary>How a telephone's sound arrives; null of everything else.</summary>
+    LineView? Line => null;
+
     /// <summary>Completes when the connection is over, however it ended.</summary>
     Task Ended { get; }
 

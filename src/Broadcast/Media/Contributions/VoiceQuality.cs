@@ -10,6 +10,9 @@ internal sealed class VoiceQuality
     private ReceiverStatistics _before;
     private int? _latest;
 
+    /// <summary>Percent of its frames that had to be made up of late.</summary>
+    public double Lost { get; private set; }
+
     /// <summary>0 (unusable) to 5 (perfect), or null while too little has arrived.</summary>
     public int? Of(ReceiverStatistics now)
     {
@@ -19,6 +22,7 @@ internal sealed class VoiceQuality
 
         var madeUp = now.Concealed - _before.Concealed;
         _before = now;
+        Lost = Math.Round(100d * madeUp / (received + madeUp), 1);
         return _latest = ((double)madeUp / (received + madeUp)) switch
         {
             < 0.005 => 5,

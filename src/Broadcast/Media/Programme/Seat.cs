@@ -123,7 +123,9 @@ internal sealed class Seat : IAudioSource
             Math.Round(Input.Level.Decibel, 1),
             contribution?.Digits,
             contribution?.Quality,
-            onAir?.Asks ?? false);
+            onAir?.Asks ?? false,
+            contribution?.Phone,
+            contribution?.Line);
     }
 
     private void TakeRadio(bool takes, ReadOnlySpan<float> radio, Span<float> output)

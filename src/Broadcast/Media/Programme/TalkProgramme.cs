@@ -86,21 +86,6 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
         throw HandFaults.NotCalled.AsException();
     }
 
-    /// <summary>
-    /// Lets a caller sit down at the seat that follows from her number, also when her line broke and she calls again; at a new
-    /// one when she hides it, or when somebody else is on the line there: two may call from behind one number.
-    /// </summary>
-    public TCaller Seat<TCaller>(ContributionId? own, Func<ContributionId, TCaller> come) where TCaller : IContribution
-    {
-        lock (_changes)
-        {
-            var isFree = own is { } known && !Array.Exists(_desk.Seats, seat => seat.Id == known && seat.Contribution is not null);
-            var caller = come(isFree ? own!.Value : ContributionId.New());
-            SeatOf(caller.Id).Take(caller);
-            return caller;
-        }
-    }
-
     /// <summary>The voice's connection is over.</summary>
     public async Task UnseatAsync(IContribution contribution)
     {

@@ -57,6 +57,9 @@ public sealed class SipCall : IAsyncDisposable
     /// <summary>What we say.</summary>
     public AudioSender Sender => _audio.Sender;
 
+    /// <summary>How long nothing was heard of the far end.</summary>
+    public TimeSpan Silence => _audio.Silence;
+
     /// <summary>Completes, with the reason in words, when the call is over for whatever reason.</summary>
     public Task<string> Ended => _ended.Task;
 

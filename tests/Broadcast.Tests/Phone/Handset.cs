@@ -1,0 +1,70 @@
+using System.Net;
+using TalksPlatform.Broadcast.Media;
+using TalksPlatform.Broadcast.Phone;
+using TalksPlatform.Broadcast.Tests.Media;
+using TalksPlatform.Rtc.Sip;
+using TalksPlatform.TestKit;
+
+namespace TalksPlatform.Broadcast.Tests.Phone;
+
+/// <summary>Somebody at a telephone: sings one note all the time, presses keys, and hears.</summary>
+internal sealed class Handset : IAsyncDisposable
+{
+    private readonly SipUserAgent _agent;
+    private readonly Human _human;
+
+    private Handset(SipUserAgent agent, SipCall call, double hertz) =>
+        (_agent, Call, _human) = (agent, call, new Human(new SingingVoice(hertz, -20), call.Sender, call.Receiver));
+
+    public SipCall Call { get; }
+
+    public float[] LastSecond => _human.LastSecond;
+
+    public static async Task<Handset> CallAsync(StudioHost studio, string dialled = "tea", string number = "+8562055512345", double hertz = 700)
+    {
+        var agent = new SipUserAgent(new SipOptions { Bind = new IPEndPoint(IPAddress.Loopback, 0), User = number });
+        await agent.StartAsync();
+        var call = await agent.CallAsync(new SipUri(dialled, "127.0.0.1", studio.Get<Telephone>().EndPoint.Port));
+        var handset = new Handset(agent, call, hertz);
+        await handset.IsSpokenToAsync();
+        return handset;
+    }
+
+    public Handset Press(string keys)
+    {
+        foreach (var key in keys)
+            Call.Sender.SendDigit(key);
+        return this;
+    }
+
+    /// <summary>Goes on with her note for so long.</summary>
+    public async Task SayAsync(int seconds)
+    {
+        var said = Call.Sender.Packets + (seconds * AudioFrame.PerSecond);
+        await Eventually.BecomesAsync(() => Call.Sender.Packets >= said, "she has said it");
+    }
+
+    /// <summary>Somebody is there who hears her keys.</summary>
+    public Task IsSpokenToAsync() => IsSpokenToAsync(_human);
+
+    /// <summary>Somebody is there who hears this human's keys.</summary>
+    public static Task IsSpokenToAsync(Human human) =>
+        Eventually.BecomesAsync(() => human.LastSecond.Any(sample => Math.Abs(sample) > 0.02), "she is spoken to");
+
+    /// <summary>Waits for the tone after which she is recorded, or on air.</summary>
+    public async Task HearBeepAsync()
+    {
+        await HearAsync(1_000, "the tone comes");
+        await Eventually.BecomesAsync(() => Tones.LevelAt(LastSecond, 1_000) < -55, "the tone is over");
+    }
+
+    public Task HearAsync(double hertz, string because) =>
+        Eventually.BecomesAsync(() => Tones.LevelAt(LastSecond, hertz) > -38, because);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _human.DisposeAsync();
+        await Call.DisposeAsync();
+        await _agent.DisposeAsync();
+    }
+}
