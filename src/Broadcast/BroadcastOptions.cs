@@ -57,6 +57,9 @@ public sealed record BroadcastOptions
     /// <summary>Private networks in which alarms may be told to webhooks; public ones always may be.</summary>
     public IReadOnlyList<IPNetwork> AlarmHookNetworks { get; init; } = [];
 
+    /// <summary>A certificate file that servers of RTMP and Icecast may show besides what the system trusts, or null.</summary>
+    public string? TrustedServers { get; init; }
+
     /// <summary>Names every option that is out of bounds.</summary>
     /// <exception cref="ValidationException">One is.</exception>
     public void EnsureValid() => Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);

@@ -82,7 +82,26 @@ internal sealed record LineView(double Lost, int Jitter, int? RoundTrip);
 /// <param name="Kind">E.g. recording, hls, station, icecast.</param>
 /// <param name="State">E.g. running, retrying, stopped.</param>
 /// <param name="Reason">Why it is not running, or null.</param>
-internal sealed record OutputView(string Name, string Kind, string State, string? Reason = null);
+internal sealed record OutputView(string Name, string Kind, string State, string? Reason = null)
+{
+    /// <summary>A word for the reason that stays the same, e.g. output.refused; null when there is none.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>What its endpoints name; null of an output that nobody asked for.</summary>
+    public Guid? Id { get; init; }
+
+    /// <summary>When this state began.</summary>
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>How often it was begun.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>How many hear it there, where its server tells.</summary>
+    public int? Listeners { get; init; }
+
+    /// <summary>It goes to its second address, for the first failed.</summary>
+    public bool OnBackup { get; init; }
+}
 
 /// <summary>The programme's loudness by ITU-R BS.1770 and EBU R128, clean as the mixer makes it.</summary>
 /// <param name="Momentary">LUFS over 400 ms.</param>

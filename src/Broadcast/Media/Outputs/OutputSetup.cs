@@ -4,6 +4,8 @@ using TalksPlatform.Broadcast.Media.Outputs.Configuration;
 using TalksPlatform.Broadcast.Media.Outputs.Hls;
 using TalksPlatform.Broadcast.Media.Outputs.Icecast;
 using TalksPlatform.Broadcast.Media.Outputs.Mp3;
+using TalksPlatform.Broadcast.Media.Outputs.Rtmp;
+using TalksPlatform.Broadcast.Media.Outputs.Rtmp.Picture;
 using TalksPlatform.Broadcast.Media.Outputs.StudioLink;
 
 namespace TalksPlatform.Broadcast.Media.Outputs;
@@ -16,6 +18,9 @@ internal static class OutputSetup
         .AddSingleton<OutputDesk>()
         .AddSingleton<IOutputKind, StudioLinkKind>()
         .AddSingleton<IOutputKind, IcecastKind>()
+        .AddSingleton<IOutputKind, RtmpKind>()
+        .AddSingleton<CardPainter>()
+        .AddSingleton<PictureStreams>()
         .AddSingleton<HlsStreams>()
         .AddSingleton<Mp3Streams>()
         .AddSingleton<Mp3Endpoints.Mp3Listening>()

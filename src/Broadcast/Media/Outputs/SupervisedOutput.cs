@@ -9,7 +9,7 @@ internal sealed class SupervisedOutput(IOutput output, TimeProvider time, ILogge
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private readonly OutputHealth _health = new(output, logger);
+    private readonly OutputHealth _health = new(output, logger, time);
 
     public IOutput Output => output;
 
@@ -20,6 +20,7 @@ internal sealed class SupervisedOutput(IOutput output, TimeProvider time, ILogge
         var pause = FirstPause;
         while (!ct.IsCancellationRequested)
         {
+            _health.Trying();
             var startedAt = time.GetTimestamp();
             try
             {
@@ -34,7 +35,7 @@ internal sealed class SupervisedOutput(IOutput output, TimeProvider time, ILogge
             catch (Exception failure) // whatever it is: one output must never end the others
             {
                 logger.LogDebug(failure, "Output {Output} failed", output.Name);
-                _health.Retrying(failure.Message);
+                _health.Retrying(failure.Message, OutputException.CodeOf(failure));
             }
 
             if (time.GetElapsedTime(startedAt) > 2 * LongestPause)

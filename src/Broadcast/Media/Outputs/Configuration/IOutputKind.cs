@@ -12,7 +12,7 @@ internal interface IOutputKind
     bool RunsBeforeAir { get; }
 
     /// <summary>What was asked for, under a new id; null when its address is none.</summary>
-    OutputConfiguration? Read(OutputEndpoints.Request request);
+    OutputConfiguration? Read(OutputRequest request);
 
     IConfiguredOutput Create(OutputConfiguration configuration, TalkProgramme programme);
 }

@@ -4,61 +4,74 @@ using TalksPlatform.Foundation.Data;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Configuration;
 
-/// <summary>The outputs that were asked for, in PostgreSQL.</summary>
+/// <summary>The outputs that were asked for, in PostgreSQL. Who changes a talk's has them alone: two hosts are one after the other.</summary>
 internal sealed class OutputBook(BroadcastDb db)
 {
+    private const string Select =
+        """
+        SELECT output_id AS id, kind, name, target, codec, user_name AS username, password, mode, format, leg, backup_target AS backup
+        FROM output WHERE talk_id = @Talk ORDER BY position
+        """;
+
     public async Task<IReadOnlyList<OutputConfiguration>> ReadAsync(TalkId talk, CancellationToken ct)
     {
         await using var connection = await db.OpenAsync(ct);
-        return [.. await connection.QueryAsync<OutputConfiguration>(new CommandDefinition(
-            """
-            SELECT output_id AS id, kind, name, target, codec, user_name AS username, password
-            FROM output WHERE talk_id = @Talk ORDER BY position
-            """,
-            new { Talk = talk.Value }, cancellationToken: ct))];
+        return [.. (await connection.QueryAsync<Row>(new CommandDefinition(Select, new { Talk = talk.Value }, cancellationToken: ct))).Select(row => row.Output)];
     }
 
-    /// <summary>Replaces all outputs of a talk. One of the same kind and target keeps its id, and its password when none is given.</summary>
-    public async Task ReplaceAsync(TalkId talk, IReadOnlyList<OutputConfiguration> outputs, CancellationToken ct)
+    /// <summary>The stations of open talks that call us, each with its talk.</summary>
+    public async Task<IReadOnlyList<(TalkId Talk, OutputConfiguration Output)>> ReadCallersAsync(IEnumerable<TalkId> talks, CancellationToken ct)
+    {
+        List<(TalkId, OutputConfiguration)> callers = [];
+        foreach (var talk in talks)
+            callers.AddRange((await ReadAsync(talk, ct)).Where(output => output is { Kind: OutputConfiguration.Station, Mode: "answer" }).Select(output => (talk, output)));
+        return callers;
+    }
+
+    /// <summary>
+    /// Changes all outputs of a talk as a whole. One that is in the place of one before keeps its id, and its password when
+    /// none is given.
+    /// </summary>
+    /// <param name="change">Makes the new ones of those that are there; null leaves them.</param>
+    public async Task<bool> ChangeAsync(
+        TalkId talk, Func<IReadOnlyList<OutputConfiguration>, IReadOnlyList<OutputConfiguration>?> change, CancellationToken ct)
     {
         await using var work = await db.BeginAsync(ct);
         await work.Connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM output WHERE talk_id = @Talk AND (kind, target) NOT IN (SELECT * FROM unnest(@Kinds, @Targets))",
-            new { Talk = talk.Value, Kinds = outputs.Select(o => o.Kind).ToArray(), Targets = outputs.Select(o => o.Target).ToArray() },
-            work.Transaction, cancellationToken: ct));
-        foreach (var (position, output) in outputs.Index())
-            await PutAsync(work, talk, output, position, ct);
-        await work.CommitAsync(ct);
-    }
-
-    /// <summary>Adds one to a talk's outputs, or replaces the one of its kind and target; false when there are as many as may be.</summary>
-    public async Task<bool> AddAsync(TalkId talk, OutputConfiguration output, int most, CancellationToken ct)
-    {
-        await using var work = await db.BeginAsync(ct);
-        await work.Connection.ExecuteAsync(new CommandDefinition(
-            "SELECT pg_advisory_xact_lock(hashtextextended('output ' || @Talk::text, 0))", // two hosts at once are one after the other
-            new { Talk = talk.Value }, work.Transaction, cancellationToken: ct));
-        var (count, last, position) = await work.Connection.QuerySingleAsync<(int, int?, int?)>(new CommandDefinition(
-            """
-            SELECT count(*)::int, max(position), min(position) FILTER (WHERE kind = @Kind AND target = @Target)
-            FROM output WHERE talk_id = @Talk
-            """,
-            new { Talk = talk.Value, output.Kind, output.Target }, work.Transaction, cancellationToken: ct));
-        if (position is null && count >= most)
+            "SELECT pg_advisory_xact_lock(hashtextextended('output ' || @Talk::text, 0))", new { Talk = talk.Value }, work.Transaction, cancellationToken: ct));
+        OutputConfiguration[] before = [.. (await work.Connection.QueryAsync<Row>(
+            new CommandDefinition(Select, new { Talk = talk.Value }, work.Transaction, cancellationToken: ct))).Select(row => row.Output)];
+        if (change(before) is not { } after)
             return false;
-        await PutAsync(work, talk, output, position ?? (last + 1 ?? 0), ct);
+        await work.Connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM output WHERE talk_id = @Talk", new { Talk = talk.Value }, work.Transaction, cancellationToken: ct));
+        foreach (var (position, output) in after.Index())
+            await PutAsync(work, talk, Kept(output, before), position, ct);
         await work.CommitAsync(ct);
         return true;
     }
 
+    /// <summary>Replaces all.</summary>
+    public Task ReplaceAsync(TalkId talk, IReadOnlyList<OutputConfiguration> outputs, CancellationToken ct) => ChangeAsync(talk, _ => outputs, ct);
+
+    /// <summary>Adds one to a talk's outputs, or puts it in the place of the same; false when there are as many as may be.</summary>
+    public Task<bool> AddAsync(TalkId talk, OutputConfiguration output, int most, CancellationToken ct) => ChangeAsync(
+        talk,
+        before => before.Any(output.IsSame) ? [.. before.Select(other => output.IsSame(other) ? output : other)]
+            : before.Count < most ? [.. before, output]
+            : null,
+        ct);
+
+    private static OutputConfiguration Kept(OutputConfiguration output, OutputConfiguration[] before) =>
+        Array.Find(before, other => other.Id == output.Id) is { } self ? output with { Password = output.Password ?? self.Password }
+        : Array.Find(before, output.IsSame) is { } same ? output with { Id = same.Id, Password = output.Password ?? same.Password }
+        : output;
+
     private static async Task PutAsync(UnitOfWork work, TalkId talk, OutputConfiguration output, int position, CancellationToken ct) =>
         await work.Connection.ExecuteAsync(new CommandDefinition(
             """
-            INSERT INTO output (output_id, talk_id, position, kind, name, target, codec, user_name, password)
-            VALUES (@Id, @Talk, @position, @Kind, @Name, @Target, @Codec, @UserName, @Password)
-            ON CONFLICT (talk_id, kind, target) DO UPDATE SET
-                position = excluded.position, name = excluded.name, codec = excluded.codec,
-                user_name = excluded.user_name, password = coalesce(excluded.password, output.password)
+            INSERT INTO output (output_id, talk_id, position, kind, name, target, codec, user_name, password, mode, format, leg, backup_target)
+            VALUES (@Id, @Talk, @position, @Kind, @Name, @Target, @Codec, @UserName, @Password, @Mode, @Format, @Leg, @Backup)
             """,
             new
             {
@@ -71,6 +84,23 @@ internal sealed class OutputBook(BroadcastDb db)
                 output.Codec,
                 output.UserName,
                 output.Password,
+                output.Mode,
+                output.Format,
+                output.Leg,
+                output.Backup,
             },
             work.Transaction, cancellationToken: ct));
+
+    private sealed record Row(
+        Guid Id, string Kind, string Name, string Target, string? Codec, string? UserName, string? Password,
+        string? Mode, string? Format, string? Leg, string? Backup)
+    {
+        public OutputConfiguration Output => new(Id, Kind, Name, Target, Codec, UserName, Password)
+        {
+            Mode = Mode,
+            Format = Format,
+            Leg = Leg,
+            Backup = Backup,
+        };
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class OutputDesk(OutputBook book, IEnumerable<IOutputKind> kinds
     }
 
     /// <summary>What a request asks for; null when its kind has no such address.</summary>
-    public OutputConfiguration? Read(OutputEndpoints.Request request) => _kinds.GetValueOrDefault(request.Kind)?.Read(request);
+    public OutputConfiguration? Read(OutputRequest request) => _kinds.GetValueOrDefault(request.Kind)?.Read(request);
 
     /// <summary>It runs from the green room on.</summary>
     public bool RunsBeforeAir(OutputConfiguration configuration) => _kinds[configuration.Kind].RunsBeforeAir;

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,29 +7,18 @@ using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Configuration;
 
-/// <summary>Lets a host say where a talk's programme goes. Passwords come in and never go out.</summary>
+/// <summary>Lets a host say where a talk's programme goes. Passwords and stream keys come in and never go out.</summary>
 internal static class OutputEndpoints
 {
     private const int MostOutputs = 20;
 
     private static readonly Fault NoAddress = new("output.address", FaultKind.Invalid,
-        "A station needs a uri like sip:studio@radio.example; icecast needs a url like http://radio.example:8000 and a mount.");
+        "A station needs a uri like sip:studio@radio.example; icecast needs a url like http://radio.example:8000 and a mount; " +
+        "rtmp needs a url like rtmps://live.example/app and a key.");
 
     private static readonly Fault TooMany = new("output.too-many", FaultKind.Invalid, $"A talk has {MostOutputs} outputs at the most.");
 
-    /// <summary>One output: {kind: "station", uri, codec?} or {kind: "icecast", url, mount, user?, password?}.</summary>
-    public sealed record Request(
-        [property: RegularExpression("station|icecast")] string Kind,
-        [property: StringLength(80)] string? Name = null,
-        [property: StringLength(300)] string? Uri = null,
-        [property: RegularExpression("g722|pcma|pcmu|opus")] string? Codec = null,
-        [property: StringLength(300)] string? Url = null,
-        [property: StringLength(100)] string? Mount = null,
-        [property: StringLength(100)] string? User = null,
-        [property: StringLength(200)] string? Password = null);
-
-    /// <summary>One output as it is configured.</summary>
-    public sealed record View(string Kind, string Name, string Target, string? Codec, string? User, bool HasPassword);
+    private static readonly Fault Unknown = new("output.unknown", FaultKind.NotFound, "This talk has no such output.");
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -38,21 +26,23 @@ internal static class OutputEndpoints
         outputs.MapGet("", GetAsync).WithName("GetOutputs");
         outputs.MapPost("", AddAsync).WithName("AddOutput");
         outputs.MapPut("", PutAsync).WithName("PutOutputs");
+        outputs.MapPut("/{outputId:guid}", EditAsync).WithName("EditOutput");
+        outputs.MapDelete("/{outputId:guid}", RemoveAsync).WithName("RemoveOutput");
     }
 
-    private static async Task<Ok<View[]>> GetAsync(TalkId talkId, OutputBook book, CancellationToken ct) =>
-        TypedResults.Ok((await book.ReadAsync(talkId, ct)).Select(ViewOf).ToArray());
+    private static async Task<Ok<OutputSettings[]>> GetAsync(TalkId talkId, OutputBook book, CancellationToken ct) =>
+        TypedResults.Ok((await book.ReadAsync(talkId, ct)).Select(OutputSettings.Of).ToArray());
 
-    private static async Task<Ok<View[]>> AddAsync(
-        TalkId talkId, Request request, OutputDesk desk, OutputBook book, StudioFloor floor, CancellationToken ct)
+    private static async Task<Ok<OutputSettings[]>> AddAsync(
+        TalkId talkId, OutputRequest request, OutputDesk desk, OutputBook book, StudioFloor floor, CancellationToken ct)
     {
         if (!await book.AddAsync(talkId, desk.Read(request) ?? throw NoAddress.AsException(), MostOutputs, ct))
             throw TooMany.AsException();
         return await ConfiguredAsync(talkId, book, floor, ct);
     }
 
-    private static async Task<Ok<View[]>> PutAsync(
-        TalkId talkId, Request[] request, OutputDesk desk, OutputBook book, StudioFloor floor, CancellationToken ct)
+    private static async Task<Ok<OutputSettings[]>> PutAsync(
+        TalkId talkId, OutputRequest[] request, OutputDesk desk, OutputBook book, StudioFloor floor, CancellationToken ct)
     {
         if (request.Length > MostOutputs)
             throw TooMany.AsException();
@@ -60,13 +50,37 @@ internal static class OutputEndpoints
         return await ConfiguredAsync(talkId, book, floor, ct);
     }
 
-    private static async Task<Ok<View[]>> ConfiguredAsync(TalkId talkId, OutputBook book, StudioFloor floor, CancellationToken ct)
+    /// <summary>Another form of one output; a password or key that is not given stays as it was.</summary>
+    private static async Task<Ok<OutputSettings[]>> EditAsync(
+        TalkId talkId, Guid outputId, OutputRequest request, OutputDesk desk, OutputBook book, StudioFloor floor, CancellationToken ct)
+    {
+        if (!await book.ChangeAsync(talkId, Edit, ct))
+            throw Unknown.AsException();
+        return await ConfiguredAsync(talkId, book, floor, ct);
+
+        IReadOnlyList<OutputConfiguration>? Edit(IReadOnlyList<OutputConfiguration> before)
+        {
+            if (before.FirstOrDefault(output => output.Id == outputId) is not { } edited)
+                return null;
+            var secret = request.Key ?? request.Password ?? edited.Password;
+            var after = desk.Read(request with { Password = secret, Key = secret }) ?? throw NoAddress.AsException();
+            return [.. before.Where(output => output.Id == outputId || !after.IsSame(output))
+                .Select(output => output.Id == outputId ? after with { Id = outputId } : output)];
+        }
+    }
+
+    private static async Task<Ok<OutputSettings[]>> RemoveAsync(
+        TalkId talkId, Guid outputId, OutputBook book, StudioFloor floor, CancellationToken ct)
+    {
+        if (!await book.ChangeAsync(talkId, before => before.Any(output => output.Id == outputId) ? [.. before.Where(output => output.Id != outputId)] : null, ct))
+            throw Unknown.AsException();
+        return await ConfiguredAsync(talkId, book, floor, ct);
+    }
+
+    private static async Task<Ok<OutputSettings[]>> ConfiguredAsync(TalkId talkId, OutputBook book, StudioFloor floor, CancellationToken ct)
     {
         if (floor.TryFind(talkId) is { } run)
             await run.Configured.ApplyAsync(ct);
         return await GetAsync(talkId, book, ct);
     }
-
-    private static View ViewOf(OutputConfiguration output) =>
-        new(output.Kind, output.Name, output.Target, output.Codec, output.UserName, output.Password is not null);
 }

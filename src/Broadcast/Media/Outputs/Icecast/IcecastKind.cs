@@ -10,14 +10,14 @@ internal sealed class IcecastKind(TimeProvider time) : IOutputKind
 
     public bool RunsBeforeAir => false;
 
-    public OutputConfiguration? Read(OutputEndpoints.Request request) => AddressOf(request) is { } address
+    public OutputConfiguration? Read(OutputRequest request) => AddressOf(request) is { } address
         ? new(Guid.CreateVersion7(), Kind, request.Name ?? "Icecast", address, null, request.User ?? "source", request.Password)
         : null;
 
     public IConfiguredOutput Create(OutputConfiguration configuration, TalkProgramme programme) => new IcecastOutput(configuration, time);
 
     /// <summary>The server's address with the mount as its path; what somebody put in for a password is not kept there.</summary>
-    private static string? AddressOf(OutputEndpoints.Request output)
+    private static string? AddressOf(OutputRequest output)
     {
         if (!Uri.TryCreate(output.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https" or "icecast") || url.UserInfo != "")
             return null;

@@ -12,7 +12,7 @@ internal sealed class StudioLinkKind(Telephone telephone) : IOutputKind
 
     public bool RunsBeforeAir => true;
 
-    public OutputConfiguration? Read(OutputEndpoints.Request request) => SipUri.TryParse(request.Uri, out _)
+    public OutputConfiguration? Read(OutputRequest request) => SipUri.TryParse(request.Uri, out _)
         ? new(Guid.CreateVersion7(), Kind, request.Name ?? "Station", request.Uri!, request.Codec, request.User, request.Password)
         : null;
 
