@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using TalksPlatform.Broadcast.Media.Outputs.StudioLink;
 using TalksPlatform.Broadcast.Phone.CallBack;
 using TalksPlatform.Broadcast.Phone.Calls;
 using TalksPlatform.Broadcast.Phone.Lines;
@@ -12,7 +13,8 @@ namespace TalksPlatform.Broadcast.Phone;
 /// to an attendant, or to the desk that calls back.
 /// </summary>
 internal sealed class Switchboard(
-    Telephone telephone, DialPlan plan, Reception reception, CallersOnLine online, CallBackDesk callBack, TalkDirectory talks) : IHostedService
+    Telephone telephone, DialPlan plan, Reception reception, CallersOnLine online, CallBackDesk callBack, StationDoor stations,
+    TalkDirectory talks) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -29,7 +31,10 @@ internal sealed class Switchboard(
 
     private async Task AnswerAsync(SipIncomingCall ringing)
     {
-        if (await plan.FindAsync(ringing.To.User, ringing.GivenUp) is not { } dialled)
+        var found = await plan.FindAsync(ringing.To.User, ringing.GivenUp);
+        if (stations.TryTake(ringing, found?.Talk.Id))
+            return;
+        if (found is not { } dialled)
         {
             await ringing.RejectAsync(404, "No such talk", CancellationToken.None);
             return;

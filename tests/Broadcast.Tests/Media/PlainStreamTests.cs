@@ -97,11 +97,11 @@ public sealed class PlainStreamTests
     {
         await using var icecast = await IcecastServer.TryStartAsync();
         Assert.SkipWhen(icecast is null, "icecast2 is not installed.");
-        var refused = await Should.ThrowAsync<IcecastException>(() => IcecastSource.ConnectAsync(
+        var refused = await Should.ThrowAsync<OutputException>(() => IcecastSource.ConnectAsync(
             icecast.Mount("talk", password: "wrong"), "audio/mpeg", TimeProvider.System, CancellationToken.None));
         refused.Message.ShouldBe("The Icecast server refuses the user name or the password.");
 
-        var output = new IcecastOutput(icecast.Mount("talk", IcecastServer.Password), TimeProvider.System);
+        var output = new IcecastOutput(icecast.Mount("talk", IcecastServer.Password), () => "Tea", TimeProvider.System);
         var health = new OutputHealth(output, NullLogger.Instance);
         using var stopping = new CancellationTokenSource();
         var running = output.RunAsync(health, stopping.Token);
@@ -117,6 +117,81 @@ public sealed class PlainStreamTests
 
         await stopping.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    [Theory]
+    [InlineData("opus", "opus")]
+    [InlineData("aac", "aac")]
+    [InlineData("mp3", "mp3")]
+    public async Task A_mount_bears_each_format_and_its_titles_change_with_what_is_on(string format, string codec)
+    {
+        await using var icecast = await IcecastServer.TryStartAsync();
+        Assert.SkipWhen(icecast is null, "icecast2 is not installed.");
+        var title = "Tea - ນ້ຳຊາ";
+        var configuration = icecast.Mount("talk", IcecastServer.Password) with { Format = format };
+        var output = new IcecastOutput(configuration, () => title, TimeProvider.System);
+        var health = new OutputHealth(output, NullLogger.Instance);
+        using var stopping = new CancellationTokenSource();
+        var running = output.RunAsync(health, stopping.Token);
+        await Eventually.BecomesAsync(() => health.View.State == "running", "we are let in");
+        Write(output, seconds: 2);
+        using var http = new HttpClient();
+        await Eventually.BecomesAsync(async () => (await TitleAsync()) == title, "the title is told");
+
+        await using var listener = await http.GetStreamAsync(configuration.Target);
+        using var heard = new MemoryStream();
+        var listening = CopyAsync(listener, heard);
+        await Eventually.BecomesAsync(() => health.View.Listeners == 1, "the studio knows of the listener");
+        title = "Tea - Coffee";
+        await Eventually.BecomesAsync(
+            async () =>
+            {
+                Write(output, seconds: 0.2);
+                return await TitleAsync() == title;
+            },
+            "the new title is told");
+        Write(output, seconds: 2);
+        output.Frames.Complete();
+        await running;
+        await listening;
+
+        var probe = await ProbeAsync(heard.ToArray());
+        probe.ShouldContain($"{codec},48000,1");
+        var pcm = await DecodeAsync(heard.ToArray(), format switch { "opus" => "ogg", _ => format });
+        pcm.Length.ShouldBeGreaterThan(48_000 * 3);
+        Tones.LevelAt(pcm.AsSpan(24_000, 24_000), 1000).ShouldBe(-20, tolerance: 0.7);
+        Tones.LevelAt(pcm.AsSpan(pcm.Length - 48_000, 24_000), 1000).ShouldBe(-20, tolerance: 0.7, "behind the change as well");
+        await stopping.CancelAsync();
+
+        async Task<string?> TitleAsync()
+        {
+            using var status = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(new Uri(new Uri(configuration.Target), "/status-json.xsl")));
+            return status.RootElement.GetProperty("icestats").TryGetProperty("source", out var source) && source.TryGetProperty("title", out var told)
+                ? told.GetString()
+                : null;
+        }
+    }
+
+    private static async Task CopyAsync(Stream from, MemoryStream to)
+    {
+        try
+        {
+            await from.CopyToAsync(to);
+        }
+        catch (Exception broken) when (broken is IOException or HttpRequestException)
+        {
+            // The mount is gone.
+        }
+    }
+
+    private static async Task<string> ProbeAsync(byte[] heard)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, heard);
+        var probe = await ChildProcess.RunAsync(new ChildCommand(
+            "ffprobe", "-v", "quiet", "-show_entries", "stream=codec_name,sample_rate,channels", "-of", "csv=p=0", file), CancellationToken.None);
+        File.Delete(file);
+        return probe;
     }
 
     private void Write(IProgrammeOutput output, double seconds)
@@ -138,10 +213,10 @@ public sealed class PlainStreamTests
         return collected.ToArray();
     }
 
-    private static async Task<float[]> DecodeAsync(byte[] mp3)
+    private static async Task<float[]> DecodeAsync(byte[] mp3, string format = "mp3")
     {
         await using var ffmpeg = ChildProcess.Start(new ChildCommand(
-            "ffmpeg", "-v", "fatal", "-f", "mp3", "-i", "pipe:0", "-f", "s16le", "-ar", "48000", "-ac", "1", "pipe:1")
+            "ffmpeg", "-v", "fatal", "-f", format, "-i", "pipe:0", "-f", "s16le", "-ar", "48000", "-ac", "1", "pipe:1")
         { ReadsOutput = true });
         using var pcm = new MemoryStream();
         var reading = ffmpeg.Output.CopyToAsync(pcm);

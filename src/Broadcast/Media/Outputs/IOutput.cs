@@ -16,6 +16,11 @@ internal interface IOutput
     /// the studio, so it must say what is wrong and must not contain a secret.
     /// </summary>
     Task RunAsync(OutputHealth health, CancellationToken ct);
+
+    /// <summary>How long to wait before it is begun again.</summary>
+    /// <param name="failure">What it ran into.</param>
+    /// <param name="usual">Longer each time.</param>
+    TimeSpan PauseAfter(Exception failure, TimeSpan usual) => usual;
 }
 
 /// <summary>An output of the whole programme. The clock writes to its ring and never waits for it.</summary>

@@ -19,6 +19,8 @@ internal class OutputException(string code, string message, Exception? inner = n
     public const string Broken = "output.broken";
     public const string Encoder = "output.encoder";
     public const string Picture = "output.picture";
+    public const string Waiting = "station.waiting";
+    public const string HungUp = "station.hung-up";
 
     public string Code => code;
 

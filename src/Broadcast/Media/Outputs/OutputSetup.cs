@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TalksPlatform.Broadcast.Media.Outputs.AsRun;
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
 using TalksPlatform.Broadcast.Media.Outputs.Hls;
 using TalksPlatform.Broadcast.Media.Outputs.Icecast;
@@ -7,6 +8,7 @@ using TalksPlatform.Broadcast.Media.Outputs.Mp3;
 using TalksPlatform.Broadcast.Media.Outputs.Rtmp;
 using TalksPlatform.Broadcast.Media.Outputs.Rtmp.Picture;
 using TalksPlatform.Broadcast.Media.Outputs.StudioLink;
+using TalksPlatform.Broadcast.Media.Programme;
 
 namespace TalksPlatform.Broadcast.Media.Outputs;
 
@@ -16,9 +18,12 @@ internal static class OutputSetup
     public static IServiceCollection AddOutputs(this IServiceCollection services) => services
         .AddSingleton<OutputBook>()
         .AddSingleton<OutputDesk>()
+        .AddSingleton<StationDoor>()
         .AddSingleton<IOutputKind, StudioLinkKind>()
         .AddSingleton<IOutputKind, IcecastKind>()
         .AddSingleton<IOutputKind, RtmpKind>()
+        .AddSingleton<AsRunBook>()
+        .AddSingleton<IProgrammeCompanion, AsRunLog>()
         .AddSingleton<CardPainter>()
         .AddSingleton<PictureStreams>()
         .AddSingleton<HlsStreams>()
@@ -32,5 +37,6 @@ internal static class OutputSetup
         HlsEndpoints.Map(endpoints);
         Mp3Endpoints.Map(endpoints);
         OutputEndpoints.Map(endpoints);
+        AsRunEndpoints.Map(endpoints);
     }
 }

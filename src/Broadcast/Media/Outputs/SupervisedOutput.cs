@@ -21,6 +21,7 @@ internal sealed class SupervisedOutput(IOutput output, TimeProvider time, ILogge
         while (!ct.IsCancellationRequested)
         {
             _health.Trying();
+            var wait = pause;
             var startedAt = time.GetTimestamp();
             try
             {
@@ -36,11 +37,12 @@ internal sealed class SupervisedOutput(IOutput output, TimeProvider time, ILogge
             {
                 logger.LogDebug(failure, "Output {Output} failed", output.Name);
                 _health.Retrying(failure.Message, OutputException.CodeOf(failure));
+                wait = output.PauseAfter(failure, pause);
             }
 
             if (time.GetElapsedTime(startedAt) > 2 * LongestPause)
-                pause = FirstPause; // it worked for a while: this is a new trouble
-            await Task.Delay(pause, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                (pause, wait) = (FirstPause, wait < pause ? wait : FirstPause); // it worked for a while: this is a new trouble
+            await Task.Delay(wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
         _health.Stopped();

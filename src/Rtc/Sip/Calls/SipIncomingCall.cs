@@ -34,6 +34,7 @@ public sealed class SipIncomingCall
         Identity = trunk is not null && SipAddress.TryParse(invite.Request.Headers.All("P-Asserted-Identity").FirstOrDefault(), out var asserted)
             ? asserted.Uri
             : null;
+        ProvedUser = trunk is null && board.Options.PasswordOf is not null ? DigestGuard.UserOf(invite.Request, board.Options.Realm) : null;
         DisplayName = invite.Request.From.DisplayName;
         Source = invite.Source.Address;
         _ringTimer = board.Loop.After(board.Options.RingTimeout, () => GiveUp(480, "Nobody answered"));
@@ -45,6 +46,9 @@ public sealed class SipIncomingCall
 
     /// <summary>Who calls, on the word of the trunk that brought the call (RFC 3325); null when no trunk vouches for it.</summary>
     public SipUri? Identity { get; }
+
+    /// <summary>The name whose password the caller has proved; null where none was asked for.</summary>
+    public string? ProvedUser { get; }
 
     /// <summary>Whom she dialled.</summary>
     public SipUri To { get; }

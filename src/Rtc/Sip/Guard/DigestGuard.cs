@@ -50,6 +50,17 @@ internal sealed class DigestGuard(SipOptions options)
         return false;
     }
 
+    /// <summary>The name in the proof of a request that was admitted.</summary>
+    public static string? UserOf(SipRequest request, string realm)
+    {
+        foreach (var line in request.Headers.Lines("Authorization"))
+        {
+            if (DigestFields.TryParse(line, out var fields) && fields["realm"] == realm)
+                return fields["username"];
+        }
+        return null;
+    }
+
     private bool Admits(SipRequest request, DigestFields fields, out bool stale)
     {
         stale = false;

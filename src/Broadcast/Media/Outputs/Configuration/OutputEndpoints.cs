@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using TalksPlatform.Broadcast.Media.Outputs.StudioLink;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Faults;
 
@@ -20,6 +21,10 @@ internal static class OutputEndpoints
 
     private static readonly Fault Unknown = new("output.unknown", FaultKind.NotFound, "This talk has no such output.");
 
+    private static readonly Fault OnAir = new("output.on-air", FaultKind.Conflict, "A line is tested before the talk is on air.");
+
+    private static readonly Fault NoLine = new("output.no-line", FaultKind.Conflict, "The station's line is not up.");
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var outputs = endpoints.MapGroup("/api/talks/{talkId}/outputs").RequireAuthorization(Policies.Produce);
@@ -28,6 +33,7 @@ internal static class OutputEndpoints
         outputs.MapPut("", PutAsync).WithName("PutOutputs");
         outputs.MapPut("/{outputId:guid}", EditAsync).WithName("EditOutput");
         outputs.MapDelete("/{outputId:guid}", RemoveAsync).WithName("RemoveOutput");
+        outputs.MapPost("/{outputId:guid}/test", Test).WithName("TestOutput");
     }
 
     private static async Task<Ok<OutputSettings[]>> GetAsync(TalkId talkId, OutputBook book, CancellationToken ct) =>
@@ -75,6 +81,17 @@ internal static class OutputEndpoints
         if (!await book.ChangeAsync(talkId, before => before.Any(output => output.Id == outputId) ? [.. before.Where(output => output.Id != outputId)] : null, ct))
             throw Unknown.AsException();
         return await ConfiguredAsync(talkId, book, floor, ct);
+    }
+
+    /// <summary>A tone down a station's line, for the engineer at its other end.</summary>
+    private static Accepted Test(TalkId talkId, Guid outputId, StudioFloor floor)
+    {
+        var run = floor.TryFind(talkId) ?? throw StudioFloor.NotHere.AsException();
+        var line = run.Rack.Outputs.OfType<StudioLinkOutput>().FirstOrDefault(line => line.Configuration.Id == outputId)
+            ?? throw Unknown.AsException();
+        if (run.Programme.IsLive)
+            throw OnAir.AsException();
+        return line.TryTest() ? TypedResults.Accepted((string?)null) : throw NoLine.AsException();
     }
 
     private static async Task<Ok<OutputSettings[]>> ConfiguredAsync(TalkId talkId, OutputBook book, StudioFloor floor, CancellationToken ct)

@@ -1,10 +1,11 @@
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
 using TalksPlatform.Broadcast.Media.Programme;
+using TalksPlatform.Broadcast.Talks;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Icecast;
 
 /// <summary>Mounts of Icecast servers.</summary>
-internal sealed class IcecastKind(TimeProvider time) : IOutputKind
+internal sealed class IcecastKind(TalkDirectory talks, TimeProvider time) : IOutputKind
 {
     public string Kind => OutputConfiguration.Icecast;
 
@@ -12,9 +13,16 @@ internal sealed class IcecastKind(TimeProvider time) : IOutputKind
 
     public OutputConfiguration? Read(OutputRequest request) => AddressOf(request) is { } address
         ? new(Guid.CreateVersion7(), Kind, request.Name ?? "Icecast", address, null, request.User ?? "source", request.Password)
+        {
+            Format = request.Format == IcecastFormat.Mp3.Name ? null : request.Format,
+            Leg = request.Leg,
+        }
         : null;
 
-    public IConfiguredOutput Create(OutputConfiguration configuration, TalkProgramme programme) => new IcecastOutput(configuration, time);
+    public IConfiguredOutput Create(OutputConfiguration configuration, TalkProgramme programme) => new IcecastOutput(
+        configuration,
+        () => talks.OpenTalks.FirstOrDefault(talk => talk.Id == programme.Talk) is { } talk ? ProgrammeTitle.Of(talk.State) : "",
+        time);
 
     /// <summary>The server's address with the mount as its path; what somebody put in for a password is not kept there.</summary>
     private static string? AddressOf(OutputRequest output)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net.Security;
-using System.Net.Sockets;
 using System.Text;
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
 
@@ -15,44 +13,45 @@ internal sealed class IcecastSource : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private const int LongestAnswer = 4096;
 
-    private readonly TcpClient _client;
     private readonly Stream _stream;
     private readonly TimeProvider _time;
 
-    private IcecastSource(TcpClient client, Stream stream, TimeProvider time) => (_client, _stream, _time) = (client, stream, time);
+    private IcecastSource(Stream stream, TimeProvider time) => (_stream, _time) = (stream, time);
+
+    /// <summary>Makes other bytes of what the encoder wrote.</summary>
+    public delegate byte[] Changing(ReadOnlySpan<byte> encoded);
 
     /// <summary>Connects and is let in.</summary>
-    /// <exception cref="IcecastException">It is not, and why.</exception>
+    /// <exception cref="OutputException">It is not, and why.</exception>
     public static async Task<IcecastSource> ConnectAsync(
         OutputConfiguration configuration, string contentType, TimeProvider time, CancellationToken ct)
     {
         var url = new Uri(configuration.Target);
         using var limit = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
-        var client = new TcpClient();
+        Stream? stream = null;
         try
         {
-            await client.ConnectAsync(url.Host, url.Port, either.Token);
-            var stream = await SecureAsync(client.GetStream(), url, either.Token);
+            stream = await ServerConnection.OpenAsync(url.Host, url.Port, url.Scheme == Uri.UriSchemeHttps, null, either.Token);
             await stream.WriteAsync(Encoding.UTF8.GetBytes(Request(configuration, url, contentType)), either.Token);
             EnsureLetIn(await ReadStatusAsync(stream, either.Token));
-            return new IcecastSource(client, stream, time);
+            return new IcecastSource(stream, time);
         }
         catch (Exception failure)
         {
-            client.Dispose();
-            throw failure switch
-            {
-                OperationCanceledException when !ct.IsCancellationRequested => new IcecastException("The Icecast server does not answer."),
-                SocketException or IOException => new IcecastException($"The Icecast server cannot be reached: {failure.Message}", failure),
-                _ => failure,
-            };
+            if (stream is not null)
+                await stream.DisposeAsync();
+            if (ct.IsCancellationRequested)
+                throw;
+            throw OutputException.Connecting("The Icecast server", failure);
         }
     }
 
     /// <summary>Sends what the encoder writes, until it ends.</summary>
-    /// <exception cref="IcecastException">The connection broke.</exception>
-    public async Task SendAsync(Stream encoded, CancellationToken ct)
+    /// <param name="encoded">It.</param>
+    /// <param name="change">What is made of it on the way, or null.</param>
+    /// <exception cref="OutputException">The connection broke.</exception>
+    public async Task SendAsync(Stream encoded, Changing? change, CancellationToken ct)
     {
         var buffer = new byte[4096];
         int read;
@@ -60,29 +59,21 @@ internal sealed class IcecastSource : IAsyncDisposable
         {
             try
             {
-                await _stream.WriteAsync(buffer.AsMemory(0, read), ct).AsTask().WaitAsync(Patience, _time, ct);
+                ReadOnlyMemory<byte> bytes = change is null ? buffer.AsMemory(0, read) : change(buffer.AsSpan(0, read));
+                await _stream.WriteAsync(bytes, ct).AsTask().WaitAsync(Patience, _time, ct);
             }
-            catch (Exception broken) when (broken is IOException or TimeoutException)
+            catch (TimeoutException hung)
             {
-                throw new IcecastException("The connection to the Icecast server broke.", broken);
+                throw new OutputException(OutputException.Slow, "The Icecast server takes nothing any more.", hung);
+            }
+            catch (IOException broken)
+            {
+                throw new OutputException(OutputException.Broken, "The connection to the Icecast server broke.", broken);
             }
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stream.DisposeAsync();
-        _client.Dispose();
-    }
-
-    private static async Task<Stream> SecureAsync(NetworkStream stream, Uri url, CancellationToken ct)
-    {
-        if (url.Scheme != Uri.UriSchemeHttps)
-            return stream;
-        var secure = new SslStream(stream);
-        await secure.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = url.Host }, ct);
-        return secure;
-    }
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
     private static string Request(OutputConfiguration configuration, Uri url, string contentType)
     {
@@ -99,20 +90,20 @@ internal sealed class IcecastSource : IAsyncDisposable
         while (!answer.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
             if (answer.Length > LongestAnswer || await stream.ReadAsync(one, ct) == 0)
-                throw new IcecastException("This is no Icecast server.");
+                throw new OutputException(OutputException.Broken, "This is no Icecast server.");
             answer.Append((char)one[0]);
         }
         return answer.ToString().Split(' ') is ["HTTP/1.0" or "HTTP/1.1", var status, ..]
             && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
                 ? code
-                : throw new IcecastException("This is no Icecast server.");
+                : throw new OutputException(OutputException.Broken, "This is no Icecast server.");
     }
 
     private static void EnsureLetIn(int status)
     {
         if (status is not (100 or 200))
         {
-            throw new IcecastException(status switch
+            throw new OutputException(OutputException.Refused, status switch
             {
                 401 => "The Icecast server refuses the user name or the password.",
                 403 => "The Icecast server refuses: the mount is in use, or the format is not allowed.",
@@ -121,6 +112,3 @@ internal sealed class IcecastSource : IAsyncDisposable
         }
     }
 }
-
-/// <summary>The Icecast server is not reached or does not let us in.</summary>
-internal sealed class IcecastException(string message, Exception? inner = null) : Exception(message, inner);

@@ -56,9 +56,7 @@ internal static class Mp3Endpoints
         {
             response.Headers["icy-metaint"] = IcyBody.Interval.ToString(CultureInfo.InvariantCulture);
             response.Headers["icy-br"] = "48";
-            return new IcyBody(response.Body, () => run?.Session.State is { } talk
-                ? string.Join(" - ", new[] { talk.Card?.Title, talk.Plan.Current?.Title }.Where(title => !string.IsNullOrEmpty(title)))
-                : "");
+            return new IcyBody(response.Body, () => run?.Session.State is { } talk ? ProgrammeTitle.Of(talk) : "");
         }
     }
 }
