@@ -14,8 +14,16 @@ namespace TalksPlatform.Broadcast.Media;
 /// <summary>Adds the sound to the live side.</summary>
 internal static class MediaSetup
 {
-    public static IServiceCollection AddMedia(this IServiceCollection services) => services
+    public static IServiceCollection AddMedia(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<ClockHealth>("clock");
+        return services.AddSound();
+    }
+
+    private static IServiceCollection AddSound(this IServiceCollection services) => services
         .AddSingleton<ProgramClock>()
+        .AddSingleton<ClockMeters>()
+        .AddSingleton(_ => new ReturnEngine())
         .AddSingleton<MediaHomes>()
         .AddOutputs()
         .AddRtc()
@@ -37,10 +45,12 @@ internal static class MediaSetup
 
     public static void MapMedia(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.ServiceProvider.GetRequiredService<ClockMeters>(); // begins to count
         endpoints.MapRtc();
         endpoints.MapOutputs();
         SoundEndpoints.Map(endpoints);
         HookEndpoints.Map(endpoints);
         endpoints.MapPhone();
+        IntercomEndpoints.Map(endpoints);
     }
 }

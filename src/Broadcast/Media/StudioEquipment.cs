@@ -8,6 +8,7 @@ namespace TalksPlatform.Broadcast.Media;
 
 /// <summary>What every programme needs of the house.</summary>
 /// <param name="Clock">Its beat.</param>
+/// <param name="Returns">Makes what goes back to those who speak.</param>
 /// <param name="Time">The time of day.</param>
 /// <param name="Data">Where its recording lies.</param>
 /// <param name="Outputs">Makes the outputs that somebody asks for.</param>
@@ -15,6 +16,7 @@ namespace TalksPlatform.Broadcast.Media;
 /// <param name="Companions">Go along with each programme.</param>
 internal sealed record StudioEquipment(
     ProgramClock Clock,
+    ReturnEngine Returns,
     TimeProvider Time,
     DataFolder Data,
     OutputDesk Outputs,

@@ -70,7 +70,7 @@ public sealed class MixerTests
         void Tick()
         {
             mixer.Mix(inputs, output);
-            minus.Take(mixer.Bus, _ada.Samples, output);
+            minus.Take(mixer.Bus, _ada.Samples, [], output);
             var frame = pool.Rent(0);
             ring.Write(frame);
             frame.Release();
@@ -96,7 +96,7 @@ public sealed class MixerTests
         for (var i = 0; i < frames; i++)
         {
             _mixer.Mix([_ada, _bounma], programme.AsSpan(i * AudioFrame.Length, AudioFrame.Length));
-            _minus.Take(_mixer.Bus, _ada.Samples, back.AsSpan(i * AudioFrame.Length, AudioFrame.Length));
+            _minus.Take(_mixer.Bus, _ada.Samples, [], back.AsSpan(i * AudioFrame.Length, AudioFrame.Length));
         }
         return (programme, back);
     }

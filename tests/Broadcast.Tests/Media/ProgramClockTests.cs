@@ -43,6 +43,38 @@ public sealed class ProgramClockTests
         await healthy.Reached.WaitAsync(TimeSpan.FromMinutes(1));
     }
 
+    [Fact]
+    public void Lateness_is_counted_in_steps()
+    {
+        var lateness = new ClockLateness();
+        for (var i = 0; i < 97; i++)
+            lateness.Count(30_000);
+        lateness.Count(400_000);
+        lateness.Count(9_000_000);
+        lateness.Count(300_000_000);
+
+        lateness.Ticks.ShouldBe(100);
+        lateness.Quantile(0.5).TotalMilliseconds.ShouldBe(0.05);
+        lateness.Quantile(0.98).TotalMilliseconds.ShouldBe(0.5);
+        lateness.Quantile(0.99).TotalMilliseconds.ShouldBe(10);
+        lateness.Quantile(1).TotalMilliseconds.ShouldBe(300);
+        lateness.CountOf(ClockLateness.Bounds.Count).ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_tick_behind_a_garbage_collection_is_counted()
+    {
+        var lateness = new ClockLateness();
+        lateness.Count(1_000);
+        var before = lateness.Collections;
+
+        GC.Collect();
+        lateness.Count(2_000_000);
+
+        lateness.Collections.ShouldBe(before + 1);
+        lateness.WorstInCollection.TotalMilliseconds.ShouldBe(2);
+    }
+
     private sealed class Broken : IClocked
     {
         public void Tick(long tick) => throw new InvalidOperationException("out of tune");

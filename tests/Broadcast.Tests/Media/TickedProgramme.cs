@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Media.Contributions;
@@ -14,13 +15,21 @@ namespace TalksPlatform.Broadcast.Tests.Media;
 internal sealed class TickedProgramme
 {
     private readonly ProgrammeMeter _meter;
+    private readonly Foldback _foldback;
     private long _tick;
 
-    public TickedProgramme() => _meter = new ProgrammeMeter(Talk.Legs);
+    public TickedProgramme()
+    {
+        _meter = new ProgrammeMeter(Talk.Legs);
+        _foldback = new Foldback(Talk, new ReturnEngine(workers: 0), NullLogger.Instance);
+    }
 
     public TalkProgramme Talk { get; } = new(new TalkId(Guid.NewGuid()));
 
     public ProgrammeView View => _meter.View;
+
+    /// <summary>What makes its returns.</summary>
+    public Foldback Foldback => _foldback;
 
     /// <summary>Who is on air.</summary>
     public StageState Stage { get; private set; } = StageState.Empty;
@@ -32,16 +41,16 @@ internal sealed class TickedProgramme
         return tap;
     }
 
-    public async Task SeatOnAirAsync(Line line, StripSettings? strip = null)
+    public async Task SeatOnAirAsync(IContribution line, StripSettings? strip = null)
     {
         await Talk.SeatAsync(line);
         PutOnAir(line, strip: strip);
     }
 
-    public void PutOnAir(Line line, bool muted = false, StripSettings? strip = null) => Follow(Stage.OnAir.SetItem(
+    public void PutOnAir(IContribution line, bool muted = false, StripSettings? strip = null) => Follow(Stage.OnAir.SetItem(
         line.Id, new OnAirVoice(line.Id, line.Name, line.Kind, muted, Since: 1) { Strip = strip ?? StripSettings.Neutral }));
 
-    public void TakeOffAir(Line line) => Follow(Stage.OnAir.Remove(line.Id));
+    public void TakeOffAir(IContribution line) => Follow(Stage.OnAir.Remove(line.Id));
 
     /// <summary>Runs the sound, and its meters and its rider five ticks apart.</summary>
     public void Tick(int times)
@@ -49,8 +58,7 @@ internal sealed class TickedProgramme
         for (var i = 0; i < times; i++)
         {
             Talk.Tick(_tick++);
-            foreach (var line in Talk.Seats.Select(seat => seat.Contribution).OfType<Line>())
-                line.HearAll(Talk.FindConnected(line.Id)!.Return);
+            _foldback.Work();
             if (_tick % 5 == 0)
                 _meter.Measure();
         }
@@ -125,15 +133,6 @@ internal sealed class Line(VoiceKind kind, IAudioSource? voice) : IContribution
             return voice.Read(samples);
         samples.Clear();
         return false;
-    }
-
-    public void HearAll(FrameRing back)
-    {
-        while (back.TryRead(out var frame))
-        {
-            SendReturn(frame.Samples);
-            frame.Release();
-        }
     }
 
     public void SendReturn(ReadOnlySpan<float> samples) => _heard.AddRange(samples);

@@ -30,7 +30,6 @@ internal sealed class ProgramClock : IProgrammeTime, IDisposable
     private volatile bool _stopped;
     private long _tick;
     private long _skipped;
-    private long _worstLateness;
     private long _failures;
 
     public ProgramClock(TimeProvider time, ILogger<ProgramClock> logger)
@@ -47,7 +46,13 @@ internal sealed class ProgramClock : IProgrammeTime, IDisposable
     public long Skipped => Volatile.Read(ref _skipped);
 
     /// <summary>The latest that a tick ever came.</summary>
-    public TimeSpan WorstLateness => TimeSpan.FromMicroseconds(Volatile.Read(ref _worstLateness) / 1000.0);
+    public TimeSpan WorstLateness => Lateness.Worst;
+
+    /// <summary>How late all of them came.</summary>
+    public ClockLateness Lateness { get; } = new();
+
+    /// <summary>It runs before all ordinary threads of the machine.</summary>
+    public bool IsRealTime { get; private set; }
 
     public DateTimeOffset TimeOf(long tick) => _time.GetUtcNow() - ((Now - tick) * AudioFrame.Duration);
 
@@ -80,8 +85,7 @@ internal sealed class ProgramClock : IProgrammeTime, IDisposable
         {
             Libc.SleepUntil(due);
             var lateness = Nanoseconds() - due;
-            if (lateness > _worstLateness)
-                Volatile.Write(ref _worstLateness, lateness);
+            Lateness.Count(lateness);
 
             if (lateness > CaughtUpTicks * Period)
             {
@@ -114,11 +118,12 @@ internal sealed class ProgramClock : IProgrammeTime, IDisposable
         }
     }
 
-    private static string AskForPunctuality()
+    private string AskForPunctuality()
     {
         if (!OperatingSystem.IsLinux())
             return "with an ordinary priority";
-        if (Libc.TryRunRealTime(RealTimePriority))
+        IsRealTime = Libc.TryRunRealTime(RealTimePriority);
+        if (IsRealTime)
             return "in real time (SCHED_FIFO)";
         return Libc.TryRaisePriority(RaisedNiceness)
             ? "with a raised priority (SCHED_FIFO is not allowed: grant CAP_SYS_NICE)"

@@ -1,5 +1,6 @@
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Contracts;
+using TalksPlatform.Rtc.Rtp;
 
 namespace TalksPlatform.Broadcast.Media.Contributions;
 
@@ -34,9 +35,14 @@ internal interface IContribution : IAudioSource, IAsyncDisposable
     /// <summary>Whether it takes the programme back by itself, as a phone call does.</summary>
     bool TakesReturn { get; }
 
+    /// <summary>
+    /// Where it may be sent an encoding that it shares with others, while it takes the programme and nothing of its own.
+    /// </summary>
+    AudioSender? SharedBack => null;
+
     /// <summary>It is music under the speech, and gives way to it.</summary>
     bool IsBed => false;
 
-    /// <summary>Sends back one frame of the programme without this voice. The foldback's thread only.</summary>
+    /// <summary>Sends back one frame of the programme without this voice. One return worker at a time.</summary>
     void SendReturn(ReadOnlySpan<float> samples);
 }

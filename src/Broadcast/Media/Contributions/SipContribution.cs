@@ -1,5 +1,6 @@
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Contracts;
+using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.Sip;
 
 namespace TalksPlatform.Broadcast.Media.Contributions;
@@ -40,7 +41,16 @@ internal sealed class SipContribution : IContribution
 
     public bool TakesReturn => true;
 
-    public bool Read(Span<float> samples) => _call.Receiver.Read(samples);
+    public AudioSender? SharedBack => _call.Sender;
+
+    public bool Read(Span<float> samples)
+    {
+        var arrives = _call.Receiver.Read(samples);
+        if (Connected)
+            return arrives;
+        samples.Clear();
+        return false;
+    }
 
     public void SendReturn(ReadOnlySpan<float> samples) => _call.Sender.Send(samples);
 

@@ -1,5 +1,6 @@
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Contracts;
+using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.WebRtc;
 
 namespace TalksPlatform.Broadcast.Media.Contributions;
@@ -25,6 +26,8 @@ internal sealed class WhipContribution(PersonId person, string name, PeerConnect
 
     /// <summary>A browser that offered to receive too; others fetch the programme by WHEP.</summary>
     public bool TakesReturn => peer.Sender is not null;
+
+    public AudioSender? SharedBack => peer.Sender;
 
     public bool Read(Span<float> samples)
     {

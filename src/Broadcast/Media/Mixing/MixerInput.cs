@@ -14,6 +14,7 @@ internal sealed class MixerInput(IAudioSource source)
 
     private readonly float[] _samples = new float[AudioFrame.Length];
     private readonly float[] _own = new float[AudioFrame.Length];
+    private readonly float[] _voice = new float[AudioFrame.Length];
     private readonly AutomixShare _share = new();
     private volatile bool _isBed;
     private int _silentFrames = RingingFrames;
@@ -36,6 +37,12 @@ internal sealed class MixerInput(IAudioSource source)
 
     /// <summary>What came through the strip and the fader, as if it were alone: not shared, not ducked. For its track.</summary>
     public ReadOnlySpan<float> Own => _own;
+
+    /// <summary>What came through the strip, before the fader, while <see cref="KeepsVoice"/>. For who hears it off the air.</summary>
+    public ReadOnlySpan<float> Voice => _voice;
+
+    /// <summary>Somebody hears it off the air. The clock's thread only.</summary>
+    public bool KeepsVoice { get; set; }
 
     /// <summary>The strip had sound at this tick, before the fader.</summary>
     public bool HasSound { get; private set; }
@@ -64,6 +71,8 @@ internal sealed class MixerInput(IAudioSource source)
     public void Pass(Automixer automixer)
     {
         _samples.AsSpan().CopyTo(_own);
+        if (KeepsVoice)
+            _samples.AsSpan().CopyTo(_voice);
         if (Shares)
             _share.Take(automixer, _samples);
         else if (Strip.Settings.Automix)

@@ -1,44 +1,50 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using TalksPlatform.Broadcast.Media.Clock;
+using TalksPlatform.Contracts;
 using TalksPlatform.Rtc.Codecs;
+using TalksPlatform.Rtc.Rtp;
 using TalksPlatform.Rtc.WebRtc;
 
 namespace TalksPlatform.Broadcast.Media.Programme;
 
 /// <summary>
-/// Sends the programme back to those who speak, each without herself, and out to those who listen by WebRTC. Encoding is a
-/// hundred times the work of mixing, so it has a thread apart from the clock's; the listeners share one encoding, which a
-/// fan-out sends to each of them on further threads.
+/// Sends the programme back to those who speak, each without herself, and out to those who listen by WebRTC. A tick's seats
+/// are shared out among the workers, each seat to one of them, and the next tick begins when all are done. Listeners share one
+/// encoding of the web's leg, and seats that add nothing one of the clean leg, which is what their return would be.
 /// </summary>
 internal sealed class Foldback : IDisposable
 {
     private const int LargestPayload = 1275; // an Opus packet (RFC 6716, section 3.2.1)
-    private const int RaisedNiceness = -10;
     private const int FailuresPerReport = 500;
-    private const int FramesPerLook = 5; // who shares the programme is looked up ten times a second
+    private const int TicksPerLook = 5; // who hears what is looked up ten times a second
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _changes = new();
     private readonly TalkProgramme _programme;
+    private readonly ReturnEngine _engine;
     private readonly ILogger _logger;
     private readonly OpusEncoder _encoder = new(new EncoderOptions { Bitrate = 40_000 });
     private readonly byte[] _payload = new byte[LargestPayload];
     private readonly RtcFanout _fanout;
-    private readonly Thread _thread;
+    private readonly SharedEncodings _shared = new();
+    private readonly Dictionary<ContributionId, Seat> _seatOf = [];
     private volatile WhepListener[] _listeners = [];
-    private volatile bool _stopped;
-    private long _frames;
+    private TickSound? _now;
+    private int _busy; // 1 while a tick is being worked on
+    private int _left; // its seats that are not done
+    private long _ticket; // number of the turn, its seats, and the next of them to be taken: 32, 16 and 16 bits
+    private long _ticks;
     private long _failures;
 
-    public Foldback(TalkProgramme programme, ILogger logger)
+    public Foldback(TalkProgramme programme, ReturnEngine engine, ILogger logger)
     {
-        (_programme, _logger) = (programme, logger);
+        (_programme, _engine, _logger) = (programme, engine, logger);
         _fanout = new RtcFanout(failed: Report);
-        _thread = new Thread(Run) { Name = "foldback", IsBackground = true };
-        _thread.Start();
+        engine.Attach(this);
     }
+
+    /// <summary>Encodings that several seats share just now.</summary>
+    public int Encodings => _shared.Count;
 
     public void Add(WhepListener listener)
     {
@@ -55,47 +61,121 @@ internal sealed class Foldback : IDisposable
         }
     }
 
+    /// <summary>Does what there is to do of this talk, together with whoever else is at it. Any worker.</summary>
+    public void Work()
+    {
+        do
+        {
+            while (TryTakeSeat(out var seat))
+                Send(seat);
+        }
+        while (TryBegin());
+    }
+
     public void Dispose()
     {
-        _stopped = true;
-        _thread.Join();
+        _engine.Detach(this);
+        while (Interlocked.CompareExchange(ref _busy, 1, 0) != 0) // and then nobody begins any more
+            Thread.Sleep(Patience);
         _fanout.Dispose();
+        _shared.Dispose();
         _encoder.Dispose();
     }
 
-    private void Run()
+    private bool TryBegin()
     {
-        Libc.TryRaisePriority(RaisedNiceness);
-        while (!_stopped)
+        if (Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+            return false;
+        if (!_programme.Returns.TryRead(out var sound))
         {
-            Libc.SleepUntil((Stopwatch.GetElapsedTime(0) + Interval).Ticks * TimeSpan.NanosecondsPerTick);
-            SendProgramme();
-            foreach (var seat in _programme.Seats)
-                SendReturn(seat);
+            Volatile.Write(ref _busy, 0);
+            return false;
+        }
+
+        try
+        {
+            Prepare(sound);
+        }
+        catch (Exception failure)
+        {
+            Report(failure);
+        }
+        _now = sound;
+        _left = sound.Seats.Length;
+        if (_left == 0)
+            Finish();
+        else
+            Volatile.Write(ref _ticket, (((_ticket >> 32) + 1) << 32) | ((long)_left << 16));
+        return true;
+    }
+
+    private bool TryTakeSeat(out int seat)
+    {
+        while (true)
+        {
+            var ticket = Volatile.Read(ref _ticket);
+            seat = (int)(ticket & 0xFFFF);
+            if (seat >= ((ticket >> 16) & 0xFFFF))
+                return false;
+            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) == ticket)
+                return true;
         }
     }
 
-    private void SendProgramme()
+    private void Send(int seat)
     {
-        while (_programme.Listening.TryRead(out var frame))
+        var sound = _now!; // it stays while one of its seats is not done
+        try
         {
-            if (_frames++ % FramesPerLook == 0)
-                LookWhoShares();
-            if (_fanout.Count > 0)
-                _fanout.Send(_payload.AsSpan(0, _encoder.Encode(frame.Samples, _payload)), AudioFrame.Duration.Milliseconds);
-            frame.Release();
+            sound.Seats[seat].Return.Send(sound, seat, _programme.Returns);
         }
+        catch (Exception failure)
+        {
+            Report(failure);
+        }
+        if (Interlocked.Decrement(ref _left) == 0)
+            Finish();
+    }
+
+    private void Finish()
+    {
+        _programme.Returns.Pass();
+        Volatile.Write(ref _busy, 0);
+    }
+
+    /// <summary>What is done once for all seats, by the worker who begins.</summary>
+    private void Prepare(TickSound sound)
+    {
+        if (_ticks++ % TicksPerLook == 0)
+            LookWhoHears(sound);
+        if (_fanout.Count > 0)
+            _fanout.Send(_payload.AsSpan(0, _encoder.Encode(sound.Web, _payload)), AudioFrame.Duration.Milliseconds);
+
+        for (var i = 0; i < sound.Seats.Length; i++)
+            sound.Seats[i].Return.Prepare(sound, i, _shared, _programme.Returns);
+        _shared.Encode(sound.Clean);
     }
 
     /// <summary>Everybody who may hear the programme shares it, but for those who have a seat at the mixer.</summary>
-    private void LookWhoShares()
+    private void LookWhoHears(TickSound sound)
     {
         var isLive = _programme.IsLive;
+        _seatOf.Clear();
+        foreach (var seat in sound.Seats)
+        {
+            seat.Return.ForgetEars();
+            if (seat.Contribution is { Connected: true } || seat.HearsAside(sound.Tick))
+                _seatOf[seat.Id] = seat;
+        }
         lock (_changes) // or one who has just left would be added again
         {
             foreach (var listener in _listeners)
             {
-                if (listener.IsReached && (isLive || listener.Monitors) && _programme.FindConnected(listener.Voice) is null)
+                if (!listener.IsReached)
+                    _fanout.Remove(listener.Peer);
+                else if (_seatOf.TryGetValue(listener.Voice, out var seat))
+                    Seat(listener, seat);
+                else if (isLive || listener.Monitors)
                     _fanout.Add(listener.Peer);
                 else
                     _fanout.Remove(listener.Peer);
@@ -103,26 +183,11 @@ internal sealed class Foldback : IDisposable
         }
     }
 
-    private void SendReturn(Seat seat)
+    private void Seat(WhepListener listener, Seat seat)
     {
-        while (seat.Return.TryRead(out var frame))
-        {
-            try
-            {
-                if (seat.Contribution is { TakesReturn: true } contribution)
-                    contribution.SendReturn(frame.Samples);
-                foreach (var listener in _listeners)
-                {
-                    if (listener.Voice == seat.Id && listener.IsReached && _programme.FindConnected(seat.Id) == seat)
-                        listener.Peer.Sender?.Send(frame.Samples);
-                }
-            }
-            catch (Exception failure)
-            {
-                Report(failure);
-            }
-            frame.Release();
-        }
+        _fanout.Remove(listener.Peer);
+        if (listener.Peer.Sender is { } sender)
+            seat.Return.AddEar(sender);
     }
 
     /// <summary>One connection that fails (as it does while it is being closed) is no reason for silence in the others.</summary>

@@ -40,7 +40,7 @@ internal sealed class ProgrammeRun : IDisposable
     {
         (_session, _equipment, _logger, _stopping) = (session, equipment, logger, stopping);
         Programme = new TalkProgramme(session.Id);
-        Foldback = new Foldback(Programme, logger);
+        Foldback = new Foldback(Programme, equipment.Returns, logger);
         Rack = new OutputRack(Programme, equipment.Time, logger);
         Configured = new ConfiguredOutputs(Programme, Rack, equipment.Outputs, equipment.Time, logger, stopping);
     }

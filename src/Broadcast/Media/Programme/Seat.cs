@@ -15,18 +15,19 @@ namespace TalksPlatform.Broadcast.Media.Programme;
 /// </summary>
 internal sealed class Seat : IAudioSource
 {
-    private readonly MixMinus _minus = new();
     private volatile IContribution? _contribution;
     private volatile OnAirVoice? _onAir;
     private volatile StripSettings? _strip;
     private volatile StationEar? _ear;
-    private bool _tookRadio;
+    private volatile IntercomLink[] _says = [];
+    private volatile IntercomLink[] _hears = [];
 
     public Seat(ContributionId id)
     {
         Id = id;
         Tap = new VoiceTap(id);
         Input = new MixerInput(this);
+        Return = new SeatReturn(this);
     }
 
     public ContributionId Id { get; }
@@ -34,7 +35,7 @@ internal sealed class Seat : IAudioSource
     public MixerInput Input { get; }
 
     /// <summary>The programme without this voice, on its way back to it.</summary>
-    public FrameRing Return { get; } = new(frames: 8);
+    public SeatReturn Return { get; }
 
     /// <summary>What this voice gave to the programme, on its way to its track.</summary>
     public VoiceTap Tap { get; }
@@ -49,11 +50,21 @@ internal sealed class Seat : IAudioSource
     /// <summary>It gave something to the programme at this tick. The clock's thread only.</summary>
     public bool IsHeard => Input.HasSound && Input.Own.ContainsAnyExcept(0f);
 
+    /// <summary>It added something to the bus at this tick. The clock's thread only.</summary>
+    public bool Adds => Input.HasSound && Input.Samples.ContainsAnyExcept(0f);
+
+    /// <summary>Somebody hears it off the air at this tick. The clock's thread only.</summary>
+    public bool SpeaksAside => Input is { KeepsVoice: true, HasSound: true };
+
     public IContribution? Contribution => _contribution;
 
     public bool IsOnAir => _onAir is not null;
 
-    public bool IsEmpty => _contribution is null && _onAir is null;
+    /// <summary>It is somebody's voice, and not only the place of somebody who listens to another off the air.</summary>
+    public bool IsVoice => _contribution is not null || _onAir is not null;
+
+    /// <summary>Nobody sits there, at the tick that is told.</summary>
+    public bool IsEmptyAt(long tick) => !IsVoice && !HearsAside(tick) && !Array.Exists(_says, link => link.IsLinkedAt(tick));
 
     /// <summary>Sits down, and returns the earlier connection of the same voice, if there was one.</summary>
     public IContribution? Take(IContribution contribution)
@@ -82,7 +93,41 @@ internal sealed class Seat : IAudioSource
             Input.Strip.Settings = voice?.Strip ?? strip ?? StripSettings.Of(kind);
         if (voice is not null)
             Tap.Name = voice.Name;
-        Input.Fader.Target = voice is { Muted: false } ? 1f : 0f;
+    }
+
+    /// <summary>
+    /// Before the mix of a tick: whoever speaks off the air is not on the bus, and is heard off the air only once she has left
+    /// it. The clock's thread only.
+    /// </summary>
+    public void Settle(long tick)
+    {
+        var (isKept, isAside) = (false, false);
+        foreach (var link in _says)
+        {
+            isKept |= link.IsLinkedAt(tick);
+            isAside |= link.TakesOffAir && link.IsLinkedAt(tick);
+        }
+        Input.KeepsVoice = isKept && (!isAside || Input.Fader.IsShut);
+        Input.Fader.Target = _onAir is { Muted: false } && !isAside ? 1f : 0f;
+    }
+
+    /// <summary>Who hears this voice off the air, and whom it hears. Set under the programme's lock.</summary>
+    public void Link(IntercomLink[] says, IntercomLink[] hears) => (_says, _hears) = (says, hears);
+
+    /// <summary>Who hears this voice off the air.</summary>
+    public IntercomLink[] Says => _says;
+
+    /// <summary>Whom it hears off the air.</summary>
+    public IntercomLink[] Hears => _hears;
+
+    public bool HearsAside(long tick)
+    {
+        foreach (var link in _hears)
+        {
+            if (link.IsLinkedAt(tick))
+                return true;
+        }
+        return false;
     }
 
     public bool Read(Span<float> samples)
@@ -94,20 +139,6 @@ internal sealed class Seat : IAudioSource
             samples.Clear();
         _ear?.Receive(samples);
         return arrives;
-    }
-
-    /// <summary>
-    /// Takes the programme without this voice off the bus. A station that has no voice on air transmits what it gets, so it
-    /// gets what radio does; it may be on its air already, so it bears nothing of the green room. The clock's thread only.
-    /// </summary>
-    public void TakeReturn(ReadOnlySpan<float> bus, ReadOnlySpan<float> radio, AudioFrame frame, bool isLive)
-    {
-        var isStation = _contribution is { Kind: VoiceKind.Station };
-        _minus.Take(bus, Input.Samples, frame.Samples);
-        TakeRadio(isStation && !IsOnAir, radio, frame.Samples);
-        if (!isLive && isStation)
-            frame.Samples.Clear();
-        Return.Write(frame);
     }
 
     public VoiceView View()
@@ -126,16 +157,5 @@ internal sealed class Seat : IAudioSource
             onAir?.Asks ?? false,
             contribution?.Phone,
             contribution?.Line);
-    }
-
-    private void TakeRadio(bool takes, ReadOnlySpan<float> radio, Span<float> output)
-    {
-        if (takes && !_tookRadio)
-            Ramp.Out(radio, output);
-        else if (takes)
-            radio.CopyTo(output);
-        else if (_tookRadio)
-            Ramp.In(radio, output);
-        _tookRadio = takes;
     }
 }

@@ -33,11 +33,15 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
     private bool _outputsCompleted;
     private HandLine _hands = HandLine.Empty;
     private int _dumps;
+    private long _tick;
 
     public TalkId Talk => talk;
 
-    /// <summary>The programme for those who listen by WebRTC.</summary>
-    public FrameRing Listening { get; } = new(frames: 8);
+    /// <summary>What each tick leaves for those who make the returns.</summary>
+    public TickRing Returns { get; } = new();
+
+    /// <summary>Who speaks with whom off the air.</summary>
+    public Intercom Intercom => new(this);
 
     /// <summary>What goes out: its loudness, its delay, and its meters.</summary>
     public ProgrammeLegs Legs => _legs;
@@ -53,7 +57,7 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
 
     public IReadOnlyList<Seat> Seats => _desk.Seats;
 
-    public IReadOnlyList<VoiceView> Voices => [.. _desk.Seats.Select(seat => seat.View())];
+    public IReadOnlyList<VoiceView> Voices => [.. _desk.Seats.Where(seat => seat.IsVoice).Select(seat => seat.View())];
 
     /// <summary>The seat of a voice that is connected, or null.</summary>
     public Seat? FindConnected(ContributionId id)
@@ -151,30 +155,50 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
             CompleteOutputs(); // first, for what follows may fail, and a recording must come to its end
 
         var desk = _desk;
+        Volatile.Write(ref _tick, tick);
+        foreach (var seat in desk.Seats)
+            seat.Settle(tick);
         var programme = _frames.Rent(tick);
         _mixer.Mix(desk.Inputs, programme.Samples);
         _legs.Render(_mixer.Sent, programme, _frames);
 
-        Listening.Write(_legs[ProgrammeLeg.Web]);
         if (!_ended)
         {
             foreach (var output in _outputs)
                 output.Frames.Write(_legs[output.Leg]);
         }
-        ReturnAll(desk, tick);
+        if (Returns.TryBegin(out var sound))
+        {
+            sound.Fill(tick, desk.Seats, _mixer.Bus, _legs, _frames, IsLive);
+            Returns.Commit();
+        }
+        LetListen(desk);
+        TapeAll(desk, tick);
         _legs.Release();
     }
 
-    private void ReturnAll(Desk desk, long tick)
+    /// <summary>Changes who speaks with whom off the air, at the seats of those who do.</summary>
+    /// <param name="change">Is given where to find a seat, new or not, and the latest tick.</param>
+    public void ChangeLinks(Action<Func<ContributionId, Seat>, long> change)
     {
-        var isLive = IsLive;
+        lock (_changes)
+            change(SeatOf, Volatile.Read(ref _tick));
+    }
+
+    /// <summary>Whoever listens for echoes of a line hears what it is sent.</summary>
+    private void LetListen(Desk desk)
+    {
+        foreach (var seat in desk.Seats)
+            seat.Ear?.Send(seat.IsOnAir ? _mixer.Bus : _legs[ProgrammeLeg.Radio].Samples, seat.Input.Samples);
+    }
+
+    private void TapeAll(Desk desk, long tick)
+    {
+        if (!IsLive || !_voicesTapped)
+            return;
         foreach (var seat in desk.Seats)
         {
-            var back = _frames.Rent(tick);
-            seat.TakeReturn(_mixer.Bus, _legs[ProgrammeLeg.Radio].Samples, back, isLive);
-            back.Release();
-            seat.Ear?.Send(seat.IsOnAir ? _mixer.Bus : _legs[ProgrammeLeg.Radio].Samples, seat.Input.Samples);
-            if (isLive && _voicesTapped && seat.IsHeard)
+            if (seat.IsHeard)
                 Tape(seat, tick);
         }
     }
@@ -217,8 +241,9 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
 
     private void RemoveEmptySeats()
     {
-        if (Array.Exists(_desk.Seats, seat => seat.IsEmpty))
-            _desk = Desk.Of([.. _desk.Seats.Where(seat => !seat.IsEmpty)], _desk.Sounds);
+        var tick = Volatile.Read(ref _tick);
+        if (Array.Exists(_desk.Seats, seat => seat.IsEmptyAt(tick)))
+            _desk = Desk.Of([.. _desk.Seats.Where(seat => !seat.IsEmptyAt(tick))], _desk.Sounds);
     }
 
     /// <summary>All seats and sounds, and the inputs of both, as the clock's thread takes them.</summary>

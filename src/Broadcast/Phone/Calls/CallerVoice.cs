@@ -1,6 +1,7 @@
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Contributions;
 using TalksPlatform.Contracts;
+using TalksPlatform.Rtc.Rtp;
 
 namespace TalksPlatform.Broadcast.Phone.Calls;
 
@@ -45,6 +46,8 @@ internal sealed class CallerVoice : IContribution
 
     /// <summary>What she hears just now is for nobody else.</summary>
     public bool IsPrivate => _line.IsPrivate;
+
+    public AudioSender? SharedBack => IsPrivate || _left.Task.IsCompleted ? null : _line.Call.Sender;
 
     public bool Read(Span<float> samples)
     {

@@ -41,6 +41,8 @@ internal sealed class Playout : IDisposable
     private int _unexplained; // of these, made up while nothing was there: the next packet tells whether it was loss
     private bool _silent;
     private bool _noisy; // silent, with a noise that the far end described
+    private readonly SilenceGuess _hush = new(); // silent, and nothing is made of it
+    private int _hushed; // samples at the end of what waits that are all 0
     private volatile bool _ended;
     private int _framesSinceAdjustment;
 
@@ -79,8 +81,9 @@ internal sealed class Playout : IDisposable
             return false;
         }
 
+        var isHushed = _hushed >= _fifo.Count;
         _fifo.Read(frame);
-        return true;
+        return !isHushed;
     }
 
     /// <summary>Any thread: the far end says that it stops, so nothing more is to be made up.</summary>
@@ -117,6 +120,7 @@ internal sealed class Playout : IDisposable
     {
         _generation = generation;
         _playing = _silent = _noisy = false;
+        _hush.Reset();
         _nextSequence = 0;
         _known = default;
         _unexplained = 0;
@@ -190,14 +194,16 @@ internal sealed class Playout : IDisposable
     private void Decode(ReceivedPacket head)
     {
         Explain(head);
-        var samples = _decoder.Decode(head.Payload, _decoded);
+        var isSilent = head.Payload.Length <= LongestSilentPayload;
+        var samples = isSilent && _hush.IsSilent ? _packetSamples : _decoder.Decode(head.Payload, _decoded);
         if (samples > 0)
         {
             _packetSamples = samples;
             _concealedInARow = 0;
             _counters.Recovered += head.IsRepeat ? 1 : 0;
             _noisy = false;
-            _silent = head.Payload.Length <= LongestSilentPayload;
+            _silent = isSilent;
+            _hush.Hear(_decoded.AsSpan(0, samples), isSilent);
             Append(_decoded.AsSpan(0, samples));
         }
 
@@ -230,8 +236,10 @@ internal sealed class Playout : IDisposable
         {
             if (_noisy)
                 _noise.Fill(missing);
+            else if (_hush.IsSilent)
+                missing.Clear();
             else
-                _decoder.Conceal(missing);
+                Conceal(missing);
             _concealedInARow += missing.Length;
             if (isLoss)
                 CountConcealed(missing.Length);
@@ -246,10 +254,22 @@ internal sealed class Playout : IDisposable
             _due += PacketTicks;
     }
 
+    private void Conceal(Span<float> missing)
+    {
+        _decoder.Conceal(missing);
+        if (_silent)
+            _hush.FadeOut(missing);
+    }
+
     private void CountConcealed(int samples) =>
         _counters.ConcealedSamples += samples * (long)VoiceFrame.SampleRate / _decoder.SampleRate;
 
-    private void Append(ReadOnlySpan<float> pcm) => _fifo.Grow(_resampler.Convert(pcm, _fifo.Free));
+    private void Append(ReadOnlySpan<float> pcm)
+    {
+        var length = _resampler.Convert(pcm, _fifo.Free);
+        _fifo.Grow(length);
+        _hushed = _hush.IsSilent ? _hushed + length : 0;
+    }
 
     /// <summary>Keeps the delay at the target: the far end's clock is not ours, and the network changes.</summary>
     private void Adjust(long now)

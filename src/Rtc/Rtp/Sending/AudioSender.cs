@@ -62,6 +62,9 @@ public sealed class AudioSender : IDisposable
     /// <summary>From here to the far end and back, by RTCP; null before it has answered a report.</summary>
     public TimeSpan? RoundTrip { get; internal set; }
 
+    /// <summary>How it was told to encode.</summary>
+    internal EncoderOptions? Options => _options;
+
     /// <summary>How the encoder follows what the far end reports.</summary>
     internal EncoderTuning Tuning { get; }
 
@@ -115,6 +118,35 @@ public sealed class AudioSender : IDisposable
         }
     }
 
+    /// <summary>
+    /// Lets the encoder hear a frame that the far end was sent as others encoded it, and sends nothing: a few of them lead up to
+    /// what <see cref="Send"/> says next, so that the change is not heard.
+    /// </summary>
+    [SkipLocalsInit]
+    public void Warm(ReadOnlySpan<float> frame)
+    {
+        if (_disposed || !_sending.TryEnter())
+            return;
+        try
+        {
+            TakeChange();
+            _encoder.Follow(Tuning);
+            _encoder.Add(frame);
+            Span<byte> unsent = stackalloc byte[BufferLength];
+            while (_encoder.TryEncode(unsent, out _))
+            {
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended on another thread in the middle of this frame.
+        }
+        finally
+        {
+            _sending.Leave();
+        }
+    }
+
     /// <summary>Sends one packet's payload that was encoded elsewhere for many listeners of the same format.</summary>
     /// <param name="payload">Empty when there is nothing to say for so long.</param>
     /// <param name="milliseconds">How much sound it holds.</param>
@@ -134,6 +166,7 @@ public sealed class AudioSender : IDisposable
         try
         {
             TakeChange();
+            _level = null; // what it would be told of is not here
             Span<byte> packet = stackalloc byte[BufferLength];
             payload.CopyTo(packet[PacketHeader.MaxLength..]);
             SendPayload(packet, payload.Length, milliseconds);
