@@ -1,4 +1,5 @@
 using TalksPlatform.Bench.Areas.Live;
+using TalksPlatform.Bench.Areas.OnAir;
 using TalksPlatform.Bench.Areas.Page;
 using TalksPlatform.Bench.Areas.Rtc;
 using TalksPlatform.Bench.Areas.RtcCalls;
@@ -12,9 +13,11 @@ namespace TalksPlatform.Bench;
 internal static class BenchAreas
 {
     /// <param name="attendees">How many come where a figure is about a crowd.</param>
-    public static SortedDictionary<string, IFigureSource[]> For(int attendees) => new(StringComparer.Ordinal)
+    /// <param name="minutes">How long what is about time is looked at.</param>
+    public static SortedDictionary<string, IFigureSource[]> For(int attendees, double minutes = BenchRequest.UsualMinutes) => new(StringComparer.Ordinal)
     {
         ["live"] = [new VoteFigures(), new FanoutFigures(attendees), new CrowdFigures(attendees), new RushFigures(attendees), new MomentFigures(attendees)],
+        ["onair"] = [new BridgeFigures("contributors", 40, 40), new BridgeFigures("realTalk", 40, 5), new TickFigures(minutes), new MouthToEarFigures(), new ChainFigures()],
         ["page"] = [new SoundFigures()],
         ["rtc"] = [new SrtpFigures(), new TcpFigures(), new ListenerFigures(), new ContributorFigures(), new StormFigures()],
         ["rtc-calls"] = [new SetUpFigures(), new CallFigures(), new MinuteFigures()],

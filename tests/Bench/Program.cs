@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using TalksPlatform.Bench;
 using TalksPlatform.Bench.Areas.Live;
+using TalksPlatform.Bench.Areas.OnAir;
 using TalksPlatform.Bench.Areas.Rtc;
 using TalksPlatform.Bench.Areas.RtcCalls;
 
@@ -12,6 +13,8 @@ if (args is [SetUpsHost.Verb])
     return await SetUpsHost.RunAsync(Console.In, Console.Out);
 if (args is [MinuteHost.Verb])
     return await MinuteHost.RunAsync(Console.In, Console.Out);
+if (args is [MixHost.Verb])
+    return await MixHost.RunAsync(Console.In, Console.Out);
 if (args is [RoomHost.Verb, var folder, .. var kind])
     return await RoomHost.RunAsync(folder, kind is [RoomHost.Forgets], Console.In, Console.Out);
 
@@ -30,7 +33,7 @@ var request = BenchRequest.Parse(args);
 var sources = request?.Find() ?? [];
 if (sources.Length == 0)
 {
-    await Console.Error.WriteLineAsync("Name an area to measure, or an area and one of its parts; --attendees N sets the size of a crowd, and with live --server URL sends it to a running server:");
+    await Console.Error.WriteLineAsync("Name an area to measure, or an area and one of its parts; --attendees N sets the size of a crowd, --minutes N how long time is watched, and with live --server URL sends it to a running server:");
     foreach (var (name, parts) in BenchAreas.For(BenchRequest.UsualAttendees))
         await Console.Error.WriteLineAsync($"  {name}: {string.Join(", ", parts.Select(part => part.Name))}");
     return 2;

@@ -65,6 +65,32 @@ public sealed class SilenceTests
         line.Receiver.Statistics.DepthMilliseconds.ShouldBeLessThan(60);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.003f)] // a room at -55 dBFS
+    public void A_pause_fades_into_nothing_which_costs_nothing_and_the_first_syllable_is_whole(float noise)
+    {
+        var random = new Random(1);
+        var speaks = true;
+        using var line = new VoiceLine(AudioFormat.Opus(111) with { DiscontinuousTransmission = true })
+        {
+            Says = begin => speaks ? Speech.At(begin) : [.. Quiet.Select(_ => noise * ((2 * random.NextSingle()) - 1))],
+        };
+        line.Run(seconds: 2);
+        speaks = false;
+        line.Run(seconds: 4);
+
+        var sounded = line.Sounded.Count;
+        line.Run(seconds: 4);
+        line.Sounded.Skip(sounded).Count(sound => sound).ShouldBeLessThan(20, "of 200 frames: what is sent now and then is noise");
+
+        speaks = true;
+        var heard = line.Heard.Count;
+        line.Run(seconds: 0.4);
+        line.Sounded[^1].ShouldBeTrue();
+        line.Heard.Skip(heard).Take(VoiceFrame.SampleRate / 5).Max().ShouldBeGreaterThan(0.02f, "it is heard within a fifth of a second");
+    }
+
     [Fact]
     public void A_telephone_that_stops_sending_in_a_pause_loses_nothing_either()
     {

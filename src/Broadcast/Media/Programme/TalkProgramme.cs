@@ -19,7 +19,7 @@ namespace TalksPlatform.Broadcast.Media.Programme;
 /// </summary>
 internal sealed class TalkProgramme(TalkId talk) : IClocked
 {
-    private const int PooledFrames = 512; // ten seconds for everybody who is late
+    private const int PooledFrames = 1024; // ten seconds for everybody who is late
 
     private readonly Lock _changes = new();
     private readonly AudioFramePool _frames = new(PooledFrames);

@@ -9,9 +9,9 @@ namespace TalksPlatform.Broadcast.Media.Programme;
 internal sealed class TickRing
 {
     /// <summary>How many ticks before the present one are kept.</summary>
-    public const int Remembered = 20;
+    public const int Remembered = 5;
 
-    private const int Slots = 32;
+    private const int Slots = 16;
     private const int MostBehind = 4;
 
     private readonly TickSound[] _slots = [.. Enumerable.Range(0, Slots).Select(_ => new TickSound())];

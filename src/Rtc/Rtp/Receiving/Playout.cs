@@ -268,7 +268,7 @@ internal sealed class Playout : IDisposable
     {
         var length = _resampler.Convert(pcm, _fifo.Free);
         _fifo.Grow(length);
-        _hushed = _hush.IsSilent ? _hushed + length : 0;
+        _hushed = _hush.IsSilent ? Math.Min(_hushed + length, _fifo.Count) : 0;
     }
 
     /// <summary>Keeps the delay at the target: the far end's clock is not ours, and the network changes.</summary>

@@ -12,10 +12,13 @@ internal sealed class SilenceGuess
     private const int FadeOutSamples = SampleRate / 20;
     private const int FadeInSamples = SampleRate / 200;
     private const float Louder = 4f; // 6 dB above the noise is more than noise
+    private const float Inaudible = 1e-7f; // -70 dBFS
+    private const int LongestNoise = 2; // packets: more in a row are no noise between two silences
 
     private float _noise; // its power
+    private float _latest; // the power of the last packet that was heard
     private int _faded;
-    private bool _hasPassedOne;
+    private int _unheard;
 
     /// <summary>All is 0, and nothing need be decoded but what may be a voice.</summary>
     public bool IsSilent { get; private set; }
@@ -31,11 +34,12 @@ internal sealed class SilenceGuess
             return;
         }
 
+        _latest = Power(sound);
         if (!IsSilent)
             return;
-        if (!_hasPassedOne && Power(sound) <= Louder * _noise)
+        if (_unheard < LongestNoise && _latest <= Louder * _noise)
         {
-            _hasPassedOne = true; // a second one is no packet of noise between two silences
+            _unheard++;
             sound.Clear();
             return;
         }
@@ -54,17 +58,17 @@ internal sealed class SilenceGuess
     }
 
     /// <summary>Another voice comes.</summary>
-    public void Reset() => (IsSilent, _hasPassedOne) = (false, false);
+    public void Reset() => (IsSilent, _unheard) = (false, 0);
 
     private void Begin(Span<float> sound)
     {
-        _hasPassedOne = false;
+        _unheard = 0;
         if (IsSilent)
         {
             sound.Clear();
             return;
         }
-        _noise = Power(sound);
+        _noise = Math.Max(_latest, Inaudible); // before it says that it is silent a far end has been so for a while
         _faded = 0;
     }
 

@@ -92,60 +92,13 @@ public sealed class AudioSender : IDisposable
     // turn comes.
 
     /// <summary>Encodes and sends one frame: 960 samples at 48 kHz. Does nothing after the call ended.</summary>
-    [SkipLocalsInit]
-    public void Send(ReadOnlySpan<float> frame)
-    {
-        if (_disposed || !_sending.TryEnter())
-            return;
-        try
-        {
-            TakeChange();
-            _encoder.Follow(Tuning);
-            _level = _encoder.Format.Features.Extensions.AudioLevel == 0 ? null : AudioLevel.Of(frame);
-            Span<byte> packet = stackalloc byte[BufferLength];
-            Span<float> tone = stackalloc float[VoiceFrame.Samples];
-            _encoder.Add(TrySound(tone) ? tone : frame);
-            while (_encoder.TryEncode(packet[PacketHeader.MaxLength..], out var length))
-                SendPayload(packet, length, _encoder.Format.PacketMilliseconds);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The call ended on another thread in the middle of this frame.
-        }
-        finally
-        {
-            _sending.Leave();
-        }
-    }
+    public void Send(ReadOnlySpan<float> frame) => Take(frame, isSent: true);
 
     /// <summary>
     /// Lets the encoder hear a frame that the far end was sent as others encoded it, and sends nothing: a few of them lead up to
     /// what <see cref="Send"/> says next, so that the change is not heard.
     /// </summary>
-    [SkipLocalsInit]
-    public void Warm(ReadOnlySpan<float> frame)
-    {
-        if (_disposed || !_sending.TryEnter())
-            return;
-        try
-        {
-            TakeChange();
-            _encoder.Follow(Tuning);
-            _encoder.Add(frame);
-            Span<byte> unsent = stackalloc byte[BufferLength];
-            while (_encoder.TryEncode(unsent, out _))
-            {
-            }
-        }
-        catch (ObjectDisposedException)
-        {
-            // The call ended on another thread in the middle of this frame.
-        }
-        finally
-        {
-            _sending.Leave();
-        }
-    }
+    public void Warm(ReadOnlySpan<float> frame) => Take(frame, isSent: false);
 
     /// <summary>Sends one packet's payload that was encoded elsewhere for many listeners of the same format.</summary>
     /// <param name="payload">Empty when there is nothing to say for so long.</param>
@@ -240,6 +193,40 @@ public sealed class AudioSender : IDisposable
         _encoder.Dispose();
         Volatile.Read(ref _nextEncoder)?.Dispose();
         VoiceMeters.Remove(this);
+    }
+
+    [SkipLocalsInit]
+    private void Take(ReadOnlySpan<float> frame, bool isSent)
+    {
+        if (_disposed || !_sending.TryEnter())
+            return;
+        try
+        {
+            TakeChange();
+            _encoder.Follow(Tuning);
+            Span<byte> packet = stackalloc byte[BufferLength];
+            if (isSent)
+                SendSound(frame, packet);
+            else
+                _encoder.Skip(frame, packet);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended on another thread in the middle of this frame.
+        }
+        finally
+        {
+            _sending.Leave();
+        }
+    }
+
+    private void SendSound(ReadOnlySpan<float> frame, Span<byte> packet)
+    {
+        _level = _encoder.Format.Features.Extensions.AudioLevel == 0 ? null : AudioLevel.Of(frame);
+        Span<float> tone = stackalloc float[VoiceFrame.Samples];
+        _encoder.Add(TrySound(tone) ? tone : frame);
+        while (_encoder.TryEncode(packet[PacketHeader.MaxLength..], out var length))
+            SendPayload(packet, length, _encoder.Format.PacketMilliseconds);
     }
 
     private bool TrySound(Span<float> frame)

@@ -42,6 +42,15 @@ internal sealed class PacketEncoder : IDisposable
         _count += _resampler.Convert(frame, _waiting.AsSpan(_count));
     }
 
+    /// <summary>Encodes a frame for nobody.</summary>
+    public void Skip(ReadOnlySpan<float> frame, Span<byte> unsent)
+    {
+        Add(frame);
+        while (TryEncode(unsent, out _))
+        {
+        }
+    }
+
     /// <summary>Encodes the next packet, when there is sound enough for one.</summary>
     /// <param name="payload">Receives it.</param>
     /// <param name="length">Its bytes; 0 when the codec chose to send nothing (Opus DTX).</param>
