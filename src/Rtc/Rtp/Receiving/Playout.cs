@@ -27,6 +27,7 @@ internal sealed class Playout : IDisposable
     private readonly JitterBuffer _buffer = new();
     private readonly SampleFifo _fifo = new();
     private readonly ComfortNoise _noise = new();
+    private readonly SilenceGuess _hush = new();
     private readonly float[] _decoded;
     private readonly int _clockRate;
 
@@ -41,7 +42,6 @@ internal sealed class Playout : IDisposable
     private int _unexplained; // of these, made up while nothing was there: the next packet tells whether it was loss
     private bool _silent;
     private bool _noisy; // silent, with a noise that the far end described
-    private readonly SilenceGuess _hush = new(); // silent, and nothing is made of it
     private int _hushed; // samples at the end of what waits that are all 0
     private volatile bool _ended;
     private int _framesSinceAdjustment;
