@@ -51,6 +51,9 @@ public sealed record BroadcastOptions
     /// <summary>Who may call by telephone, and by which lines.</summary>
     public PhoneOptions Phone { get; init; } = new();
 
+    /// <summary>Where the live stream is copied to while it runs, for caches and for crowds; null for nowhere.</summary>
+    public BucketOptions? Bucket { get; init; }
+
     /// <summary>The Icecast server that the programme always goes to, as icecast://user:password@host:port/mount, or null.</summary>
     public string? IcecastUrl { get; init; }
 

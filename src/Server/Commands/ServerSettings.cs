@@ -59,6 +59,9 @@ internal sealed class ServerSettings
     private readonly Option<IReadOnlyList<IPNetwork>> _alarmHookNetworks = Setting.Of(
         "--alarm-hook-networks", "TALKS_ALARM_HOOK_NETWORKS", "Private networks in which webhooks may be told of alarms, by commas.", SettingText.Networks, "");
 
+    private readonly Option<BucketOptions?> _bucket = Setting.OfSecret<BucketOptions?>(
+        "--segment-bucket", "TALKS_SEGMENT_BUCKET", "S3 bucket to copy live streams to: https://key:secret@host/bucket/folder?region=name.", BucketOptions.Parse);
+
     private readonly Option<string?> _connection = Setting.OfSecret<string?>(
         "--connection", "TALKS_CONNECTION", "PostgreSQL connection string; without it a private PostgreSQL is started.", SettingText.Connection);
 
@@ -78,7 +81,7 @@ internal sealed class ServerSettings
     private IEnumerable<Option> All =>
     [
         _data, _address, _port, _publicUrl, _nodeUrl, _publicAddresses, _mediaAddress, _udpPort, _tcpPort, _webRtcListeners, _stunUrls, _turnUrls,
-        _turnSecret, _sipPort, _sipAllow, _sipSettings, _alarmHookNetworks, _connection, _trustedProxies, _printAdministratorLink, _verbose,
+        _turnSecret, _sipPort, _sipAllow, _sipSettings, _alarmHookNetworks, _bucket, _connection, _trustedProxies, _printAdministratorLink, _verbose,
     ];
 
     /// <summary>Adds the options to a command and all below it.</summary>
@@ -114,6 +117,7 @@ internal sealed class ServerSettings
         SipPort = parsed.GetRequiredValue(_sipPort),
         Phone = PhoneOf(parsed),
         AlarmHookNetworks = parsed.GetRequiredValue(_alarmHookNetworks),
+        Bucket = parsed.GetValue(_bucket),
         Connection = parsed.GetValue(_connection),
         TrustedProxies = parsed.GetRequiredValue(_trustedProxies),
         PrintAdministratorLink = parsed.GetValue(_printAdministratorLink),

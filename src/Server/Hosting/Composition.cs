@@ -37,6 +37,7 @@ internal static class Composition
                 PublicUrl = options.PublicUrl,
                 TcpPort = options.TcpPort,
                 OffersTcp = options.TcpPort is not null,
+                Bucket = options.Bucket,
                 WebRtcListeners = options.WebRtcListeners,
                 StunUrls = options.StunUrls,
                 Turn = options.Turn,

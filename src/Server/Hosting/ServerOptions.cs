@@ -51,6 +51,9 @@ internal sealed record ServerOptions
     /// <summary>Private networks in which alarms may be told to webhooks.</summary>
     public IReadOnlyList<IPNetwork> AlarmHookNetworks { get; init; } = [];
 
+    /// <summary>The bucket that live streams are copied to, or null.</summary>
+    public BucketOptions? Bucket { get; init; }
+
     /// <summary>A PostgreSQL of one's own; null starts a private one in the data folder.</summary>
     public string? Connection { get; init; }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Net.Http.Headers;
 using TalksPlatform.Foundation;
 using TalksPlatform.Server.Accounts.Attendees;
@@ -25,6 +26,7 @@ internal static class HttpPipeline
         services.AddSingleton<SiteUrl>().AddRateLimits().AddHealth().AddApiDescription();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.At("keys")));
         services.Configure<KestrelServerOptions>(Limit);
+        services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = LargestSegment);
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true); // told by FaultResponses
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
@@ -67,12 +69,16 @@ internal static class HttpPipeline
         pages.UseLanguages().UseThemes();
     }
 
+    /// <summary>So much of an answer may wait for its reader: a whole segment, so that nothing waits for the first half of it to be sent.</summary>
+    private const int LargestSegment = 128 << 10;
+
     private static bool IsWebSocket(HttpRequest request) => request.Headers.ContainsKey(HeaderNames.SecWebSocketKey);
 
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = 1 << 20;
+        kestrel.Limits.MaxResponseBufferSize = LargestSegment;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 << 10;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Media.Outputs.AsRun;
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
 using TalksPlatform.Broadcast.Media.Outputs.Hls;
+using TalksPlatform.Broadcast.Media.Outputs.Hls.Buckets;
 using TalksPlatform.Broadcast.Media.Outputs.Icecast;
 using TalksPlatform.Broadcast.Media.Outputs.Mp3;
 using TalksPlatform.Broadcast.Media.Outputs.Rtmp;
@@ -27,6 +28,7 @@ internal static class OutputSetup
         .AddSingleton<CardPainter>()
         .AddSingleton<PictureStreams>()
         .AddSingleton<HlsStreams>()
+        .AddHostedService<BucketCourier>()
         .AddSingleton<Mp3Streams>()
         .AddSingleton<Mp3Endpoints.Mp3Listening>()
         .AddSingleton<IStandingOutput, HlsStanding>()

@@ -17,6 +17,8 @@ internal sealed class AirRoom : IAsyncDisposable
 
     private AirRoom(TalkServer server) => _server = server;
 
+    public Uri Address => _server.Address;
+
     public string Page => $"{_server.Address}e/{Episode.Slug}/live";
 
     public EpisodeView Episode { get; private set; } = null!;
@@ -24,7 +26,9 @@ internal sealed class AirRoom : IAsyncDisposable
     public DemoSeat Desk { get; private set; } = null!;
 
     /// <summary>Goes on air, with as many questions in the room as a busy talk has.</summary>
-    public static async Task<AirRoom> OpenAsync(CancellationToken ct)
+    /// <param name="ct">Gives up.</param>
+    /// <param name="speak">What the speaker says instead of noise, until she is stopped.</param>
+    public static async Task<AirRoom> OpenAsync(CancellationToken ct, Func<DemoSpeaker, CancellationToken, Task>? speak = null)
     {
         var room = new AirRoom(await TalkServer.StartAsync(publicAddress: null, ct));
         (room.Episode, room.Desk) = await room._server.OpenTalkAsync(TimeSpan.FromSeconds(3), ct);
@@ -41,7 +45,7 @@ internal sealed class AirRoom : IAsyncDisposable
             await room.Desk.DoAsync("ApproveQuestion", ct, question);
         }
 
-        room._speech = room.SpeakAsync();
+        room._speech = speak?.Invoke(room._speaker, room._over.Token) ?? room.SpeakAsync();
         await Task.Delay(TimeSpan.FromSeconds(14), TimeProvider.System, ct); // what a listener begins with is all noise
         return room;
     }

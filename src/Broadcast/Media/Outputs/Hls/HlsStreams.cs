@@ -9,19 +9,30 @@ internal sealed class HlsStreams(DataFolder data)
 {
     private readonly ConcurrentDictionary<TalkId, HlsRungStream[]> _running = new();
 
+    /// <summary>A stream begins, or goes on after a restart.</summary>
+    public event Action<TalkId>? Opened;
+
+    /// <summary>A stream is deleted; it still lies on disk.</summary>
+    public event Action<TalkId>? Erasing;
+
     /// <summary>Files that were read from disk and will be asked for again.</summary>
     public FileShelf Shelf { get; } = new(64 << 20);
 
     public string PathOf(TalkId talk, string rung) => data.At("hls", talk.ToString(), rung);
 
     /// <summary>The rungs of a stream that will be written to, from now on until it is forgotten.</summary>
-    public IReadOnlyList<HlsRungStream> Open(TalkId talk) => _running.GetOrAdd(talk, _ =>
+    public IReadOnlyList<HlsRungStream> Open(TalkId talk)
     {
-        HlsRungStream[] rungs = [.. HlsRung.All.Select(rung => new HlsRungStream(rung, HlsRungFolder.Open(PathOf(talk, rung.Name))))];
-        foreach (var stream in rungs)
-            stream.Playlists.Others = [.. rungs.Where(other => other != stream)];
-        return rungs;
-    });
+        var streams = _running.GetOrAdd(talk, _ =>
+        {
+            HlsRungStream[] rungs = [.. HlsRung.All.Select(rung => new HlsRungStream(rung, HlsRungFolder.Open(PathOf(talk, rung.Name))))];
+            foreach (var stream in rungs)
+                stream.Playlists.Others = [.. rungs.Where(other => other != stream)];
+            return rungs;
+        });
+        Opened?.Invoke(talk);
+        return streams;
+    }
 
     /// <summary>The rung of a stream that runs.</summary>
     public HlsRungStream? TryFindRunning(TalkId talk, HlsRung rung) =>
@@ -35,7 +46,10 @@ internal sealed class HlsStreams(DataFolder data)
     {
         var folder = data.At("hls", talk.ToString());
         if (Directory.Exists(folder))
+        {
+            Erasing?.Invoke(talk);
             Directory.Delete(folder, recursive: true);
+        }
         Shelf.Clear();
     }
 

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TalksPlatform.Contracts;
+using TalksPlatform.Foundation;
+
+namespace TalksPlatform.Broadcast.Media.Outputs.Hls.Buckets;
+
+/// <summary>
+/// Copies live streams to the bucket, where one is named. The folder on disk stays what the server itself goes by: while
+/// the bucket is away nothing waits for it, and what is missing is brought afterwards.
+/// </summary>
+internal sealed class BucketCourier(
+    HlsStreams streams, BroadcastOptions options, DataFolder data, TimeProvider time, ILogger<BucketCourier> logger) : BackgroundService
+{
+    private const string ErasedSuffix = ".erased";
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SegmentPatience = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<(TalkId Talk, HlsRung Rung), Task> _rounds = new();
+    private readonly ConcurrentDictionary<TalkId, bool> _erased = new();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Bucket is not { } named)
+            return;
+        using var bucket = new Bucket(named, time);
+        Action<TalkId> follow = talk => Follow(talk, bucket, onlyDue: false, stoppingToken);
+        Action<TalkId> erase = talk => Erase(talk, bucket, stoppingToken);
+        streams.Opened += follow;
+        streams.Erasing += erase;
+        try
+        {
+            BringWhatWasLeft(bucket, stoppingToken);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            streams.Opened -= follow;
+            streams.Erasing -= erase;
+            await Task.WhenAll(_rounds.Values);
+        }
+    }
+
+    /// <summary>The server was away in the middle of something.</summary>
+    private void BringWhatWasLeft(Bucket bucket, CancellationToken ct)
+    {
+        var root = data.At("hls");
+        if (!Directory.Exists(root))
+            return;
+        foreach (var folder in Directory.EnumerateDirectories(root))
+            if (TalkId.TryParse(Path.GetFileName(folder), out var talk))
+                Follow(talk, bucket, onlyDue: true, ct);
+        foreach (var list in Directory.EnumerateFiles(root, "*" + ErasedSuffix))
+            _ = KeepTryingAsync("Its sound is to be deleted from the bucket", () => EraseAsync(list, bucket, ct), ct);
+    }
+
+    private void Follow(TalkId talk, Bucket bucket, bool onlyDue, CancellationToken ct)
+    {
+        foreach (var rung in HlsRung.All)
+        {
+            var round = new BucketRound(talk, rung, streams, bucket);
+            if (!onlyDue || round.IsDue)
+                _ = _rounds.GetOrAdd((talk, rung), key => Task.Run(() => FollowAsync(key.Talk, key.Rung, round, ct), CancellationToken.None));
+        }
+    }
+
+    private async Task FollowAsync(TalkId talk, HlsRung rung, BucketRound round, CancellationToken ct)
+    {
+        for (long? next = 0; next is not null && !_erased.ContainsKey(talk) && !ct.IsCancellationRequested;)
+        {
+            next = null; // when it is given up
+            await KeepTryingAsync($"Talk {talk}: its stream at {rung.Name} is not in the bucket", async () => next = await round.BringAsync(ct), ct);
+            if (next is { } number && streams.TryFindRunning(talk, rung) is { } running)
+                await running.ReachesAsync(number, null, SegmentPatience, time, ct);
+        }
+        _rounds.TryRemove((talk, rung), out _);
+    }
+
+    /// <summary>Notes what is to be deleted before the index that tells of it is: it is deleted even after a crash.</summary>
+    private void Erase(TalkId talk, Bucket bucket, CancellationToken ct)
+    {
+        _erased[talk] = true;
+        var names = HlsRung.All.SelectMany(rung => new BucketRound(talk, rung, streams, bucket).Names())
+            .Append($"{talk}/live.m3u8").Append($"{talk}/all.m3u8");
+        var list = data.At("hls", talk + ErasedSuffix);
+        File.WriteAllLines(list, names);
+        var under = Task.WhenAll(_rounds.Where(round => round.Key.Talk == talk).Select(round => round.Value));
+        _ = KeepTryingAsync($"Talk {talk}: its sound is to be deleted from the bucket", async () =>
+        {
+            await under; // or something would be brought after it was deleted
+            await EraseAsync(list, bucket, ct);
+        }, ct);
+    }
+
+    private static async Task EraseAsync(string list, Bucket bucket, CancellationToken ct)
+    {
+        foreach (var name in await File.ReadAllLinesAsync(list, ct))
+            await bucket.DeleteAsync(name, ct);
+        File.Delete(list);
+    }
+
+    private async Task KeepTryingAsync(string trouble, Func<Task> step, CancellationToken ct)
+    {
+        for (var pause = FirstPause; !ct.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                await step();
+                return;
+            }
+            catch (Exception failure) when (!ct.IsCancellationRequested) // whatever it is, the programme goes on without it
+            {
+                logger.LogWarning("{Trouble}, and it is tried again in {Pause}: {Reason}", trouble, pause, failure.Message);
+                await Task.Delay(pause, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return; // the server goes; what is left is brought when it is back
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using TalksPlatform.Foundation.Processes;
+using TalksPlatform.TestKit;
+
+namespace TalksPlatform.Broadcast.Tests.Media;
+
+/// <summary>
+/// A store by others: s3rver under Node.js, installed when it is first asked for. It reads signatures and knows keys, but does
+/// not work the signatures out: those are held against Amazon's examples.
+/// </summary>
+internal sealed class S3Store : IAsyncDisposable
+{
+    private const string Version = "3.7.1";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("s3-").FullName;
+    private Process? _process;
+
+    public int Port { get; } = FreePort.UdpAndTcp();
+
+    public BucketOptions Options => BucketOptions.Parse($"http://S3RVER:S3RVER@127.0.0.1:{Port}/talks/live?region=us-east-1");
+
+    /// <summary>Starts it; false where it cannot be installed.</summary>
+    public async Task<bool> TryStartAsync()
+    {
+        var home = Path.Combine(Path.GetTempPath(), $"talks-tests-s3rver-{Version}");
+        var program = Path.Combine(home, "node_modules", "s3rver", "bin", "s3rver.js");
+        try
+        {
+            if (!File.Exists(program))
+                await ChildProcess.RunAsync(new("npm", "install", "--prefix", home, "--no-audit", "--no-fund", $"s3rver@{Version}"), CancellationToken.None);
+        }
+        catch (ChildProcessException)
+        {
+            return false;
+        }
+
+        _process = Process.Start(new ProcessStartInfo("node", [program, "-d", _folder, "-a", "127.0.0.1", "-p", $"{Port}", "-s", "--configure-bucket", "talks"])
+        {
+            UseShellExecute = false,
+        })!;
+        using var http = new HttpClient();
+        await Eventually.BecomesAsync(
+            async () =>
+            {
+                try
+                {
+                    using var answer = await http.GetAsync($"http://127.0.0.1:{Port}/talks");
+                    return true;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            "the store answers");
+        return true;
+    }
+
+    /// <summary>An object under the folder; null when there is none.</summary>
+    public async Task<(string Text, string Caching)?> FindAsync(string name)
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync($"http://127.0.0.1:{Port}/talks/live/{name}");
+        return answer.IsSuccessStatusCode ? (await answer.Content.ReadAsStringAsync(), answer.Headers.CacheControl?.ToString() ?? "") : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
+        Directory.Delete(_folder, recursive: true);
+    }
+}
