@@ -28,7 +28,7 @@ public sealed class HostTests
         await using var backstage = new DemoSeat(ada, episode.TalkId, TimeProvider.System);
         await backstage.SeesAsync(room => room.Seen, ct);
         await Should.ThrowAsync<HubRefusedException>(() => backstage.DoAsync("EndTalk", ct), "the host is there");
-        var speech = speaker.SayAsync(Tone.Make(700, -12, VoicePlayer.Rate, 20 * VoicePlayer.Rate), ct);
+        var speech = speaker.SayAsync(Tone.Pair(700, 1_130, -18, VoicePlayer.Rate, 20 * VoicePlayer.Rate), ct);
 
         await desk.DisposeAsync();
         await backstage.SeesAsync(room => room.Hosts, ct);

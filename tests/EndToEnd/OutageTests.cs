@@ -27,7 +27,7 @@ public sealed class OutageTests
         await desk.SeesAsync(room => room.Voices is [{ Connected: true }], ct);
         await desk.DoAsync("PutOnAir", ct, desk.Now.Voices[0].Id);
         await desk.SeesAsync(room => room.Phase == TalkPhase.Live, ct);
-        var speech = speaker.SayAsync(Tone.Make(Hertz, -12, VoicePlayer.Rate, 12 * VoicePlayer.Rate), ct);
+        var speech = speaker.SayAsync(Tone.Pair(Hertz, 1_130, -18, VoicePlayer.Rate, 12 * VoicePlayer.Rate), ct);
 
         await KillPostgresAsync(server.Data, ct);
         var question = QuestionId.New();

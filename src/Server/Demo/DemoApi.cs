@@ -59,6 +59,13 @@ internal sealed class DemoApi(Uri address, string? token = null) : IDisposable
         await EnsureAsync(response, ct);
     }
 
+    public async Task DeleteAsync(string path, CancellationToken ct)
+    {
+        using var request = Request(HttpMethod.Delete, path);
+        using var response = await _http.SendAsync(request, ct);
+        await EnsureAsync(response, ct);
+    }
+
     public async Task PutAsync(string path, object body, CancellationToken ct)
     {
         using var request = Request(HttpMethod.Put, path);

@@ -25,6 +25,7 @@ internal sealed class DemoSpeaker : IAsyncDisposable
     private readonly Task _microphone;
     private readonly Task _headphones;
     private readonly TaskCompletionSource _joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _left;
     private volatile RtcClient? _sending;
     private volatile RtcClient? _receiving;
 
@@ -58,6 +59,8 @@ internal sealed class DemoSpeaker : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _left, true))
+            return; // whoever owns her does so again
         await _leave.CancelAsync();
         await Task.WhenAll(_microphone, _headphones);
         await _player.DisposeAsync();

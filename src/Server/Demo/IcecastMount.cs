@@ -14,9 +14,12 @@ internal sealed class IcecastMount : IAsyncDisposable
     private const string Program = "/usr/bin/icecast2";
     private const int Attempts = 3;
 
-    private readonly ChildProcess _icecast;
+    private readonly string _config;
+    private readonly string _place;
+    private ChildProcess _icecast;
 
-    private IcecastMount(ChildProcess icecast, Uri url, string password) => (_icecast, Url, Password) = (icecast, url, password);
+    private IcecastMount(ChildProcess icecast, string config, string place, Uri url, string password) =>
+        (_icecast, _config, _place, Url, Password) = (icecast, config, place, url, password);
 
     public Uri Url { get; }
 
@@ -38,14 +41,23 @@ internal sealed class IcecastMount : IAsyncDisposable
             var place = $"demo {Guid.NewGuid():N}";
             var config = System.IO.Path.Combine(folder, "icecast.xml");
             await File.WriteAllTextAsync(config, Configuration(port, place, password, folder), ct);
-            var icecast = ChildProcess.Start(new ChildCommand(Program, "-c", config) { StopSignal = "TERM" });
-            var mount = new IcecastMount(icecast, new Uri($"http://127.0.0.1:{port}"), password);
-            if (await mount.AnswersAsync(place, time, ct))
+            var icecast = Run(config);
+            var mount = new IcecastMount(icecast, config, place, new Uri($"http://127.0.0.1:{port}"), password);
+            if (await mount.AnswersAsync(time, ct))
                 return mount;
             await mount.DisposeAsync();
             if (attempt == Attempts)
                 throw new ChildProcessException($"icecast2 does not answer: {icecast.LastWords.Trim()}", null, icecast.LastWords);
         }
+    }
+
+    /// <summary>Ends it, with all its connections, and starts it again where it was.</summary>
+    public async Task RestartAsync(TimeProvider time, CancellationToken ct)
+    {
+        await DisposeAsync();
+        _icecast = Run(_config);
+        if (!await AnswersAsync(time, ct))
+            throw new ChildProcessException($"icecast2 does not answer: {_icecast.LastWords.Trim()}", null, _icecast.LastWords);
     }
 
     /// <summary>Listens to the mount for some seconds, from when it is there.</summary>
@@ -85,7 +97,7 @@ internal sealed class IcecastMount : IAsyncDisposable
     }
 
     /// <summary>Waits until it answers; false when it ended instead.</summary>
-    private async Task<bool> AnswersAsync(string place, TimeProvider time, CancellationToken ct)
+    private async Task<bool> AnswersAsync(TimeProvider time, CancellationToken ct)
     {
         using var http = new HttpClient();
         while (!_icecast.Exit.IsCompleted)
@@ -93,7 +105,7 @@ internal sealed class IcecastMount : IAsyncDisposable
             try
             {
                 var status = await http.GetStringAsync(new Uri(Url, "/status-json.xsl"), ct);
-                if (status.Contains(place, StringComparison.Ordinal)) // else it is not ready, or somebody else took the port
+                if (status.Contains(_place, StringComparison.Ordinal)) // else it is not ready, or somebody else took the port
                     return true;
             }
             catch (HttpRequestException)
@@ -106,6 +118,8 @@ internal sealed class IcecastMount : IAsyncDisposable
 
         return false;
     }
+
+    private static ChildProcess Run(string config) => ChildProcess.Start(new ChildCommand(Program, "-c", config) { StopSignal = "TERM" });
 
     private static int FreePort()
     {

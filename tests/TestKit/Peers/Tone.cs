@@ -11,6 +11,14 @@ public static class Tone
             .Select(i => (float)(amplitude * Math.Sin(2 * Math.PI * hertz * ((begin + i) % sampleRate) / sampleRate)))];
     }
 
+    /// <summary>Two sines of the same level: what lasts, and is no test tone that somebody forgot.</summary>
+    public static float[] Pair(double low, double high, double level, int sampleRate, int samples)
+    {
+        var amplitude = Math.Pow(10, level / 20);
+        return [.. Enumerable.Range(0, samples).Select(i => (float)(amplitude
+            * (Math.Sin(2 * Math.PI * low * (i % sampleRate) / sampleRate) + Math.Sin(2 * Math.PI * high * (i % sampleRate) / sampleRate))))];
+    }
+
     /// <summary>The level of one frequency in a sound (a Hann-windowed Fourier bin).</summary>
     public static double Level(ReadOnlySpan<float> sound, double hertz, int sampleRate)
     {
