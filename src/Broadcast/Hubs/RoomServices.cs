@@ -10,6 +10,7 @@ using TalksPlatform.Broadcast.Hubs.Fanout;
 using TalksPlatform.Broadcast.Hubs.Sockets;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Mix;
+using TalksPlatform.Broadcast.Phone.Desk;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
@@ -47,6 +48,7 @@ internal static class RoomServices
             .AddSingleton<PollTemplates>()
             .AddSingleton<SoundBook>()
             .AddSingleton<DeskPins>()
+            .AddSingleton<IDeskByPhone, DeskByPhone>()
             .AddSingleton<IProgrammeCompanion, HostWatch>()
             .AddSingleton<ITalkReader, TalkReader>()
             .AddSingleton<StudioSignals>()

@@ -50,6 +50,8 @@ internal sealed class Calendar : IEpisodeReader, ITalkReader
 
     public Task<bool> MaySendSoundAsync(TalkId talk, PersonId person, CancellationToken ct) => Task.FromResult(false);
 
+    public Task<bool> TookOverAsync(TalkId talk, PersonId person, CancellationToken ct) => Task.FromResult(false);
+
     public Task<TalkRecord?> RecordAsync(TalkId talk, CancellationToken ct) => Task.FromResult(_records.GetValueOrDefault(talk));
 
     private static bool IsPast(EpisodeCard episode) => episode.State is EpisodeState.Ended or EpisodeState.Published;
