@@ -98,8 +98,7 @@ internal sealed class ProgrammeGuard
             Detail = fault == GuardCause.Tone
                 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_tone.Hertz:f0} Hz")
                 : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_stuck.Period!.Value.TotalSeconds:0.##} s");
-            if (!_silence.IsDead)
-                _silence.Die(); // once it is gone, a programme has to be heard before anything else
+            _silence.Die(); // once it is gone, a programme has to be heard before anything else
         }
         else if (_silence.IsDead)
         {

@@ -21,6 +21,7 @@ internal sealed class SoundPlayer : IAudioSource, IDisposable
     private Fade? _fade;
     private float _gain;
     private float _step;
+    private int _left; // frames of the fade
 
     /// <summary>A sound that has not begun.</summary>
     /// <param name="tape">The sound; it goes with the player.</param>
@@ -72,7 +73,7 @@ internal sealed class SoundPlayer : IAudioSource, IDisposable
             return false;
         }
         if (_asked is { } asked && asked != _fade)
-            (_fade, _step) = (asked, (asked.Gain - _gain) / asked.Frames);
+            (_fade, _left, _step) = (asked, asked.Frames, (asked.Gain - _gain) / asked.Frames);
         var gain = Next();
         Ramp.Apply(_gain, gain, samples);
         _gain = gain;
@@ -84,10 +85,9 @@ internal sealed class SoundPlayer : IAudioSource, IDisposable
 
     private float Next()
     {
-        if (_fade is not { } fade || _gain == fade.Gain)
+        if (_fade is not { } fade || _left == 0)
             return _gain;
-        var next = _gain + _step;
-        return _step >= 0 ? MathF.Min(next, fade.Gain) : MathF.Max(next, fade.Gain);
+        return --_left == 0 ? fade.Gain : _gain + _step;
     }
 
     private void Render(Span<float> frame)

@@ -216,6 +216,7 @@ public sealed class GuardTests : IDisposable
     {
         _programme.Talk.GoLive();
         Run(14);
+        _tap.Heard.ShouldNotBeEmpty("and its frames are free again");
         var tick = 100_000L;
         _programme.Talk.Tick(tick++);
         var before = GC.GetAllocatedBytesForCurrentThread();
