@@ -82,7 +82,7 @@ public sealed class SilenceTests
 
         var sounded = line.Sounded.Count;
         line.Run(seconds: 4);
-        line.Sounded.Skip(sounded).Count(sound => sound).ShouldBeLessThan(20, "of 200 frames: what is sent now and then is noise");
+        line.Sounded.Skip(sounded).Count(sound => sound).ShouldBeLessThan(40, "of 200 frames: a far end that takes its room for a voice sends it, and then it is heard");
 
         speaks = true;
         var heard = line.Heard.Count;
