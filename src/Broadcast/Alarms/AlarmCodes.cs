@@ -30,6 +30,9 @@ internal static class AlarmCodes
     /// <summary>Our own programme comes back from a station's line.</summary>
     public const string StationEcho = "station.echo";
 
+    /// <summary>No host has had a desk or a voice for a while; somebody may have taken over.</summary>
+    public const string HostLost = "host.lost";
+
     /// <summary>Somebody tries whether she is told.</summary>
     public const string Test = "test";
 }

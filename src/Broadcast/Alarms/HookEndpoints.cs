@@ -19,6 +19,7 @@ internal static class HookEndpoints
     /// <param name="Fault">Why it did not take the last one, or null.</param>
     public sealed record View(Guid Id, string Host, DateTime AddedAt, DateTimeOffset? ToldAt, string? Fault);
 
+    /// <summary>A hook that was just added.</summary>
     /// <param name="Id">The hook.</param>
     /// <param name="Host">Of its address.</param>
     /// <param name="Secret">What its messages are signed with; shown this once.</param>

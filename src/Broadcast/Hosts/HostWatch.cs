@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using TalksPlatform.Broadcast.Alarms;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Mix;
@@ -11,7 +12,7 @@ namespace TalksPlatform.Broadcast.Hosts;
 /// Sees that a live talk has lost its host: no desk of hers is connected, and no voice. Then the co-host takes over, if one
 /// was named and is there. Sound, outputs and recording need no host, so they go on by themselves.
 /// </summary>
-internal sealed class HostWatch(RoomDirectory rooms, TimeProvider time, ILogger<HostWatch> logger) : IProgrammeCompanion
+internal sealed class HostWatch(RoomDirectory rooms, AlarmBook alarms, TimeProvider time, ILogger<HostWatch> logger) : IProgrammeCompanion
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -22,9 +23,12 @@ internal sealed class HostWatch(RoomDirectory rooms, TimeProvider time, ILogger<
         while (await timer.WaitForNextTickAsync(ct))
         {
             var room = rooms.Find(run.Programme.Talk);
-            if (!run.Programme.IsLive || IsThere(run, room?.Hosts))
+            var isThere = !run.Programme.IsLive || IsThere(run, room?.Hosts);
+            if (isThere)
                 absence.End();
-            else if (absence.IsLong)
+            var isLost = !isThere && absence.IsLong;
+            alarms.Set(isLost, run.Programme.Talk, AlarmCodes.HostLost, AlarmLevel.Fault);
+            if (isLost)
                 await TakeOverAsync(run, room, ct);
         }
     }

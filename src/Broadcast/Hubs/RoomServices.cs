@@ -10,6 +10,7 @@ using TalksPlatform.Broadcast.Hubs.Fanout;
 using TalksPlatform.Broadcast.Hubs.Sockets;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Mix;
+using TalksPlatform.Broadcast.Phone.Calls;
 using TalksPlatform.Broadcast.Phone.Desk;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
@@ -56,6 +57,7 @@ internal static class RoomServices
             .AddHostedService<PeakKeeper>()
             .AddSingleton<NodeWhispers>()
             .AddHostedService(all => all.GetRequiredService<NodeWhispers>())
+            .AddSingleton<CallersOnLine>()
             .AddHostedService<HandKeeper>();
     }
 

@@ -15,7 +15,6 @@ internal static class PhoneSetup
         .AddSingleton<Speaker>()
         .AddSingleton<PromptShelf>()
         .AddSingleton<CallerIdentity>()
-        .AddSingleton<CallersOnLine>()
         .AddSingleton<DeskDoor>()
         .AddSingleton<CallEquipment>()
         .AddSingleton<Reception>()

@@ -105,6 +105,7 @@ internal sealed class Tap(ProgrammeLeg leg) : IProgrammeOutput
 internal sealed class Line(VoiceKind kind, IAudioSource? voice) : IContribution
 {
     private readonly List<float> _heard = [];
+    private int _returns;
 
     public ContributionId Id { get; } = ContributionId.New();
 
@@ -135,7 +136,14 @@ internal sealed class Line(VoiceKind kind, IAudioSource? voice) : IContribution
         return false;
     }
 
-    public void SendReturn(ReadOnlySpan<float> samples) => _heard.AddRange(samples);
+    /// <summary>How many frames came back; may be asked from another thread.</summary>
+    public int Returns => Volatile.Read(ref _returns);
+
+    public void SendReturn(ReadOnlySpan<float> samples)
+    {
+        _heard.AddRange(samples);
+        Interlocked.Increment(ref _returns);
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

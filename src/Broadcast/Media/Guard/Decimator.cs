@@ -14,6 +14,7 @@ internal sealed class Decimator
 
     private readonly float[] _samples = new float[Taps + AudioFrame.Length];
 
+    /// <summary>Brings one frame down.</summary>
     /// <param name="frame">960 samples.</param>
     /// <param name="output">Receives 160.</param>
     public void Process(ReadOnlySpan<float> frame, Span<float> output)

@@ -34,6 +34,7 @@ internal sealed class WavTape : SoundTape
     private readonly byte[] _bytes = new byte[Pcm16.BytesPerFrame];
     private readonly long _begin;
 
+    /// <summary>Opens the file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is no such file.</exception>
     public WavTape(string path)

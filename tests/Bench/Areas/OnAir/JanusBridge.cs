@@ -48,10 +48,7 @@ internal sealed class JanusBridge : IAsyncDisposable
             await TellAsync($"{session}/{handle}", Joining(room, port), ct);
             theirs.Add(await JoinedAsync(session, ct));
         }
-        return (theirs, async () =>
-        {
-            using var _ = await _http.PostAsJsonAsync(session, new { janus = "destroy", transaction = "t" }, ct);
-        });
+        return (theirs, () => LeaveAsync(session, ct));
     }
 
     public async ValueTask DisposeAsync()
@@ -73,6 +70,9 @@ internal sealed class JanusBridge : IAsyncDisposable
         expected_loss = Talking.Settings.ExpectedLossPercent,
         rtp = new { ip = "127.0.0.1", port, payload_type = Talking.PayloadType, fec = Talking.Settings.ForwardErrorCorrection },
     };
+
+    private async Task LeaveAsync(string session, CancellationToken ct) =>
+        (await _http.PostAsJsonAsync(session, new { janus = "destroy", transaction = "t" }, ct)).Dispose();
 
     private async Task<string> CreateAsync(string path, object what, CancellationToken ct)
     {
