@@ -39,7 +39,7 @@ internal sealed class JanusBridge : IAsyncDisposable
         var room = ++_room;
         var session = await CreateAsync("", new { janus = "create", transaction = "t" }, ct);
         var first = await CreateAsync(session, new { janus = "attach", plugin = "janus.plugin.audiobridge", transaction = "t" }, ct);
-        await TellAsync($"{session}/{first}", new { request = "create", room, sampling_rate = 48_000, permanent = false }, ct);
+        await TellAsync($"{session}/{first}", new { request = "create", room, sampling_rate = 48_000, permanent = false, allow_rtp_participants = true }, ct);
 
         var theirs = new List<int>();
         foreach (var port in ports)
