@@ -84,7 +84,7 @@ public sealed class RecordingTests : IDisposable
         Write(output, Ticks(0, ticks));
         using var ending = new CancellationTokenSource();
         var running = output.RunAsync(new OutputHealth(output, NullLogger.Instance), ending.Token);
-        await Eventually.BecomesAsync(() => Directory.GetFiles(_path, "track-01-0003.flac").Length == 1 && output.Frames.Count == 0, "the tape has taken all");
+        await Eventually.BecomesAsync(() => Directory.GetFiles(_path, "track-01-0003.flac").Length == 1 && output.Frames.Count == 0 && AreVerified(parts: 2), "the tape has taken all, and is still: a copy of a file that changes is none");
 
         var left = Directory.CreateTempSubdirectory("killed-");
         try
@@ -108,6 +108,10 @@ public sealed class RecordingTests : IDisposable
             await Should.ThrowAsync<OperationCanceledException>(running);
         }
     }
+
+    /// <summary>So many parts of the programme, and as many of its one track, were read back.</summary>
+    private bool AreVerified(int parts) => RecordingFolder.Read(_path) is { Tracks: [var track] } manifest
+        && manifest.Parts.Count(part => part.Sha256 is not null) == parts && track.Parts.Count(part => part.Sha256 is not null) == parts;
 
     [Fact]
     public async Task A_recording_that_an_earlier_version_began_goes_on_behind_its_wav_part()

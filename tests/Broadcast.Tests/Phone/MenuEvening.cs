@@ -45,7 +45,7 @@ internal sealed class MenuEvening
             switch (_dice.Next(10))
             {
                 case < 7:
-                    caller.Take(Input());
+                    caller.Take(Input(caller.Menu.Place));
                     break;
                 case 7:
                     caller.Redial();
@@ -62,12 +62,21 @@ internal sealed class MenuEvening
         }
     }
 
-    private MenuInput Input() => _dice.Next(8) switch
+    private MenuInput Input(MenuPlace place) => _dice.Next(8) switch
     {
         0 => new AllSaid(),
         1 => new NothingPressed(),
         2 => new Taped(HasVoice: _dice.Next(2) == 0),
-        _ => new KeyPressed(Keys[_dice.Next(Keys.Length)]),
+        3 or 4 => new KeyPressed(Keys[_dice.Next(Keys.Length)]),
+        _ => new KeyPressed(Sensible(place)),
+    };
+
+    /// <summary>What somebody presses who listens.</summary>
+    private char Sensible(MenuPlace place) => place switch
+    {
+        MenuPlace.Programme => "2345"[_dice.Next(4)],
+        MenuPlace.Vote => "12"[_dice.Next(2)],
+        _ => '1',
     };
 
     private void ChangeRoom(PaperCaller caller)

@@ -14,7 +14,7 @@ namespace TalksPlatform.Broadcast.Phone.Prompts;
 /// The sounds of all prompts: what the series recorded, else a synthesised voice in that language, else one in English,
 /// else tones. What is synthesised is made once and kept in the data folder. Thread-safe.
 /// </summary>
-internal sealed class PromptShelf(DataFolder data, Speaker speaker, ILogger<PromptShelf> logger)
+internal sealed class PromptShelf(DataFolder data, Speaker speaker, ILogger<PromptShelf> logger) : IAsyncDisposable
 {
     private const int KeptSentences = 64;
 
@@ -33,6 +33,13 @@ internal sealed class PromptShelf(DataFolder data, Speaker speaker, ILogger<Prom
         { Kind: PromptKind.Said } => await SayAsync(prompt.Text, (prompt.Language ?? language).Split('-')[0]),
         _ => default,
     };
+
+    /// <summary>Nothing is made in the data folder any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_making.Values.Select(making => making.Value));
+        await Task.WhenAll(_sentences.Values);
+    }
 
     /// <summary>Where a recording of the series lies, or would.</summary>
     public string PathOf(SeriesId series, string language, string name) => data.At("prompts", "series", series.ToString(), language, $"{name}.wav");

@@ -40,8 +40,10 @@ internal sealed class IcecastStatus(OutputConfiguration configuration, Func<stri
         var now = title();
         if (now == _told)
             return;
+        // Without a charset: Icecast takes the bytes for the mount's own and passes them on. With one it would turn them into
+        // Latin 1, where most of our letters are not.
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_mount,
-            $"/admin/metadata?mode=updinfo&charset=UTF-8&mount={Uri.EscapeDataString(_mount.AbsolutePath)}&song={Uri.EscapeDataString(now)}"));
+            $"/admin/metadata?mode=updinfo&mount={Uri.EscapeDataString(_mount.AbsolutePath)}&song={Uri.EscapeDataString(now)}"));
         request.Headers.Authorization = new AuthenticationHeaderValue(
             "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{configuration.UserName}:{configuration.Password}")));
         using var answer = await Http.SendAsync(request, ct);

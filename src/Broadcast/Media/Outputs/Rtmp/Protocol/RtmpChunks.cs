@@ -64,7 +64,7 @@ internal sealed class RtmpChunks(Stream stream)
         BinaryPrimitives.WriteUInt32LittleEndian(_outgoing.AsSpan(at), message.Stream);
         at += 4;
         PutLate(message, late, ref at);
-        for (var sent = 0; ; )
+        for (var sent = 0; ;)
         {
             var part = Math.Min(OurChunk, body.Length - sent);
             body.AsSpan(sent, part).CopyTo(_outgoing.AsSpan(at));
