@@ -4,6 +4,7 @@ using TalksPlatform.Contracts;
 using TalksPlatform.EndToEnd.Stage;
 using TalksPlatform.Foundation.Flac;
 using TalksPlatform.Rtc.Codecs;
+using TalksPlatform.Rtc.Sip;
 using TalksPlatform.Server.Demo;
 using Tone = TalksPlatform.TestKit.Peers.Tone;
 
@@ -17,6 +18,7 @@ public sealed class SoakTests(ITestOutputHelper output)
 {
     private const int Speakers = 5;
     private const int Callers = 10;
+    private const int CallersOnAir = 3;
     private const int WindowsPerSecond = 50;
     private const double Low = 700;
     private const double High = 1_130;
@@ -30,7 +32,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(minutes + 6));
         var ct = patience.Token;
         await using var server = await TalkServer.StartAsync(publicAddress: null, ct);
-        var (episode, desk) = await server.OpenTalkAsync(TimeSpan.FromSeconds(20), ct);
+        var (episode, desk) = await server.OpenTalkAsync(TimeSpan.FromSeconds(30), ct);
         await using var hour = new Hour(server, episode, desk);
         await hour.GatherAsync(ct);
         await desk.SeesAsync(room => room.Phase == TalkPhase.Live, ct);
@@ -128,7 +130,15 @@ public sealed class SoakTests(ITestOutputHelper output)
                 _lastLink = link.Token;
             }
             await desk.SeesAsync(room => room.Voices.Count(voice => voice is { Kind: "speaker", Connected: true }) == Speakers, ct);
-            foreach (var voice in desk.Now.Voices.Where(voice => voice.Kind == "speaker").ToList())
+            for (var number = 1; number <= Callers; number++)
+            {
+                var telephone = _cast.Own(await DemoTelephone.ConnectAsync([AudioCodec.Pcma], TimeProvider.System, ct));
+                await telephone.DialAsync(new SipUri(episode.Slug, "127.0.0.1", server.SipPort), ct);
+                telephone.Press("1"); // agrees to be heard
+                await desk.SeesAsync(room => room.Voices.Count(voice => voice is { Kind: "caller", Connected: true }) == number, ct);
+            }
+            var speakers = desk.Now.Voices.Where(voice => voice.Kind == "speaker");
+            foreach (var voice in speakers.Concat(desk.Now.Voices.Where(voice => voice.Kind == "caller").Take(CallersOnAir)).ToList())
                 await desk.DoAsync("PutOnAir", ct, voice.Id);
         }
 

@@ -15,6 +15,7 @@ public sealed class SipCall : IAsyncDisposable
     private readonly CallAudio _audio;
     private readonly DialogRequests _requests;
     private readonly CallChanges _changes;
+    private readonly EarlyKeys _keys = new();
     private SipTimer? _sessionTimer;
     private ServerTransaction? _unconfirmed;
     private int _keyWay;
@@ -33,8 +34,12 @@ public sealed class SipCall : IAsyncDisposable
         media.HoldChanged += held => Guarded(() => HoldChanged?.Invoke(held));
     }
 
-    /// <summary>The far end pressed a key; raised on a network thread.</summary>
-    public event Action<char>? Digit;
+    /// <summary>The far end pressed a key; raised on a network thread. Whoever comes first hears those from before, too.</summary>
+    public event Action<char>? Digit
+    {
+        add => _keys.Add(value!);
+        remove => _keys.Remove(value!);
+    }
 
     /// <summary>The far end put us on hold (true) or took us back (false).</summary>
     public event Action<bool>? HoldChanged;
@@ -256,7 +261,7 @@ public sealed class SipCall : IAsyncDisposable
     {
         var first = Interlocked.CompareExchange(ref _keyWay, way, 0);
         if (first == 0 || first == way)
-            Guarded(() => Digit?.Invoke(digit));
+            Guarded(() => _keys.Press(digit));
     }
 
     private void Guarded(Action told)
