@@ -21,6 +21,7 @@ public sealed class HandTests(Chromium chromium)
         var link = await server.Host.InviteSpeakerAsync(episode.TalkId, "Ben (test)", ct);
         await using var speaker = new DemoSpeaker(server.Host.As(link.Token), episode.TalkId, TimeProvider.System);
         await room.SeesAsync(now => now.Phase == TalkPhase.Live, ct);
+        await room.DoAsync("OverrideGuard", ct); // nobody speaks yet, and no bed is to cover that
 
         var desk = await chromium.OpenAsync();
         await desk.Context.AddCookiesAsync([new Cookie { Name = "talks", Value = server.HostToken, Url = server.Address.ToString() }]);
@@ -45,6 +46,7 @@ public sealed class HandTests(Chromium chromium)
         await listener.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await listener.GetByRole(AriaRole.Button, new() { Name = "Turn on my microphone" }).ClickAsync();
         await listener.GetByRole(AriaRole.Button, new() { Name = "Keep my place" }).ClickAsync();
+        await room.DoAsync("OverrideGuard", ct);
         await desk.GetByRole(AriaRole.Button, new() { Name = "Call up" }).ClickAsync();
         await listener.Locator(".handbar[data-state=called]").WaitForAsync();
         await desk.GetByRole(AriaRole.Button, new() { Name = "Make next" }).ClickAsync();
