@@ -15,6 +15,8 @@ internal sealed class TranscodeRecordingJob(
     ArchiveDb db, IMediaStore media, Transcoder transcoder, IEpisodeReader episodes, IJobQueue queue, TimeProvider time)
     : ProductionJob<TranscodeRecording>(db)
 {
+    private const int MostCorrections = 2;
+
     protected override async Task ProduceAsync(TranscodeRecording args, JobRun run, CancellationToken ct)
     {
         await using var lease = await Db.TryLeaseAsync($"rendition:{args.RecordingId}:{args.Profile}", ct);
@@ -46,9 +48,12 @@ internal sealed class TranscodeRecordingJob(
 
         using var draft = media.NewDraft(recording.EpisodeId, profile.File);
         var encoded = await EncodeAsync(order, draft, run, ct);
-        if (!RenditionProfile.IsWithinBounds(encoded.Loudness, level))
-            encoded = await EncodeAsync(order with { Levelling = order.Levelling.CorrectedFor(encoded.Loudness) }, draft, run, ct);
-        if (!RenditionProfile.IsWithinBounds(encoded.Loudness, level))
+        for (var corrections = 0; corrections < MostCorrections && !RenditionProfile.IsWithinBounds(encoded.Loudness, level); corrections++)
+        {
+            order = order with { Levelling = order.Levelling.CorrectedFor(encoded.Loudness) };
+            encoded = await EncodeAsync(order, draft, run, ct);
+        }
+        if (!RenditionProfile.MayBePublished(encoded.Loudness))
             throw ArchiveFaults.RenditionLoudness(profile.Name, encoded.Loudness).AsException();
         var stored = await draft.PublishAsync(ct);
 

@@ -71,6 +71,13 @@ internal sealed record RenditionProfile(
             throw ArchiveFaults.RenditionMalformed(Name, $"it lasts {probe.Duration}, the master {duration}").AsException();
     }
 
+    /// <summary>
+    /// Whether people may hear it: it is neither too loud nor clipped. A short recording of few loud moments cannot be made
+    /// loud enough without clipping them; that it is softer is better than that there is none.
+    /// </summary>
+    public static bool MayBePublished(Loudness encoded) =>
+        encoded.TruePeak <= MaxTruePeakDbtp && encoded.Integrated <= TargetLufs + ToleranceLu;
+
     /// <summary>Whether an encoded file is as loud as a podcast should be. What is too quiet to be raised may stay quiet.</summary>
     public static bool IsWithinBounds(Loudness encoded, MasterLevel master) =>
         encoded.TruePeak <= MaxTruePeakDbtp
