@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using TalksPlatform.Broadcast.Phone.Calls;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation;
@@ -20,11 +18,10 @@ internal sealed class CallerIdentity
 
     private const int FewestDigits = 5;
     private const int DigitsToMask = 6;
-    private const int KeyBytes = 32;
 
-    private readonly Lazy<byte[]> _key;
+    private readonly HouseKey _key;
 
-    public CallerIdentity(DataFolder data) => _key = new(() => ReadOrMake(data));
+    public CallerIdentity(DataFolder data) => _key = new HouseKey(data, "callers");
 
     /// <summary>Whoever calls the talk by this line of the number, from 0; somebody new each time when the number is hidden or says nothing.</summary>
     public Caller Of(TalkId talk, string number, int line = 0)
@@ -47,32 +44,6 @@ internal sealed class CallerIdentity
     private PersonId PersonOf(TalkId talk, string digits, int line)
     {
         var text = string.Create(CultureInfo.InvariantCulture, $"caller {talk} {digits}{(line == 0 ? "" : $" {line}")}");
-        return new PersonId(new Guid(HMACSHA256.HashData(_key.Value, Encoding.ASCII.GetBytes(text)).AsSpan(0, 16)));
-    }
-
-    private static byte[] ReadOrMake(DataFolder data)
-    {
-        var file = data.At("keys", "callers.key");
-        if (!File.Exists(file))
-            Make(file);
-        return File.ReadAllBytes(file);
-    }
-
-    /// <summary>The whole key or none lies there, whatever happens meanwhile and whoever else makes one.</summary>
-    private static void Make(string file)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var draft = $"{file}.{Guid.NewGuid():N}";
-        File.WriteAllBytes(draft, RandomNumberGenerator.GetBytes(KeyBytes));
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        try
-        {
-            File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(draft); // another server in this folder was quicker
-        }
+        return new PersonId(new Guid(_key.Sign(text).AsSpan(0, 16)));
     }
 }
