@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using TalksPlatform.Archive.Recordings;
 using TalksPlatform.Archive.Renditions;
 using TalksPlatform.Archive.Storage;
@@ -12,7 +13,8 @@ internal sealed record TranscodeRecording(RecordingId RecordingId, EpisodeId Epi
 
 /// <summary>Makes one rendition of a recording. Safe to run twice: the file appears by rename, the row by upsert.</summary>
 internal sealed class TranscodeRecordingJob(
-    ArchiveDb db, IMediaStore media, Transcoder transcoder, IEpisodeReader episodes, IJobQueue queue, TimeProvider time)
+    ArchiveDb db, IMediaStore media, Transcoder transcoder, IEpisodeReader episodes, IJobQueue queue, TimeProvider time,
+    ILogger<TranscodeRecordingJob> logger)
     : ProductionJob<TranscodeRecording>(db)
 {
     private const int MostCorrections = 2;
@@ -55,6 +57,11 @@ internal sealed class TranscodeRecordingJob(
         }
         if (!RenditionProfile.MayBePublished(encoded.Loudness))
             throw ArchiveFaults.RenditionLoudness(profile.Name, encoded.Loudness).AsException();
+        if (!RenditionProfile.IsWithinBounds(encoded.Loudness, level))
+        {
+            logger.LogWarning("Episode {Episode}: its {Profile} stays at {Loudness} LUFS, for louder it would clip",
+                args.EpisodeId, profile.Name, encoded.Loudness.Integrated);
+        }
         var stored = await draft.PublishAsync(ct);
 
         await using var work = await Db.BeginAsync(ct);

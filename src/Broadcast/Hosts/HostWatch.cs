@@ -23,7 +23,7 @@ internal sealed class HostWatch(RoomDirectory rooms, AlarmBook alarms, TimeProvi
         while (await timer.WaitForNextTickAsync(ct))
         {
             var room = rooms.Find(run.Programme.Talk);
-            var isThere = !run.Programme.IsLive || IsThere(run, room?.Hosts);
+            var isThere = run.Session.State.Phase != TalkPhase.Live || IsThere(run, room?.Hosts);
             if (isThere)
                 absence.End();
             var isLost = !isThere && absence.IsLong;
