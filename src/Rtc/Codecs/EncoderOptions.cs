@@ -16,8 +16,8 @@ public sealed record EncoderOptions
     public bool ForwardErrorCorrection { get; init; } = true;
 
     /// <summary>
-    /// The share of packets, in percent, that is expected to be lost: how much FEC is worth. At the default bitrate
-    /// libopus carries none at all below 10.
+    /// The share of packets, in percent, that is expected to be lost before the far end has reported: how much FEC is worth. At
+    /// the default bitrate libopus carries none at all below 10.
     /// </summary>
     public int ExpectedLossPercent { get; init; } = 10;
 

@@ -13,6 +13,9 @@ internal static partial class Opus
     public const int SetInbandFec = 4012;
     public const int SetPacketLossPercent = 4014;
     public const int SetDtx = 4016;
+    public const int SetSignal = 4024;
+    public const int SignalAuto = -1000;
+    public const int SignalMusic = 3002;
 
     public const string File = "libopus.so.0";
 

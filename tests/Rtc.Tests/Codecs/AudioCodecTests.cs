@@ -68,6 +68,28 @@ public sealed class AudioCodecTests
     }
 
     [Fact]
+    public void Opus_leaves_its_speech_mode_while_nothing_is_lost_and_no_change_is_heard()
+    {
+        using var encoder = new OpusEncoder();
+        using var decoder = new OpusDecoder();
+        var isMusic = new List<bool>();
+
+        var heard = Run(encoder, decoder, (frame, payload, pcm) =>
+        {
+            isMusic.Add(payload[0] >> 3 >= 16); // RFC 6716 §3.1
+            if (frame is 19 or 34)
+                encoder.Adapt(lossPercent: frame == 19 ? 0 : 10, bitrate: 32_000);
+            return decoder.Decode(payload, pcm);
+        });
+
+        isMusic[25..34].ShouldAllBe(music => music);
+        isMusic[..19].ShouldAllBe(music => !music);
+        isMusic[40..].ShouldAllBe(music => !music);
+        for (var at = 12 * 960; at + 960 < heard.Length; at += 480)
+            Tone.Level(heard.AsSpan(at, 960), 1_000, 48_000).ShouldBe(-12, 1);
+    }
+
+    [Fact]
     public void Hostile_opus_payloads_give_no_sound_and_no_crash()
     {
         using var decoder = new OpusDecoder();

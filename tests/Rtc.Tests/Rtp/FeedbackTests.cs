@@ -170,7 +170,7 @@ public sealed class FeedbackTests
     [Fact]
     public void The_encoder_follows_loss_at_once_and_good_times_slowly()
     {
-        var tuning = new EncoderTuning(leastLossPercent: 10, fullBitrate: 32_000, _time);
+        var tuning = new EncoderTuning(guessedLossPercent: 10, fullBitrate: 32_000, _time);
         Report(0.01);
         tuning.LossPercent.ShouldBe(10);
 
@@ -183,8 +183,10 @@ public sealed class FeedbackTests
         tuning.LossPercent.ShouldBe(30); // one good report is no good line
         for (var i = 0; i < 60; i++)
             Report(0);
-        tuning.LossPercent.ShouldBe(10);
+        tuning.LossPercent.ShouldBe(0);
         tuning.Bitrate.ShouldBe(32_000);
+        Report(0.02);
+        tuning.LossPercent.ShouldBe(10);
 
         tuning.ReportBitrate(20_000);
         tuning.Bitrate.ShouldBe(20_000);
@@ -196,6 +198,22 @@ public sealed class FeedbackTests
             _time.MoveTo(_time.Milliseconds + 2_000);
             tuning.ReportLoss(loss);
         }
+    }
+
+    [Fact]
+    public void Errors_are_corrected_until_the_line_has_been_clean_for_a_while()
+    {
+        var tuning = new EncoderTuning(guessedLossPercent: 10, fullBitrate: 32_000, _time);
+        tuning.ReportLoss(0);
+        tuning.LossPercent.ShouldBe(10);
+
+        _time.MoveTo(_time.Milliseconds + 5_000);
+        tuning.ReportLoss(0);
+        tuning.LossPercent.ShouldBe(10);
+
+        _time.MoveTo(_time.Milliseconds + 5_000);
+        tuning.ReportLoss(0);
+        tuning.LossPercent.ShouldBe(0);
     }
 
     [Fact]

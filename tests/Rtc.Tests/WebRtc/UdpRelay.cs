@@ -15,6 +15,8 @@ internal sealed class UdpRelay : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _pumps = [];
     private Socket _outside = Open();
+    private readonly PriorityQueue<(Socket Socket, byte[] Datagram, EndPoint To), TimeSpan> _held = new(); // and its own lock
+    private TimeSpan _now;
     private volatile EndPoint? _client;
 
     public UdpRelay(IPEndPoint server)
@@ -27,8 +29,8 @@ internal sealed class UdpRelay : IAsyncDisposable
     /// <summary>Says of each datagram whether it gets through; may be set at any time.</summary>
     public Func<byte[], bool> Passes { get; set; } = _ => true;
 
-    /// <summary>How long a datagram is held up; may be set at any time.</summary>
-    public Func<TimeSpan> Delay { get; set; } = () => TimeSpan.Zero;
+    /// <summary>How long a datagram is held up, in the time of <see cref="Deliver"/>; null passes all on at once.</summary>
+    public Func<TimeSpan>? Delay { get; set; }
 
     /// <summary>Where the client believes the server to be.</summary>
     public IPEndPoint EndPoint => (IPEndPoint)_inside.LocalEndPoint!;
@@ -39,6 +41,25 @@ internal sealed class UdpRelay : IAsyncDisposable
     /// <summary>Puts itself into an answer, in the place of the server.</summary>
     public string Redirect(string answerSdp) =>
         answerSdp.Replace($" {_server.Port} typ host", $" {EndPoint.Port} typ host", StringComparison.Ordinal);
+
+    /// <summary>It is that late now: what was held up until then goes on.</summary>
+    /// <returns>The datagrams that went to the server.</returns>
+    public IReadOnlyList<byte[]> Deliver(TimeSpan now)
+    {
+        List<byte[]> toServer = [];
+        lock (_held)
+        {
+            _now = now;
+            while (_held.TryPeek(out _, out var due) && due <= now)
+            {
+                var (socket, datagram, to) = _held.Dequeue();
+                socket.SendTo(datagram, to);
+                if (to.Equals(_server))
+                    toServer.Add(datagram);
+            }
+        }
+        return toServer;
+    }
 
     /// <summary>The client moves to another network: the server sees a new address.</summary>
     public void ChangeAddress()
@@ -92,23 +113,14 @@ internal sealed class UdpRelay : IAsyncDisposable
 
     private async ValueTask PassOnAsync(Socket socket, byte[] datagram, EndPoint to)
     {
-        var delay = Delay();
-        if (delay == TimeSpan.Zero)
-            await socket.SendToAsync(datagram, SocketFlags.None, to, _stopping.Token);
-        else
-            _ = PassOnLaterAsync(socket, datagram, to, delay);
-    }
-
-    private async Task PassOnLaterAsync(Socket socket, byte[] datagram, EndPoint to, TimeSpan delay)
-    {
-        try
+        if (Delay is { } delay)
         {
-            await Task.Delay(delay, TimeProvider.System, _stopping.Token);
-            await socket.SendToAsync(datagram, SocketFlags.None, to, _stopping.Token);
+            lock (_held)
+                _held.Enqueue((socket, datagram, to), _now + delay());
         }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
+        else
         {
-            // Lost with the relay.
+            await socket.SendToAsync(datagram, SocketFlags.None, to, _stopping.Token);
         }
     }
 }

@@ -29,6 +29,9 @@ internal sealed class DelayEstimator(int clockRate, JitterOptions options)
     /// <summary>How long a frame's turn should come after the earliest moment at which it could have arrived.</summary>
     public double Target { get; private set; } = options.First.TotalMilliseconds;
 
+    /// <summary>Packets come as evenly as they were sent, so the least delay is enough.</summary>
+    public bool IsCalm => _seen >= PacketsToTrust && Target <= options.Least.TotalMilliseconds;
+
     private double Quickest => Math.Min(_quickest, _quickestBefore);
 
     /// <summary>Forgets everything: another source.</summary>

@@ -4,7 +4,7 @@ namespace TalksPlatform.Rtc.Rtp;
 public sealed record JitterOptions
 {
     /// <summary>The delay never falls below this.</summary>
-    public TimeSpan Least { get; init; } = TimeSpan.FromMilliseconds(20);
+    public TimeSpan Least { get; init; } = TimeSpan.FromMilliseconds(15);
 
     /// <summary>The delay to begin with, before the network is known.</summary>
     public TimeSpan First { get; init; } = TimeSpan.FromMilliseconds(40);

@@ -15,6 +15,7 @@ internal sealed class Playout : IDisposable
     private const int LongestSilentPayload = 2; // Opus says by such a one that silence begins
     private const int FramesBetweenAdjustments = 5;
     private const double ShrinkAbove = 15;
+    private const double ShrinkAboveOnCalmLine = 10; // the longest pitch period: one step never leads below the target
     private const double StretchBelow = 0;
     private const double SkipAbove = 160;
 
@@ -285,7 +286,7 @@ internal sealed class Playout : IDisposable
             return;
 
         _framesSinceAdjustment = 0;
-        if (excess > ShrinkAbove)
+        if (excess > (_delays.IsCalm ? ShrinkAboveOnCalmLine : ShrinkAbove))
             _fifo.Shrink();
         else if (excess < StretchBelow)
             _fifo.Stretch();

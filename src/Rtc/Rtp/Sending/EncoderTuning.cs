@@ -1,19 +1,19 @@
 namespace TalksPlatform.Rtc.Rtp;
 
 /// <summary>
-/// Follows the loss that the far end reports with the encoder of its own: more error correction at once, and less after
-/// a good while only; fewer bits where the loss looks like a line that is too narrow. Any thread reports, the encoding
-/// thread reads.
+/// Follows the loss that the far end reports with the encoder of its own: more error correction at once, and less, or none,
+/// after a good while only; fewer bits where the loss looks like a line that is too narrow. Who reports nothing is sent what
+/// was guessed. Any thread reports, the encoding thread reads.
 /// </summary>
 internal sealed class EncoderTuning
 {
     private const int LeastBitrate = 12_000;
+    private const double CleanPercent = 0.5; // below it correcting costs more than it gives
     private const double Rise = 0.5; // how much one report counts
     private const double Fall = 0.1;
-    private static readonly int[] LossSteps = [0, 5, 10, 15, 20, 30];
+    private static readonly int[] LossSteps = [10, 15, 20, 30]; // below 10 libopus carries nothing at the default bitrate
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
 
-    private readonly int _leastLossPercent;
     private readonly int _fullBitrate;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
@@ -23,14 +23,19 @@ internal sealed class EncoderTuning
     private int _lossPercent;
     private int _bitrate;
 
-    public EncoderTuning(int leastLossPercent, int fullBitrate, TimeProvider time)
+    /// <summary>Begins with a guess.</summary>
+    /// <param name="guessedLossPercent">What to expect before the far end has reported for a while.</param>
+    /// <param name="fullBitrate">Bits per second on a line that is wide enough.</param>
+    /// <param name="time">Measures the good times.</param>
+    public EncoderTuning(int guessedLossPercent, int fullBitrate, TimeProvider time)
     {
-        _leastLossPercent = _lossPercent = leastLossPercent;
+        _lossPercent = guessedLossPercent;
         _fullBitrate = _bitrate = fullBitrate;
         _time = time;
+        _changedAt = time.GetTimestamp();
     }
 
-    /// <summary>The loss that the encoder shall be prepared for.</summary>
+    /// <summary>The loss that the encoder shall be prepared for; 0 on a clean line.</summary>
     public int LossPercent => Volatile.Read(ref _lossPercent);
 
     /// <summary>Bits per second that the encoder shall use.</summary>
@@ -58,7 +63,7 @@ internal sealed class EncoderTuning
 
     private void Decide()
     {
-        var wanted = Math.Max(_leastLossPercent, StepFor(_loss * 100));
+        var wanted = StepFor(_loss * 100);
         var now = _time.GetTimestamp();
         if (wanted < _lossPercent && _time.GetElapsedTime(_changedAt, now) < Calm)
             wanted = _lossPercent; // better, but not for long
@@ -77,6 +82,8 @@ internal sealed class EncoderTuning
 
     private static int StepFor(double percent)
     {
+        if (percent < CleanPercent)
+            return 0;
         foreach (var step in LossSteps)
         {
             if (step >= percent)
