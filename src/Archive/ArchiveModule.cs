@@ -39,6 +39,7 @@ public static class ArchiveModule
             .AddSingleton<Transcoder>()
             .AddSingleton<ReplayReader>()
             .AddSingleton<IReplayReader>(provider => provider.GetRequiredService<ReplayReader>())
+            .AddSingleton<IAnswerLookUp, AnswerLookUp>()
             .AddScoped<FeedSource>()
             .AddSingleton<FeedVersions>()
             .AddTransient<ReplayEditor>()

@@ -8,10 +8,12 @@ const entries = [
   'src/pages/studio.css',
   'src/pages/backstage.css',
   'src/pages/screen.css',
+  'src/pages/settings.css',
   'src/islands/site.ts',
   'src/islands/play.ts',
   'src/islands/room.tsx',
   'src/islands/replay.ts',
+  'src/islands/later.ts',
   'src/islands/studio.tsx',
   'src/islands/backstage.tsx',
   'src/islands/admin.ts',
@@ -43,11 +45,12 @@ export default defineConfig({
     assetsInlineLimit: 0, // no data: addresses, so that the content security policy needs none
     rolldownOptions: {
       input: entries,
+      preserveEntrySignatures: 'exports-only', // later.ts is imported by the pages, not by the scripts
       output: {
         // Few files: on a slow line a request costs more than the few bytes that it brings.
         codeSplitting: {
           groups: [
-            { name: 'base', test: /src\/lib\/(i18n|time|retry|menu|line|saver|stored|offline)\.ts$/ },
+            { name: 'base', test: /src\/lib\/(i18n|time|retry|menu|line|saver|stored|offline|later)\.ts$/ },
             {
               name: 'live',
               test: /node_modules|src\/lib\/(hub\/\w+|talk-link|room-state|command-queue|kept|room-document|id|refusals)\.ts$|components\/(Icon|Tabs|Ballot\/Share|Notice)/,

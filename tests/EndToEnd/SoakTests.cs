@@ -59,10 +59,10 @@ public sealed class SoakTests(ITestOutputHelper output)
         var manifest = JsonSerializer.Deserialize<RecordingManifest>(
             await File.ReadAllBytesAsync(Path.Combine(Folder(server, episode), RecordingManifest.FileName), ct), JsonSerializerOptions.Web)!;
         float[] tape = [.. manifest.Parts.SelectMany(part => Read(Path.Combine(Folder(server, episode), part.File)))];
-        var (longest, silent) = Gaps(tape);
+        var (longest, longestAt, silent) = Gaps(tape);
         var air = (desk.Now.EndedAt!.Value - desk.Now.LiveAt!.Value).TotalSeconds;
         output.WriteLine($"On air {air:F1} s, on tape {tape.Length / 48_000.0:F2} s, {manifest.Parts.Sum(part => part.DroppedFrames)} frames lost, "
-            + $"{manifest.Tracks.Count} tracks. Longest gap of the one who always speaks {longest * 1000:F0} ms, {silent * 1000:F0} ms in all. "
+            + $"{manifest.Tracks.Count} tracks. Longest gap of the one who always speaks {longest * 1000:F0} ms, after {longestAt:F0} s; {silent * 1000:F0} ms in all. "
             + $"Memory {string.Join(", ", memory.Select(mib => mib.ToString("F0", CultureInfo.InvariantCulture)))} MiB. Broken: {hour.Faults}.");
         manifest.Parts.ShouldAllBe(part => part.GapMilliseconds == 0 && part.Damage == null);
         (tape.Length / 48_000.0).ShouldBeInRange(air - 1, air + 2);
@@ -86,18 +86,19 @@ public sealed class SoakTests(ITestOutputHelper output)
         return sound;
     }
 
-    /// <summary>For how long, in seconds, her sound was missing between its first and its last moment: at once, and in all.</summary>
-    private static (double Longest, double All) Gaps(float[] tape)
+    /// <summary>For how long, in seconds, her sound was missing between its first and its last moment: at once, when that was, and in all.</summary>
+    private static (double Longest, double After, double All) Gaps(float[] tape)
     {
         var heard = tape.Chunk(48_000 / WindowsPerSecond).Select(window => Tone.Level(window, Low, 48_000) > -60).ToList();
         heard = heard[heard.IndexOf(true)..(heard.LastIndexOf(true) + 1)];
-        var (longest, run) = (0, 0);
-        foreach (var there in heard)
+        var (longest, end, run) = (0, 0, 0);
+        foreach (var (at, there) in heard.Index())
         {
             run = there ? 0 : run + 1;
-            longest = Math.Max(longest, run);
+            if (run > longest)
+                (longest, end) = (run, at + 1);
         }
-        return ((double)longest / WindowsPerSecond, heard.Count(there => !there) / (double)WindowsPerSecond);
+        return ((double)longest / WindowsPerSecond, (double)(end - longest) / WindowsPerSecond, heard.Count(there => !there) / (double)WindowsPerSecond);
     }
 
     /// <summary>All who take part, and what can be broken.</summary>

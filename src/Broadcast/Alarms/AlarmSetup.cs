@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Alarms;
 
@@ -10,5 +11,6 @@ internal static class AlarmSetup
         .AddSingleton<HookBook>()
         .AddSingleton<HookRoad>()
         .AddSingleton<AlarmPost>()
+        .AddSingleton<IAlarmHooks, HookDesk>()
         .AddHostedService(all => all.GetRequiredService<AlarmPost>());
 }

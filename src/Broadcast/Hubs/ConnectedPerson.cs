@@ -13,7 +13,7 @@ internal sealed class ConnectedPerson
     public const int MostTalks = 8;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<TalkId, Room> _rooms = [];
+    private Room[] _rooms = [];
     private bool _left;
 
     private ConnectedPerson(Actor actor, IPAddress? address) => (Actor, Address) = (actor, address);
@@ -52,12 +52,12 @@ internal sealed class ConnectedPerson
     {
         lock (_gate)
         {
-            var talk = room.Session.Id;
-            if (_left || (_rooms.TryGetValue(talk, out var before) && before == room))
+            if (_left || _rooms.Contains(room))
                 return;
-            if (before is null && _rooms.Count >= MostTalks)
+            Room[] others = [.. _rooms.Where(other => other.Session.Id != room.Session.Id)];
+            if (others.Length >= MostTalks)
                 throw HubFaults.TooManyTalks.AsException();
-            _rooms[talk] = room;
+            _rooms = [.. others, room];
             room.Audience.Enter(Actor.Id);
         }
     }
@@ -70,7 +70,7 @@ internal sealed class ConnectedPerson
             if (_left)
                 return;
             _left = true;
-            foreach (var room in _rooms.Values)
+            foreach (var room in _rooms)
                 room.Audience.Leave(Actor.Id);
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation;
 
 namespace TalksPlatform.Broadcast.Hubs;
 

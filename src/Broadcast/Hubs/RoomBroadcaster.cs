@@ -6,6 +6,7 @@ using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation;
 
 namespace TalksPlatform.Broadcast.Hubs;
 

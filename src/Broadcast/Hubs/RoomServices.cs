@@ -46,6 +46,8 @@ internal static class RoomServices
             .AddSingleton<Doorkeeper>()
             .AddSingleton<Registrations>()
             .AddSingleton<IRegistrationReader>(all => all.GetRequiredService<Registrations>())
+            .AddSingleton<IOwnReader, OwnReader>()
+            .AddSingleton<IHandoutLookUp, HandoutLookUp>()
             .AddSingleton<PollTemplates>()
             .AddSingleton<SoundBook>()
             .AddSingleton<DeskPins>()
@@ -69,6 +71,7 @@ internal static class RoomServices
         PollTemplateEndpoints.Map(endpoints);
         PhoneRecordings.Map(talks);
         DeskPinEndpoints.Map(talks);
+        RegistrationForm.MapOwn(endpoints);
         RegistrationReports.Map(endpoints);
         var sockets = endpoints.ServiceProvider.GetRequiredService<HubSockets>();
         endpoints.MapHub<TalkHub>(TalkHub.Path, Configure).Add(endpoint => TakeSockets(endpoint, sockets));

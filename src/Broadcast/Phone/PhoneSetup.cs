@@ -5,6 +5,7 @@ using TalksPlatform.Broadcast.Phone.Calls;
 using TalksPlatform.Broadcast.Phone.Desk;
 using TalksPlatform.Broadcast.Phone.Lines;
 using TalksPlatform.Broadcast.Phone.Prompts;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Phone;
 
@@ -22,6 +23,9 @@ internal static class PhoneSetup
         .AddSingleton<DialPlan>()
         .AddSingleton<CallBackBudget>()
         .AddSingleton<CallBackDesk>()
+        .AddSingleton<IPhoneLines, PhoneLineDesk>()
+        .AddSingleton<PromptDesk>()
+        .AddSingleton<IPhonePrompts>(all => all.GetRequiredService<PromptDesk>())
         .AddSingleton<Telephone>();
 
     public static void MapPhone(this IEndpointRouteBuilder endpoints)

@@ -1,5 +1,4 @@
 using System.Net;
-using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation;

@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Handouts;
 using TalksPlatform.Broadcast.Slides;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
@@ -33,10 +34,10 @@ internal static class StageViewer
         Picture(talk, shelved.Slide.Large));
 
     public static IReadOnlyList<HandoutView> Handouts(TalkState talk) =>
-    [
-        .. talk.Handouts.Select(handout => new HandoutView(
-            handout.Id, handout.Title, handout.Type, handout.Bytes, handout.Language, $"/handouts/{talk.Id}/{handout.Id}.{handout.Type}")),
-    ];
+        [.. talk.Handouts.Select(handout => Handout(talk.Id, handout))];
+
+    public static HandoutView Handout(TalkId talk, Handout handout) => new(
+        handout.Id, handout.Title, handout.Type, handout.Bytes, handout.Language, $"/handouts/{talk}/{handout.Id}.{handout.Type}");
 
     public static DeckView Deck(SlideOrder order) => new(
         order.Deck, order.Name, order.Fault is null ? DeckState.Drawing : DeckState.Failed, order.Done, order.Pages, order.Fault, order.Reason);

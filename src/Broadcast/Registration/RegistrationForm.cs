@@ -25,6 +25,16 @@ internal static class RegistrationForm
         forms.MapPost("/forget-me", ForgetAsync);
     }
 
+    /// <summary>The form of her own page, which belongs to no talk.</summary>
+    public static void MapOwn(IEndpointRouteBuilder endpoints) => endpoints
+        .MapPost("/api/me/forget", async (ClaimsPrincipal user, Registrations registrations, CancellationToken ct) =>
+        {
+            await registrations.ForgetAsync(Actor.From(user).Id, ct);
+            return new SeeOther("/me?done=forgotten#registrations");
+        })
+        .RequireAuthorization(Policies.Listen)
+        .DisableAntiforgery();
+
     private static Task<SeeOther> RegisterAsync(
         string talkId, [FromForm] string? sector, [FromForm] string? sectorOther, [FromForm] string? province,
         [FromForm] string? provinceOther, [FromForm] string? sex, [FromForm] string? sexOther,

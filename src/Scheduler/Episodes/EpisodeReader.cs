@@ -4,7 +4,7 @@ using TalksPlatform.Scheduler.Series;
 namespace TalksPlatform.Scheduler.Episodes;
 
 /// <summary>The calendar, for the other modules and the pages.</summary>
-internal sealed class EpisodeReader(SchedulerDb db, TimeProvider time) : IEpisodeReader
+internal sealed class EpisodeReader(SchedulerDb db, TimeProvider time) : IEpisodeReader, ICalendarLookUp
 {
     public async Task<EpisodeCard?> FindAsync(EpisodeId id, CancellationToken ct) => (await db.FindEpisodeAsync(id, ct))?.Card;
 
@@ -19,6 +19,12 @@ internal sealed class EpisodeReader(SchedulerDb db, TimeProvider time) : IEpisod
     public Task<IReadOnlyList<SeriesCard>> SeriesAsync(CancellationToken ct) => db.AllSeriesAsync(ct);
 
     public Task<SeriesCard?> FindSeriesAsync(string slug, CancellationToken ct) => db.FindSeriesAsync(slug, ct);
+
+    public async Task<IReadOnlyList<EpisodeCard>> BetweenAsync(DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct) =>
+        Cards(await db.EpisodesBetweenAsync(from, to, limit, ct));
+
+    public async Task<IReadOnlyList<EpisodeCard>> SearchAsync(IReadOnlyList<string> words, int limit, CancellationToken ct) =>
+        words.Count == 0 ? [] : Cards(await db.SearchEpisodesAsync(words, limit, ct));
 
     private static IReadOnlyList<EpisodeCard> Cards(IReadOnlyList<Episode> episodes) => [.. episodes.Select(episode => episode.Card)];
 }

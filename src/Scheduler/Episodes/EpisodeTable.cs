@@ -120,6 +120,30 @@ internal static class EpisodeTable
             """,
             new { series = series?.Value, limit }, ct);
 
+    /// <summary>Those that begin in this stretch, soonest first.</summary>
+    public static Task<IReadOnlyList<Episode>> EpisodesBetweenAsync(
+        this SchedulerDb db, DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct) =>
+        db.ManyAsync(
+            "WHERE starts_at >= @from AND starts_at < @to ORDER BY starts_at, episode.id LIMIT @limit", new { from, to, limit }, ct);
+
+    /// <summary>Those in which all of these words stand, the latest first; what will not take place is not found.</summary>
+    public static async Task<IReadOnlyList<Episode>> SearchEpisodesAsync(
+        this SchedulerDb db, IEnumerable<string> words, int limit, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        return await QueryAsync(
+            connection,
+            $"""
+            WHERE state <> 'cancelled'
+                AND {SearchWords.In("concat_ws(' ', episode.title, series.title, array_to_string(episode.speakers, ' '), episode.description)")}
+            ORDER BY starts_at DESC, episode.id
+            LIMIT @limit
+            """,
+            new { patterns = SearchWords.Patterns(words), limit },
+            ct,
+            SearchWords.Patience);
+    }
+
     private static async Task<Episode?> OneAsync(this SchedulerDb db, string where, object parameters, CancellationToken ct) =>
         (await db.ManyAsync(where, parameters, ct)).SingleOrDefault();
 
@@ -129,9 +153,11 @@ internal static class EpisodeTable
         return await QueryAsync(connection, where, parameters, ct);
     }
 
-    private static async Task<IReadOnlyList<Episode>> QueryAsync(NpgsqlConnection connection, string where, object parameters, CancellationToken ct) =>
+    private static async Task<IReadOnlyList<Episode>> QueryAsync(
+        NpgsqlConnection connection, string where, object parameters, CancellationToken ct, int? patience = null) =>
         (await connection.QueryAsync<Row, SeriesCard, Episode>(
-            new CommandDefinition($"{Select} {where}", parameters, cancellationToken: ct), (row, series) => row.In(series))).AsList();
+            new CommandDefinition($"{Select} {where}", parameters, commandTimeout: patience, cancellationToken: ct),
+            (row, series) => row.In(series))).AsList();
 
     private sealed record Row(
         EpisodeId Id, string Slug, string Title, string Description, string[] Speakers, DateTime StartsLocal,

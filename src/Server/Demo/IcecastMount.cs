@@ -51,13 +51,21 @@ internal sealed class IcecastMount : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it, with all its connections, and starts it again where it was.</summary>
+    /// <summary>
+    /// Ends it, with all its connections, and starts it again where it was; several times where need be, for Icecast 2.4.4 dies
+    /// of a source that comes before it has quite begun.
+    /// </summary>
+    /// <exception cref="ChildProcessException">It ended each time; its own words are in the message.</exception>
     public async Task RestartAsync(TimeProvider time, CancellationToken ct)
     {
-        await DisposeAsync();
-        _icecast = Run(_config);
-        if (!await AnswersAsync(time, ct))
-            throw new ChildProcessException($"icecast2 does not answer: {_icecast.LastWords.Trim()}", null, _icecast.LastWords);
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            await DisposeAsync();
+            _icecast = Run(_config);
+            if (await AnswersAsync(time, ct))
+                return;
+        }
+        throw new ChildProcessException($"icecast2 does not answer: {_icecast.LastWords.Trim()}", null, _icecast.LastWords);
     }
 
     /// <summary>Listens to the mount for some seconds, from when it is there.</summary>

@@ -11,13 +11,16 @@ internal sealed class VoicePlayer : IAsyncDisposable
     /// <summary>Samples a second.</summary>
     public const int Rate = VoiceFrame.SampleRate;
 
+    // Five minutes: a list that grew through a live hour would stand still for seconds, each time it is copied.
+    private const int Kept = 5 * 60 * VoiceFrame.PerSecond;
+
     private readonly Action<ReadOnlySpan<float>> _speak;
     private readonly Func<Span<float>, bool> _hear;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _run;
     private readonly Lock _gate = new();
-    private readonly List<float> _heard = [];
+    private readonly Queue<float[]> _heard = [];
     private float[] _voice = [];
     private int _at;
     private TaskCompletionSource? _said;
@@ -31,13 +34,22 @@ internal sealed class VoicePlayer : IAsyncDisposable
         _run = Task.Run(RunAsync);
     }
 
-    /// <summary>All that was heard so far, 48 kHz mono.</summary>
+    /// <summary>What was heard so far, of the last five minutes; 48 kHz mono.</summary>
     public float[] Heard
     {
         get
         {
             lock (_gate)
-                return [.. _heard];
+            {
+                var all = new float[_heard.Count * VoiceFrame.Samples];
+                var at = 0;
+                foreach (var frame in _heard)
+                {
+                    frame.CopyTo(all, at);
+                    at += frame.Length;
+                }
+                return all;
+            }
         }
     }
 
@@ -96,6 +108,10 @@ internal sealed class VoicePlayer : IAsyncDisposable
         _speak(frame);
         _ = _hear(frame);
         lock (_gate)
-            _heard.AddRange(frame);
+        {
+            _heard.Enqueue([.. frame]);
+            if (_heard.Count > Kept)
+                _heard.Dequeue();
+        }
     }
 }

@@ -9,6 +9,7 @@ internal static class ServerLogs
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // what it logs when a start fails is thrown too
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None) // each refusal; the hub's own filter logs defects
+        .KeepNoScopes()
         .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
         .AddSimpleConsole(console =>
         {
@@ -16,4 +17,11 @@ internal static class ServerLogs
             console.TimestampFormat = "HH:mm:ss ";
             console.UseUtcTimestamp = true;
         });
+
+    /// <summary>No line shows the scopes that it was written in, and each connection would keep its own for as long as it is open.</summary>
+    private static ILoggingBuilder KeepNoScopes(this ILoggingBuilder logging)
+    {
+        logging.Services.Configure<LoggerFilterOptions>(filters => filters.CaptureScopes = false);
+        return logging;
+    }
 }

@@ -23,7 +23,7 @@ internal static class HttpPipeline
         services.AddExceptionHandler<FaultResponses>().AddProblemDetails();
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal); // a fifth less than the quickest
-        services.AddSingleton<SiteUrl>().AddRateLimits().AddHealth().AddApiDescription();
+        services.AddSingleton<SiteUrl>().AddHealth().AddApiDescription();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.At("keys")));
         services.Configure<KestrelServerOptions>(Limit);
         services.Configure<SocketTransportOptions>(sockets => sockets.MaxWriteBufferSize = LargestSegment);
@@ -49,7 +49,7 @@ internal static class HttpPipeline
         app.UseRouting();
         app.UseMiddleware<CrossOriginGuard>();
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UseMiddleware<RateLimits>();
         app.UseMiddleware<FirstVisit>();
         app.UseAuthorization();
         app.UseMiddleware<OpenConnections.Middleware>();

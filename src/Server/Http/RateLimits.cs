@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Net;
-using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Net.Http.Headers;
 using TalksPlatform.Foundation;
 using TalksPlatform.Foundation.Faults;
 using TalksPlatform.Server.Accounts.Tokens;
@@ -12,41 +10,23 @@ namespace TalksPlatform.Server.Http;
 /// How often one may ask: strictly by token, loosely by network, since carriers put whole provinces behind one address
 /// and such an address must never be locked out by its crowd.
 /// </summary>
-internal static class RateLimits
+internal sealed class RateLimits(RequestDelegate next, TimeProvider time)
 {
     /// <summary>What whoever asks too often is told.</summary>
     public static readonly Fault TooMany = new("request.too-many", FaultKind.TooMany, "That was too many requests. Wait a moment and go on.");
 
-    public static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
+    private readonly Paces<string> _tokens = new(time, burst: 300, perSecond: 50);
+    private readonly Paces<IPAddress> _networks = new(time, burst: 20_000, perSecond: 10_000);
+
+    public Task InvokeAsync(HttpContext context) => MayAsk(context) ? next(context) : RefuseAsync(context);
+
+    private bool MayAsk(HttpContext context) =>
+        (context.User.FindFirst(KnownToken.HashClaim)?.Value is not { } token || _tokens.TryTake(token))
+        && _networks.TryTake(Networks.Of(context.Connection.RemoteIpAddress));
+
+    private static Task RefuseAsync(HttpContext context)
     {
-        options.GlobalLimiter = PartitionedRateLimiter.CreateChained(
-            PartitionedRateLimiter.Create<HttpContext, string>(ByToken),
-            PartitionedRateLimiter.Create<HttpContext, IPAddress>(ByNetwork));
-        options.OnRejected = RejectAsync;
-    });
-
-    private static RateLimitPartition<string> ByToken(HttpContext context) =>
-        context.User.FindFirst(KnownToken.HashClaim)?.Value is { } token
-            ? RateLimitPartition.GetTokenBucketLimiter(token, _ => Bucket(burst: 300, perSecond: 50))
-            : RateLimitPartition.GetNoLimiter("");
-
-    private static RateLimitPartition<IPAddress> ByNetwork(HttpContext context) =>
-        RateLimitPartition.GetTokenBucketLimiter(Networks.Of(context.Connection.RemoteIpAddress), _ => Bucket(burst: 20_000, perSecond: 10_000));
-
-    /// <summary>A bucket of so many drops, which fills steadily.</summary>
-    public static TokenBucketRateLimiterOptions Bucket(int burst, int perSecond) => new()
-    {
-        TokenLimit = burst,
-        TokensPerPeriod = perSecond,
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-        QueueLimit = 0,
-    };
-
-    private static async ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken ct)
-    {
-        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : TimeSpan.FromSeconds(1);
-        rejected.HttpContext.Response.Headers.RetryAfter =
-            Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        await Problem.WriteAsync(rejected.HttpContext, (int)TooMany.Kind, TooMany.Code, TooMany.Text);
+        context.Response.Headers[HeaderNames.RetryAfter] = "1";
+        return Problem.WriteAsync(context, (int)TooMany.Kind, TooMany.Code, TooMany.Text);
     }
 }

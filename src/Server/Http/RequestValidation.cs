@@ -21,7 +21,9 @@ internal sealed class RequestValidation : IEndpointFilter
         return next(context);
     }
 
-    private static void Check(object? argument)
+    /// <summary>Checks what did not come by an endpoint.</summary>
+    /// <exception cref="FaultException">request.invalid</exception>
+    public static void Check(object? argument)
     {
         CheckRecord(argument);
         if (argument is IList items) // a body that is an array

@@ -17,6 +17,7 @@ internal static class PagesSetup
         services.AddSingleton(new ViteOptions(configuration["Vite:DevServer"] is { Length: > 0 } server ? server : null));
         services.AddSingleton<ViteManifest>();
         services.AddScoped<PageText>();
+        services.AddSingleton<SearchDoor>();
 
         // Lao as Lao and not as &#xE81;: three bytes a letter instead of seven.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -45,6 +46,7 @@ internal static class PagesSetup
             }
         });
         SiteManifest.Map(app);
+        CalendarFile.Map(app);
         RoomTexts.Map(app);
         app.MapRazorPages();
         return app;

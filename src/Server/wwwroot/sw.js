@@ -1,10 +1,14 @@
 // What the pages are without a network. Pages are asked for first and taken from here after three seconds, or, where they
 // show what is one's own or has just been done, when the network fails; files whose names tell their content are taken from
-// here at once. Sound, the hub, the studio and the office never come through here.
+// here at once. A replay that was saved plays from here. Live sound, the hub, the studio and the office never come through
+// here. What was asked or voted without a network is sent when it is back, also when no page is open.
 const pages = 'pages-1';
 const assets = 'assets-1';
+const saved = 'saved-1'; // lib/saved.ts: replays, each with its page
+const forms = 'forms-1'; // lib/waiting-forms.ts: what was asked or voted, and not sent yet
 const offline = '/offline';
-const isPage = (path) => path === '/' || path === offline || /^\/(e|s)\/[^/]+(\/live)?$/.test(path);
+const isPage = (path) => /^\/(offline|schedule|me|[es]\/[^/]+(\/live)?)?$/.test(path);
+const isReplay = (path) => /^\/media\//.test(path);
 const isAsset = (path) => /^\/(dist\/assets|texts)\//.test(path);
 const isShell = (path) => /^\/(icons?(-more)?\.svg|manifest\.webmanifest)$/.test(path);
 
@@ -15,9 +19,12 @@ addEventListener('fetch', (event) => {
   const { origin, pathname, search } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (isAsset(pathname)) event.respondWith(fromHere(event));
+  else if (isReplay(pathname)) event.respondWith(fromSaved(request, pathname));
   else if (isShell(pathname) || (request.mode === 'navigate' && isPage(pathname)))
     event.respondWith(fromThere(event, pathname, search));
 });
+
+addEventListener('sync', (event) => event.waitUntil(sendForms()));
 
 /** The page for no network, and what it is drawn with. */
 async function prepare() {
@@ -30,7 +37,8 @@ async function prepare() {
 }
 
 /** A phone without room for a copy gets its answer all the same. */
-const find = (name, key) => caches.open(name).then((kept) => kept.match(key)).catch(() => undefined);
+const findIn = (name, key) => caches.open(name).then((kept) => kept.match(key)).catch(() => undefined);
+const find = async (name, key) => (await findIn(name, key)) ?? findIn(saved, key);
 const keep = (name, key, answer) =>
   caches.open(name).then((kept) => kept.put(key, answer)).then(tidy).catch(() => {});
 
@@ -74,10 +82,47 @@ async function dated(page) {
 
 /** Old versions go, and of the rest what came first. */
 async function tidy() {
-  for (const name of await caches.keys()) if (name !== pages && name !== assets) await caches.delete(name);
+  for (const name of await caches.keys()) if (![pages, assets, saved, forms].includes(name)) await caches.delete(name);
   for (const [name, most] of [[pages, 30], [assets, 60]]) {
     const kept = await caches.open(name);
     const keys = await kept.keys();
     for (const key of keys.slice(0, Math.max(0, keys.length - most))) await kept.delete(key);
+  }
+}
+
+/** A replay's file, or the part of it that the player asks for. */
+async function fromSaved(request, path) {
+  const kept = await findIn(saved, path);
+  if (!kept) return fetch(request);
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '') ?? [];
+  if (!first) return kept;
+  const file = await kept.blob();
+  const from = Number(first);
+  const to = Math.min(last ? Number(last) : file.size, file.size - 1);
+  if (from > to) return new Response(null, { status: 416, headers: { 'content-range': `bytes */${file.size}` } });
+  return new Response(file.slice(from, to + 1), {
+    status: 206,
+    headers: {
+      'content-type': kept.headers.get('content-type'),
+      'content-range': `bytes ${from}-${to}/${file.size}`,
+      'content-length': to + 1 - from,
+      'accept-ranges': 'bytes',
+    },
+  });
+}
+
+/** Sends what waits, in its order. Each form bears its id: what the page sends as well counts once. */
+async function sendForms() {
+  const waiting = await caches.open(forms);
+  for (const key of (await waiting.keys()).sort((a, b) => (a.url < b.url ? -1 : 1))) {
+    const body = await (await waiting.match(key)).text();
+    const answer = await fetch(new URL(key.url).searchParams.get('to'), {
+      method: 'POST',
+      body,
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    // The network failed: that throws. The server is busy: so does this. Then the browser comes again later.
+    if (answer.status === 429 || answer.status >= 500) throw new Error(answer.statusText);
+    await waiting.delete(key);
   }
 }

@@ -8,6 +8,7 @@ const sources: FakeSource[] = [];
 class FakeSource extends EventTarget {
   static isTypeSupported = () => true;
   readyState = 'closed';
+  addSourceBuffer: (codec: string) => unknown = () => ({});
   constructor() {
     super();
     sources.push(this);
@@ -62,7 +63,7 @@ async function deck(withSource: boolean) {
   window.MediaSource = (withSource ? FakeSource : undefined) as never;
   document.body.innerHTML = `
     <button class="mini"></button>
-    <div id="deck" data-hls="/hls/t/24k" data-mp3="/live/t.mp3"><audio></audio><button class="play"></button>
+    <div id="deck" data-hls="/hls/t/" data-mp3="/live/t.mp3"><audio></audio><button class="play"></button>
       <p class="deck-txt"><b id="sound-state"></b><span id="sound-cost"></span></p></div>
     <p id="saver-asks"></p><button id="to-live"></button><button id="data-saver"></button><button id="better-sound"></button>`;
   const audio = document.querySelector('audio')!;
@@ -80,6 +81,26 @@ async function deck(withSource: boolean) {
   document.querySelector<HTMLElement>('.play')!.click();
   return { audio, state, interrupt: () => audio.pause() };
 }
+
+test('who saves data gets Opus where it is understood', async () => {
+  document.documentElement.toggleAttribute('data-saver', true);
+  localStorage.setItem('data-saver', 'on');
+  document.body.innerHTML = '';
+  const codecs: string[] = [];
+  const fetched = vi.fn(async () => new Promise(() => {}));
+  vi.stubGlobal('fetch', fetched);
+  URL.revokeObjectURL = () => {};
+  await deck(true);
+  sources[0]!.addSourceBuffer = (codec: string) => {
+    codecs.push(codec);
+    return {};
+  };
+  sources[0]!.dispatchEvent(new Event('sourceopen'));
+  expect(codecs).toEqual(['audio/mp4; codecs="opus"']);
+  expect(fetched.mock.calls[0]).toMatchObject(['/hls/t/opus16/join', {}]);
+  localStorage.clear();
+  document.documentElement.toggleAttribute('data-saver', false);
+});
 
 test('a call that interrupts the sound is shown as what it is', async () => {
   const { audio, state, interrupt } = await deck(true);

@@ -38,6 +38,8 @@ async function list(change: object): Promise<Record<string, Check>> {
     nameOf: (output) => output.name,
     programme: loud(-16.4),
     backup: bed,
+    missed: [],
+    outputsPage: '/studio/series/s/outputs?talk=t',
     ...change,
   });
   return Object.fromEntries(checks.map((check) => [check.id, check]));
@@ -75,4 +77,10 @@ test('a station is ready when its own sound was heard back, and can be sent a to
 
 test('a series that keeps no sound is not told that it records', async () => {
   expect((await list({ room: { rules: { notRecorded: true } } })).rec!.text).toContain('Not recorded');
+});
+
+test('what the last talk went to and this one does not is told, with the way to where it is set', async () => {
+  const checks = await list({ missed: ['FM 93.7', 'Icecast'] });
+  expect(checks.missed).toMatchObject({ ok: false, page: '/studio/series/s/outputs?talk=t' });
+  expect((await list({})).missed).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { lineLost } from '../src/lib/line';
 import type { RoomPatch, RoomView } from '../src/lib/protocol';
 import { postForm } from '../src/lib/room-document';
 import { TalkLink } from '../src/lib/talk-link';
@@ -63,6 +64,24 @@ test('many patches after a gap ask for what was missed once', async () => {
   expect(told('CatchUp')).toHaveLength(2);
 });
 
+test('whoever has another line to the server hears when the hub is lost, and a desk is back soon after a long outage', async () => {
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network'))); // the clock that is moved does not move a real one
+  const link = await joined(false);
+  const lost = vi.fn();
+  addEventListener(lineLost, lost);
+  reachable = false;
+  dispatchEvent(new Event('offline'));
+  removeEventListener(lineLost, lost);
+  expect(lost).toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(link.state.value).toBe('reconnecting');
+
+  answers.CatchUp = () => ({ patches: [] });
+  reachable = true;
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(link.state.value).toBe('live');
+});
+
 test('a question that was kept and is refused after a reload is a draft again', async () => {
   const command = { method: 'Ask', args: ['t', 'c', 'c', 'Is tea better?', null, 'en'], at: Date.now() };
   localStorage.setItem('kept:t:c', JSON.stringify(command));
@@ -112,4 +131,20 @@ test.each([
   vi.stubGlobal('fetch', post);
   await postForm(method, ['t', 'c', ...args]);
   expect(String(post.mock.lastCall![1].body)).toBe(`c=c&${body}`);
+});
+
+test('what is asked without a line waits outside of the page at once: the page may be closed before it is back', async () => {
+  const box = new Map<string, Response>();
+  vi.stubGlobal('caches', { open: async () => ({ put: async (key: string, form: Response) => box.set(key, form) }) });
+  const registration = { sync: { register: async () => {} } };
+  vi.stubGlobal('navigator', { onLine: true, serviceWorker: { getRegistration: async () => registration } });
+  const link = await joined();
+  vi.stubGlobal('navigator', { ...navigator, onLine: false });
+  reachable = false;
+  dispatchEvent(new Event('offline'));
+  await vi.waitFor(() => expect(link.state.value).toBe('offline'));
+
+  void link.send('Ask', 'Is this kept?', null, 'en');
+  await vi.advanceTimersByTimeAsync(100);
+  expect(box.size).toBe(1);
 });

@@ -39,6 +39,8 @@ internal sealed class ArchiveHouse : IAsyncDisposable
 
     public IReplayReader Replays => _app.Services.GetRequiredService<IReplayReader>();
 
+    public IAnswerLookUp Answers => _app.Services.GetRequiredService<IAnswerLookUp>();
+
     public HttpClient Web { get; }
 
     public static async Task<ArchiveHouse> OpenAsync(PostgresFixture postgres, ArchiveOptions? options = null)

@@ -36,11 +36,11 @@ public sealed class AlarmHookTests(StudioDatabase postgres) : IClassFixture<Stud
 
         studio.Get<AlarmBook>().Raise(talk.Id, AlarmCodes.StationEcho, AlarmLevel.Fault, "Radio 103.7", "0.42 s");
         studio.Get<AlarmBook>().Raise(talk.Id, AlarmCodes.StationEcho, AlarmLevel.Fault, "Radio 103.7", "0.43 s");
-        await Eventually.BecomesAsync(() => station.Heard.Count == 1, "the station is told");
+        await Eventually.BecomesAsync(() => station.ToldOf(AlarmCodes.StationEcho).Count == 1, "the station is told");
         studio.Get<AlarmBook>().Clear(talk.Id, AlarmCodes.StationEcho, "Radio 103.7");
-        await Eventually.BecomesAsync(() => station.Heard.Count == 2, "and that it is over");
+        await Eventually.BecomesAsync(() => station.ToldOf(AlarmCodes.StationEcho).Count == 2, "and that it is over");
 
-        var (body, signature) = station.Heard.First();
+        var (body, signature) = station.ToldOf(AlarmCodes.StationEcho)[0];
         var message = JsonDocument.Parse(body).RootElement;
         message.GetProperty("state").GetString().ShouldBe("raised");
         message.GetProperty("talk").GetString().ShouldBe(talk.Id.ToString());
@@ -48,7 +48,7 @@ public sealed class AlarmHookTests(StudioDatabase postgres) : IClassFixture<Stud
         message.GetProperty("alarm").GetProperty("level").GetString().ShouldBe("fault");
         message.GetProperty("alarm").GetProperty("subject").GetString().ShouldBe("Radio 103.7");
         Verify(body, signature, secret);
-        JsonDocument.Parse(station.Heard.Last().Body).RootElement.GetProperty("state").GetString().ShouldBe("cleared");
+        JsonDocument.Parse(station.ToldOf(AlarmCodes.StationEcho)[1].Body).RootElement.GetProperty("state").GetString().ShouldBe("cleared");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class AlarmHookTests(StudioDatabase postgres) : IClassFixture<Stud
 
         await Eventually.BecomesAsync(async () => (await ListAsync(http, series)).Contains("It answered 500.", StringComparison.Ordinal), "the host sees why");
         station.Fails = false;
-        await Eventually.BecomesAsync(() => station.Heard.Count == 1, "and then it was taken");
+        await Eventually.BecomesAsync(() => station.ToldOf(AlarmCodes.DeadAir).Count > 0, "and then it was taken");
         await Eventually.BecomesAsync(async () => !(await ListAsync(http, series)).Contains("500", StringComparison.Ordinal), "the host sees that");
         (await ListAsync(http, series)).ShouldNotContain("hush-hush");
         (await ListAsync(http, series)).ShouldNotContain("secret");
@@ -160,6 +160,10 @@ public sealed class AlarmHookTests(StudioDatabase postgres) : IClassFixture<Stud
         }
 
         public ConcurrentQueue<(string Body, string Signature)> Heard { get; } = new();
+
+        /// <summary>What it was told of one kind of alarm; there may be others, as nobody is at the desk.</summary>
+        public IReadOnlyList<(string Body, string Signature)> ToldOf(string code) =>
+            [.. Heard.Where(heard => JsonDocument.Parse(heard.Body).RootElement.GetProperty("alarm").GetProperty("code").GetString() == code)];
 
         public static async Task<Listener> StartAsync(bool fails = false)
         {

@@ -10,7 +10,7 @@ namespace TalksPlatform.Broadcast.Tests.Media;
 /// <summary>A voice's connection as RTP brings it: what she says is encoded and decoded, and so is what she hears.</summary>
 internal sealed class CodedLine : IContribution, IRtpTransport
 {
-    private readonly AudioReceiver _receiver = new(AudioFormat.Opus(111));
+    private readonly AudioReceiver _receiver;
     private readonly AudioSender _back;
     private readonly OpusDecoder _ear = new();
     private readonly float[] _decoded = new float[AudioFrame.Length];
@@ -20,11 +20,13 @@ internal sealed class CodedLine : IContribution, IRtpTransport
 
     /// <param name="voice">What she says, if she does.</param>
     /// <param name="format">How she takes her return.</param>
-    public CodedLine(IAudioSource? voice = null, AudioFormat? format = null)
+    /// <param name="time">The clock by which her packets come; the system's when it is left out.</param>
+    public CodedLine(IAudioSource? voice = null, AudioFormat? format = null, TimeProvider? time = null)
     {
         Voice = voice;
+        _receiver = new AudioReceiver(AudioFormat.Opus(111), new JitterOptions { Time = time ?? TimeProvider.System });
         _back = new AudioSender(format ?? AudioFormat.Opus(111), this);
-        _mouth = new AudioSender(AudioFormat.Opus(111), new Wire(_receiver));
+        _mouth = new AudioSender(AudioFormat.Opus(111), new Wire(_receiver), time: time);
     }
 
     public IAudioSource? Voice { get; set; }

@@ -122,7 +122,8 @@ public sealed class FoldbackTests
     {
         var talk = new TalkProgramme(new TalkId(Guid.NewGuid()));
         using var foldback = new Foldback(talk, new ReturnEngine(workers: 0), NullLogger.Instance);
-        CodedLine[] lines = [.. Enumerable.Range(0, 40).Select(i => new CodedLine(i < 5 ? new SingingVoice(400 + (100 * i), -30) : null))];
+        var time = new ManualTime();
+        CodedLine[] lines = [.. Enumerable.Range(0, 40).Select(i => new CodedLine(i < 5 ? new SingingVoice(400 + (100 * i), -30) : null, time: time))];
         foreach (var line in lines)
             await talk.SeatAsync(line);
         talk.Follow(new Broadcast.Talks.TalkState(talk.Talk)
@@ -133,26 +134,32 @@ public sealed class FoldbackTests
         });
         talk.TapVoices();
         talk.GoLive();
-        var allocated = 0L;
+        var tick = 0;
+        Run(1_500); // rings are full and everything has been met once
 
-        for (var tick = 0; tick < 2_500; tick++)
-        {
-            foreach (var line in lines)
-                line.Say();
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            talk.Tick(tick);
-            if (tick >= 1_500) // rings are full and everything has been met once
-                allocated += GC.GetAllocatedBytesForCurrentThread() - before;
-            foreach (var tap in talk.Taps)
-                Drain(tap.Frames);
-            foreach (var leg in Enum.GetValues<ProgrammeLeg>())
-                Drain(talk.Legs.Meter(leg));
-            foldback.Work();
-        }
-
-        allocated.ShouldBe(0);
+        Allocation.Of(() => Run(1_000)).ShouldBe(0);
         foreach (var line in lines)
             await line.DisposeAsync();
+
+        long Run(int ticks)
+        {
+            var bytes = 0L;
+            for (var i = 0; i < ticks; i++)
+            {
+                time.Advance(AudioFrame.Duration);
+                foreach (var line in lines)
+                    line.Say();
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                talk.Tick(tick++);
+                bytes += GC.GetAllocatedBytesForCurrentThread() - before;
+                foreach (var tap in talk.Taps)
+                    Drain(tap.Frames);
+                foreach (var leg in Enum.GetValues<ProgrammeLeg>())
+                    Drain(talk.Legs.Meter(leg));
+                foldback.Work();
+            }
+            return bytes;
+        }
     }
 
     private static void Drain(FrameRing ring)

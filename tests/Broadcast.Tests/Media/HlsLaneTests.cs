@@ -28,6 +28,33 @@ public sealed class HlsLaneTests : IDisposable
     }
 
     [Fact]
+    public async Task The_plain_playlist_is_held_until_its_segment_is_there()
+    {
+        _shop.AddSegment("zero");
+        var next = _shop.GetAsync("index.m3u8", "?_HLS_msn=1");
+        _shop.AddPart("a");
+        next.IsCompleted.ShouldBeFalse();
+        _shop.AddSegment("one");
+        var answer = await next;
+        answer.Text.ShouldContain("\n1.m4s\n");
+        answer.Headers.CacheControl.ToString().ShouldBe("public, max-age=2");
+        (await _shop.GetAsync("index.m3u8")).Text.ShouldContain("CAN-BLOCK-RELOAD=YES");
+    }
+
+    [Fact]
+    public async Task A_plain_playlist_that_cannot_be_held_any_longer_comes_as_it_is()
+    {
+        _shop.AddSegment("zero");
+        var next = _shop.GetAsync("index.m3u8", "?_HLS_msn=1");
+        await Eventually.BecomesAsync(() => _shop.Time.Armed == 1, "it is held");
+        _shop.Time.Advance(TimeSpan.FromSeconds(6));
+        var answer = await next;
+        answer.Status.ShouldBe(StatusCodes.Status200OK);
+        answer.Text.ShouldContain("\n0.m4s\n");
+        answer.Headers.CacheControl.ToString().ShouldBe("no-cache");
+    }
+
+    [Fact]
     public async Task A_part_beyond_a_segments_last_is_the_next_ones_first()
     {
         _shop.AddPart("a");

@@ -65,7 +65,7 @@ public sealed class HlsTests : IDisposable
         HlsSegment[] segments = [.. Enumerable.Range(0, 25)
             .Select(number => new HlsSegment(number, 2.00533, HlsTape.Epoch.AddSeconds(2 * number), "init.mp4", Discontinuity: number is 5 or 20))];
 
-        var playlist = HlsPlaylist.Plain(segments, ended: false);
+        var playlist = HlsPlaylist.Plain(segments, ended: false, holds: false);
 
         playlist.ShouldContain("#EXT-X-TARGETDURATION:2\n");
         playlist.ShouldContain("#EXT-X-MEDIA-SEQUENCE:15\n");
@@ -73,6 +73,28 @@ public sealed class HlsTests : IDisposable
         playlist.ShouldContain("#EXT-X-PROGRAM-DATE-TIME:2026-11-26T12:00:30.000Z\n#EXTINF:2.00533,\n15.m4s\n");
         playlist.ShouldNotContain("ENDLIST");
         playlist.Split('\n').Count(line => line.EndsWith(".m4s", StringComparison.Ordinal)).ShouldBe(10);
+    }
+
+    [Fact]
+    public void A_player_that_keeps_to_one_codec_can_go_up_to_every_rung_that_it_is_told_of()
+    {
+        foreach (var media in (string[])["index.m3u8", "low.m3u8", "all.m3u8"])
+        {
+            var master = HlsPlaylist.Master(media);
+            master.Split('\n').Where(line => line.EndsWith(media, StringComparison.Ordinal)).ShouldBe([$"24k/{media}", $"64k/{media}"]);
+            master.ShouldNotContain("opus");
+        }
+    }
+
+    [Fact]
+    public void Players_begin_near_to_live_where_their_reloads_are_held_and_nowhere_else()
+    {
+        HlsSegment[] segments = [.. Enumerable.Range(0, 12)
+            .Select(number => new HlsSegment(number, 2.00533, HlsTape.Epoch.AddSeconds(2 * number), "init.mp4", Discontinuity: false))];
+
+        HlsPlaylist.Plain(segments, ended: false, holds: true).ShouldContain("CAN-BLOCK-RELOAD=YES\n#EXT-X-START:TIME-OFFSET=-3.5\n");
+        HlsPlaylist.Plain(segments, ended: false, holds: false).ShouldNotContain("EXT-X-START"); // a bucket holds nothing
+        HlsPlaylist.Plain(segments, ended: true, holds: true).ShouldNotContain("EXT-X-START"); // it is heard from its beginning
     }
 
     private async Task StreamAsync(double seconds, bool ends = true)
@@ -88,7 +110,7 @@ public sealed class HlsTests : IDisposable
         }
     }
 
-    private string Playlist(string rung) => HlsPlaylist.Plain(_tape.Folder(rung).Segments, _tape.Folder(rung).Ended);
+    private string Playlist(string rung) => HlsPlaylist.Plain(_tape.Folder(rung).Segments, _tape.Folder(rung).Ended, holds: false);
 
     /// <summary>Plays a rung's playlist as ffmpeg's HLS player does.</summary>
     private async Task<float[]> PlayAsync(HlsRung rung)

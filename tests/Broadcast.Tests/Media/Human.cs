@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Rtc.Rtp;
 
@@ -18,7 +19,7 @@ internal sealed class Human : IAsyncDisposable
         get
         {
             lock (_heard)
-                return [.. _heard.TakeLast(AudioFrame.SampleRate)];
+                return [.. CollectionsMarshal.AsSpan(_heard)[^Math.Min(AudioFrame.SampleRate, _heard.Count)..]];
         }
     }
 

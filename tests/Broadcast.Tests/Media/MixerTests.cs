@@ -1,5 +1,6 @@
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Media.Mixing;
+using TalksPlatform.TestKit;
 
 namespace TalksPlatform.Broadcast.Tests.Media;
 
@@ -78,11 +79,11 @@ public sealed class MixerTests
         for (var i = 0; i < 20; i++)
             Tick();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 500; i++)
-            Tick();
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocation.Of(() =>
+        {
+            for (var i = 0; i < 500; i++)
+                Tick();
+        }).ShouldBe(0);
     }
 
     private readonly Mixer _mixer = new();

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
+using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Broadcast.Tests.Kit;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Tests.Media;
@@ -51,6 +53,28 @@ public sealed class OutputEndpointTests(StudioDatabase postgres) : IClassFixture
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
             return await answer.Content.ReadAsStringAsync();
         }
+    }
+
+    [Fact]
+    public async Task What_the_last_talk_of_the_series_went_to_and_this_one_does_not_is_told_in_time()
+    {
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        using var http = studio.Http(_host);
+        var series = Episodes.Series();
+        var (early, last, now) = (await OpenAsync("early", 1, series), await OpenAsync("last", 2, series), await OpenAsync("now", 3, series));
+        var (elsewhere, later) = (await OpenAsync("elsewhere", 2, Episodes.Series()), await OpenAsync("later", 4, series));
+        foreach (var (talk, name) in new[] { (early, "early"), (elsewhere, "elsewhere"), (later, "later"), (last, "fm"), (last, "regional") })
+            await AddAsync(http, talk, new { kind = "station", name, uri = $"sip:studio@{name}.example" });
+        await AddAsync(http, last, new { kind = "station", name = "off", uri = "sip:studio@off.example", enabled = false });
+
+        (await MissedAsync()).ShouldBe(["fm", "regional"]);
+        await AddAsync(http, now, new { kind = "station", name = "FM 93.7", uri = "sip:studio@fm.example" });
+        (await MissedAsync()).ShouldBe(["regional"]);
+
+        async Task<TalkId> OpenAsync(string slug, int inHours, SeriesCard of) => (await studio.Get<TalkDirectory>().OpenAsync(
+            Episodes.Scheduled(EpisodeId.New(), TimeProvider.System.GetUtcNow().AddHours(inHours), slug, slug, of), CancellationToken.None)).Id;
+
+        async Task<string[]?> MissedAsync() => await http.GetFromJsonAsync<string[]>($"/api/talks/{now}/outputs/missed");
     }
 
     private static async Task<JsonElement> AddAsync(HttpClient http, TalkId talk, object output)

@@ -12,6 +12,9 @@ internal sealed class S3Store : IAsyncDisposable
 {
     private const string Version = "3.7.1";
 
+    private static readonly string Home = Path.Combine(Path.GetTempPath(), $"talks-tests-s3rver-{Version}");
+    private static readonly string Program = Path.Combine(Home, "node_modules", "s3rver", "bin", "s3rver.js");
+
     private readonly string _folder = Directory.CreateTempSubdirectory("s3-").FullName;
     private Process? _process;
 
@@ -19,22 +22,27 @@ internal sealed class S3Store : IAsyncDisposable
 
     public BucketOptions Options => BucketOptions.Parse($"http://S3RVER:S3RVER@127.0.0.1:{Port}/talks/live?region=us-east-1");
 
-    /// <summary>Starts it; false where it cannot be installed.</summary>
-    public async Task<bool> TryStartAsync()
+    /// <summary>Brings the program on this machine, which can take a while the first time; false where that can't be.</summary>
+    public static async Task<bool> TryInstallAsync()
     {
-        var home = Path.Combine(Path.GetTempPath(), $"talks-tests-s3rver-{Version}");
-        var program = Path.Combine(home, "node_modules", "s3rver", "bin", "s3rver.js");
         try
         {
-            if (!File.Exists(program))
-                await ChildProcess.RunAsync(new("npm", "install", "--prefix", home, "--no-audit", "--no-fund", $"s3rver@{Version}"), CancellationToken.None);
+            if (!File.Exists(Program))
+                await ChildProcess.RunAsync(new("npm", "install", "--prefix", Home, "--no-audit", "--no-fund", $"s3rver@{Version}"), CancellationToken.None);
+            return true;
         }
         catch (ChildProcessException)
         {
             return false;
         }
+    }
 
-        _process = Process.Start(new ProcessStartInfo("node", [program, "-d", _folder, "-a", "127.0.0.1", "-p", $"{Port}", "-s", "--configure-bucket", "talks"])
+    /// <summary>Starts it, installed or not; false where it cannot be installed.</summary>
+    public async Task<bool> TryStartAsync()
+    {
+        if (!await TryInstallAsync())
+            return false;
+        _process = Process.Start(new ProcessStartInfo("node", [Program, "-d", _folder, "-a", "127.0.0.1", "-p", $"{Port}", "-s", "--configure-bucket", "talks"])
         {
             UseShellExecute = false,
         })!;

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Clock;
@@ -60,6 +61,20 @@ public sealed class SurvivalTests(StudioDatabase postgres) : IClassFixture<Studi
         {
             await cluster.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task Who_listens_to_a_programme_that_is_given_up_is_let_go_and_comes_again()
+    {
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = await studio.OpenTalkAsync("given-up");
+        await using var listener = await Browser.ListenAsync(studio, talk.Id, _listener);
+        using var http = studio.Http(_listener);
+
+        await studio.Floor.StopAsync(CancellationToken.None);
+
+        await Eventually.BecomesAsync(
+            async () => (await http.GetAsync(listener.Session)).StatusCode == HttpStatusCode.NotFound, "her session ends with what she heard");
     }
 
     [Fact]

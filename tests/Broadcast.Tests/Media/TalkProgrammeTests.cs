@@ -3,6 +3,7 @@ using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Broadcast.Tests.Media.Sound;
+using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Tests.Media;
 
@@ -64,6 +65,16 @@ public sealed class TalkProgrammeTests
         _programme.Talk.End();
         _programme.Tick(8);
         station.Heard.Last(0.16).ShouldAllBe(sample => sample == 0, "and nothing of what is said after the end");
+    }
+
+    [Fact]
+    public async Task In_a_programme_that_was_given_up_nobody_sits_down_to_be_heard_nowhere()
+    {
+        await _programme.SeatOnAirAsync(_ada);
+        await _programme.Talk.CloseAsync();
+
+        (await Should.ThrowAsync<FaultException>(() => _programme.Talk.SeatAsync(_ben))).Fault.Code.ShouldBe("talk.no-studio");
+        _programme.Talk.Seats.ShouldAllBe(seat => seat.Contribution == null);
     }
 
     [Fact]

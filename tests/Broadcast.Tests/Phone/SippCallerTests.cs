@@ -16,7 +16,6 @@ namespace TalksPlatform.Broadcast.Tests.Phone;
 public sealed class SippCallerTests(StudioDatabase postgres) : IClassFixture<StudioDatabase>, IDisposable
 {
     private const int SampleRate = 8_000;
-    private const string RecordedVoice = "/usr/share/asterisk/sounds/en/demo-congrats.wav";
 
     private static readonly string[] Heard =
         ["welcome", "consent", "soon", "menu.listen", "menu.ask", "menu.hand", "menu.again", "question.how", "question.review", "question.sent"];
@@ -48,13 +47,11 @@ public sealed class SippCallerTests(StudioDatabase postgres) : IClassFixture<Stu
     [Fact]
     public async Task A_recorded_voice_asks_by_keys_that_are_sound_on_a_line_that_loses_packets()
     {
-        Prerequisite.Needs(File.Exists(RecordedVoice), "a recorded voice (package asterisk-core-sounds-en-wav)");
         await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
         var talk = await studio.OpenTalkAsync();
         foreach (var prompt in Heard)
             await studio.Get<PromptShelf>().LoadAsync(talk.State.Card!.Series, "en", Prompt.Named(prompt)); // made once, and not while she speaks
-        var (recorded, _) = WavFile.Read(RecordedVoice);
-        var voice = recorded.AsSpan(SampleRate, 4 * SampleRate).ToArray();
+        var voice = RecordedVoice.FourSeconds();
         float[] sound =
         [
             .. Silence(1), .. Key(697, 1_209), .. Silence(1.5), .. Key(697, 1_336), .. Silence(1.5), .. Key(770, 1_336), .. Silence(1.5),
@@ -71,8 +68,8 @@ public sealed class SippCallerTests(StudioDatabase postgres) : IClassFixture<Stu
         lost.ShouldBeGreaterThan(10);
         var question = talk.State.Questions.All.Values.Single();
         var (kept, rate) = WavFile.Read(new DataFolder(_folder).At(PhoneRecordings.Folder, question.Recording!));
-        Alike(Envelope(voice, SampleRate), Envelope(kept, rate)).ShouldBeGreaterThan(0.85, "it is that voice");
-        Loudness(kept).ShouldBe(Loudness(voice) + (10 * Math.Log10(voice.Length / (double)SampleRate / (kept.Length / (double)rate))), 1.5);
+        RecordedVoice.Alike(voice, SampleRate, kept, rate).ShouldBeGreaterThan(0.85, "it is that voice");
+        RecordedVoice.Loudness(kept).ShouldBe(RecordedVoice.Loudness(voice) + (10 * Math.Log10(voice.Length / (double)SampleRate / (kept.Length / (double)rate))), 1.5);
         (await sipp.Exit.WaitAsync(Eventually.Patience)).ShouldBe(0, sipp.LastWords);
         await talk.AskAsync(new EndTalk(), _host, CommandId.New());
     }
@@ -82,24 +79,4 @@ public sealed class SippCallerTests(StudioDatabase postgres) : IClassFixture<Stu
     /// <summary>A key's two tones (ITU-T Q.23).</summary>
     private static float[] Key(double low, double high) =>
         [.. Tone.Make(low, -9, SampleRate, SampleRate / 5).Zip(Tone.Make(high, -7, SampleRate, SampleRate / 5), (one, other) => one + other)];
-
-    private static double Loudness(float[] sound) => 10 * Math.Log10(sound.Average(sample => (double)sample * sample) + 1e-12);
-
-    /// <summary>The level of each twentieth of a second.</summary>
-    private static double[] Envelope(float[] sound, int rate) =>
-        [.. sound.Chunk(rate / 20).Select(block => Math.Sqrt(block.Average(sample => (double)sample * sample)))];
-
-    /// <summary>How much one envelope is like a part of the other, at best: 1 is the same.</summary>
-    private static double Alike(double[] wanted, double[] heard)
-    {
-        var best = 0d;
-        for (var shift = -40; shift <= 40; shift++)
-        {
-            var pairs = wanted.Select((level, place) => (level, other: heard.ElementAtOrDefault(place + shift))).ToList();
-            var (one, two) = (pairs.Average(pair => pair.level), pairs.Average(pair => pair.other));
-            var together = pairs.Sum(pair => (pair.level - one) * (pair.other - two));
-            best = Math.Max(best, together / Math.Sqrt(pairs.Sum(pair => Math.Pow(pair.level - one, 2)) * pairs.Sum(pair => Math.Pow(pair.other - two, 2))));
-        }
-        return best;
-    }
 }

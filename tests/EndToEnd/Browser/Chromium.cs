@@ -39,11 +39,16 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = phone ? new ViewportSize { Width = 360, Height = 740 } : new ViewportSize { Width = 1366, Height = 768 },
             Locale = language,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            HasTouch = phone, // fingers are coarse pointers
             JavaScriptEnabled = script,
-            Permissions = ["microphone"],
+            Permissions = ["microphone", "background-sync"], // what is not named is denied
         });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(30_000);
         return page;
     }
+
+    /// <summary>A browser with a folder for what it keeps, as people have one; the others are private windows, which install nothing.</summary>
+    public Task<IBrowserContext> OpenProfileAsync(string folder) => _playwright.Chromium.LaunchPersistentContextAsync(
+        folder, new BrowserTypeLaunchPersistentContextOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments, Locale = "en" });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using TalksPlatform.Contracts;
 using TalksPlatform.EndToEnd.Browser;
 using TalksPlatform.Server.Demo;
@@ -6,8 +7,8 @@ using TalksPlatform.Server.Demo;
 namespace TalksPlatform.EndToEnd.Stage;
 
 /// <summary>
-/// A server with something on every page,: a talk on air with questions in four
-/// languages and an open poll, one that was, one that will be and one that will not.
+/// A server with something on every page: a talk on air with questions in four
+/// languages, an open poll and a file to take home, one that was, one that will be and one that will not.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed class OpenHouse(Chromium chromium) : IAsyncLifetime, ICollectionFixture<OpenHouse>
@@ -130,6 +131,21 @@ public sealed class OpenHouse(Chromium chromium) : IAsyncLifetime, ICollectionFi
             await Desk.DoAsync("ApproveQuestion", ct, question);
         await Desk.DoAsync("StartAnswer", ct, answering);
         await OpenPollAsync("Do you have a licence today?", ct);
+        await HandOutAsync(ct);
+    }
+
+    private async Task HandOutAsync(CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("Bring three papers."), "file", "papers.txt" },
+            { new StringContent("What to bring"), "title" },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Server.Address, $"/api/talks/{Live.TalkId}/handouts")) { Content = form };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Server.HostToken);
+        request.Headers.Accept.ParseAdd("application/json");
+        (await http.SendAsync(request, ct)).EnsureSuccessStatusCode();
     }
 
     /// <summary>A talk of two seconds, for its replay.</summary>

@@ -64,6 +64,13 @@ internal sealed class TalkServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Kills the server as a power cut would, and starts it again at the same address.</summary>
+    public async Task RestartAsync(CancellationToken ct)
+    {
+        await _server.KillAsync(ct);
+        await _server.StartAsync(ct);
+    }
+
     /// <summary>An episode that goes on air in some seconds, and the host's desk in its green room.</summary>
     public async Task<(EpisodeView Episode, DemoSeat Desk)> OpenTalkAsync(TimeSpan startsIn, CancellationToken ct)
     {

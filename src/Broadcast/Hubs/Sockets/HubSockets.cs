@@ -93,16 +93,13 @@ internal sealed class HubSockets : IDisposable
             }
             if (!staysOn || reader.HasClosed)
                 socket.Output.TryWrite(RecordWriter.Closing(1000));
+            reason = reader.Broken;
         }
         catch (Exception broken) when (broken is BrokenSocketException or JsonException)
         {
             reason = broken;
             _logger.LogDebug(broken, "A client broke the protocol");
             socket.Output.TryWrite(RecordWriter.Broken(broken is JsonException ? "What came is not JSON." : broken.Message));
-        }
-        catch (Exception gone) when (socket.IsListened && gone is (IOException or OperationCanceledException or InvalidOperationException))
-        {
-            reason = gone; // the network's end, not ours
         }
         finally
         {

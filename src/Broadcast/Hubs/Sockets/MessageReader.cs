@@ -25,6 +25,9 @@ internal sealed class MessageReader(PipeReader input, int longest)
     /// <summary>The other side said that it closes.</summary>
     public bool HasClosed { get; private set; }
 
+    /// <summary>How the network ended it, if it did: crowds leave so, and it is thrown no further.</summary>
+    public Exception? Broken { get; private set; }
+
     /// <summary>The next message, good until the next call; null when the other side closed or is gone, or when the reading was called off.</summary>
     /// <exception cref="BrokenSocketException">What came is no WebSocket of a client, or longer than anything that we read.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> NextAsync()
@@ -32,7 +35,16 @@ internal sealed class MessageReader(PipeReader input, int longest)
         Release();
         while (true)
         {
-            var read = await input.ReadAsync();
+            ReadResult read;
+            try
+            {
+                read = await input.ReadAsync();
+            }
+            catch (Exception gone) when (gone is IOException or OperationCanceledException or InvalidOperationException)
+            {
+                Broken = gone;
+                return null;
+            }
             Heard?.Invoke();
             var buffer = read.Buffer;
             var state = Take(ref buffer);

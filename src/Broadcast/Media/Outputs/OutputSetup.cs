@@ -10,6 +10,7 @@ using TalksPlatform.Broadcast.Media.Outputs.Rtmp;
 using TalksPlatform.Broadcast.Media.Outputs.Rtmp.Picture;
 using TalksPlatform.Broadcast.Media.Outputs.StudioLink;
 using TalksPlatform.Broadcast.Media.Programme;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Media.Outputs;
 
@@ -19,6 +20,8 @@ internal static class OutputSetup
     public static IServiceCollection AddOutputs(this IServiceCollection services) => services
         .AddSingleton<OutputBook>()
         .AddSingleton<OutputDesk>()
+        .AddSingleton<TalkOutputs>()
+        .AddSingleton<ITalkOutputs>(all => all.GetRequiredService<TalkOutputs>())
         .AddSingleton<StationDoor>()
         .AddSingleton<IOutputKind, StudioLinkKind>()
         .AddSingleton<IOutputKind, IcecastKind>()

@@ -29,6 +29,7 @@ internal sealed class Foldback : IDisposable
     private readonly SharedEncodings _shared = new();
     private readonly Dictionary<ContributionId, Seat> _seatOf = [];
     private volatile WhepListener[] _listeners = [];
+    private bool _over;
     private TickSound? _now;
     private int _busy; // 1 while a tick is being worked on
     private int _left; // its seats that are not done
@@ -46,10 +47,16 @@ internal sealed class Foldback : IDisposable
     /// <summary>Encodings that several seats share just now.</summary>
     public int Encodings => _shared.Count;
 
+    /// <summary>Lets somebody listen. When the programme is over, her connection is: she comes again, and hears the one that follows.</summary>
     public void Add(WhepListener listener)
     {
         lock (_changes)
-            _listeners = [.. _listeners, listener];
+        {
+            if (!_over)
+                _listeners = [.. _listeners, listener];
+            else
+                ShowOut(listener);
+        }
     }
 
     public void Remove(WhepListener listener)
@@ -57,7 +64,8 @@ internal sealed class Foldback : IDisposable
         lock (_changes)
         {
             _listeners = [.. _listeners.Where(other => other != listener)];
-            _fanout.Remove(listener.Peer);
+            if (!_over)
+                _fanout.Remove(listener.Peer);
         }
     }
 
@@ -77,10 +85,18 @@ internal sealed class Foldback : IDisposable
         _engine.Detach(this);
         while (Interlocked.CompareExchange(ref _busy, 1, 0) != 0) // and then nobody begins any more
             Thread.Sleep(Patience);
+        lock (_changes)
+        {
+            _over = true;
+            foreach (var listener in _listeners)
+                ShowOut(listener);
+        }
         _fanout.Dispose();
         _shared.Dispose();
         _encoder.Dispose();
     }
+
+    private static void ShowOut(WhepListener listener) => _ = listener.Peer.DisposeAsync().AsTask();
 
     private bool TryBegin()
     {

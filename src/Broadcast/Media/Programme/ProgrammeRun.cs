@@ -91,7 +91,7 @@ internal sealed class ProgrammeRun : IDisposable
             await companions;
             await Rack.StopAsync();
             _equipment.Clock.Detach(Programme);
-            await LeaveAllAsync();
+            await Programme.CloseAsync();
             await configuring.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -204,11 +204,5 @@ internal sealed class ProgrammeRun : IDisposable
             if (seat.Contribution is { } contribution && hands.HungUp.GetValueOrDefault(person) != before.GetValueOrDefault(person))
                 _ = Programme.UnseatAsync(contribution);
         }
-    }
-
-    private async Task LeaveAllAsync()
-    {
-        foreach (var contribution in Programme.Seats.Select(seat => seat.Contribution).OfType<Contributions.IContribution>().ToArray())
-            await Programme.UnseatAsync(contribution);
     }
 }

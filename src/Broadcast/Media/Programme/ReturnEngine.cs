@@ -6,16 +6,17 @@ namespace TalksPlatform.Broadcast.Media.Programme;
 
 /// <summary>
 /// The threads that make the returns of all talks, one a processor. Encoding is a hundred times the work of mixing, so it
-/// happens here and not on the clock's thread. They look by themselves at intervals, for waking somebody costs the clock a lock.
+/// happens here and not on the clock's thread. They look by themselves at intervals, for waking somebody costs the clock a
+/// lock. While there is no talk they sleep.
 /// </summary>
 internal sealed class ReturnEngine : IDisposable
 {
     private const int RaisedNiceness = -10;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
-    private static readonly TimeSpan IdleInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _changes = new();
+    private readonly ManualResetEventSlim _wanted = new();
     private readonly Thread[] _threads;
     private volatile Foldback[] _foldbacks = [];
     private volatile bool _stopped;
@@ -39,21 +40,33 @@ internal sealed class ReturnEngine : IDisposable
     public void Attach(Foldback foldback)
     {
         lock (_changes)
+        {
             _foldbacks = [.. _foldbacks, foldback];
+            _wanted.Set();
+        }
     }
 
     /// <summary>Nobody begins with a tick of it after this; one that has begun may still run.</summary>
     public void Detach(Foldback foldback)
     {
         lock (_changes)
+        {
             _foldbacks = [.. _foldbacks.Where(other => other != foldback)];
+            if (_foldbacks.Length == 0 && !_stopped)
+                _wanted.Reset();
+        }
     }
 
     public void Dispose()
     {
-        _stopped = true;
+        lock (_changes)
+        {
+            _stopped = true;
+            _wanted.Set();
+        }
         foreach (var thread in _threads)
             thread.Join();
+        _wanted.Dispose();
     }
 
     private void Run()
@@ -61,10 +74,9 @@ internal sealed class ReturnEngine : IDisposable
         Libc.TryRaisePriority(RaisedNiceness);
         while (!_stopped)
         {
-            var foldbacks = _foldbacks;
-            var pause = foldbacks.Length == 0 ? IdleInterval : Interval;
-            Libc.SleepUntil((Stopwatch.GetElapsedTime(0) + pause).Ticks * TimeSpan.NanosecondsPerTick);
-            foreach (var foldback in foldbacks)
+            _wanted.Wait();
+            Libc.SleepUntil((Stopwatch.GetElapsedTime(0) + Interval).Ticks * TimeSpan.NanosecondsPerTick);
+            foreach (var foldback in _foldbacks)
                 foldback.Work();
         }
     }

@@ -31,6 +31,7 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
     private volatile bool _ended;
     private volatile bool _voicesTapped;
     private bool _outputsCompleted;
+    private bool _closed;
     private HandLine _hands = HandLine.Empty;
     private int _dumps;
     private long _tick;
@@ -71,23 +72,34 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
     }
 
     /// <summary>Lets a voice sit down, on air at once when the stage says so.</summary>
-    /// <exception cref="FaultException">It was called up out of the audience, and that was taken back meanwhile: hand.not-called.</exception>
+    /// <exception cref="FaultException">
+    /// It was called up out of the audience, and that was taken back meanwhile: hand.not-called. Or the programme was given up: talk.no-studio.
+    /// </exception>
     public async Task SeatAsync(IContribution contribution)
     {
         IContribution? before = null;
-        bool welcome;
+        Fault? refused;
         lock (_changes)
         {
-            welcome = MaySit(contribution);
-            if (welcome)
+            refused = _closed ? StudioFloor.NotHere : MaySit(contribution) ? null : HandFaults.NotCalled;
+            if (refused is null)
                 before = SeatOf(contribution.Id).Take(contribution);
         }
         if (before is not null)
             await before.DisposeAsync();
-        if (welcome)
+        if (refused is null)
             return;
         await contribution.DisposeAsync();
-        throw HandFaults.NotCalled.AsException();
+        throw refused.AsException();
+    }
+
+    /// <summary>Everybody leaves, and nobody sits down any more: whoever comes is sent to the programme that follows.</summary>
+    public async Task CloseAsync()
+    {
+        lock (_changes)
+            _closed = true;
+        foreach (var contribution in _desk.Seats.Select(seat => seat.Contribution).OfType<IContribution>().ToArray())
+            await UnseatAsync(contribution);
     }
 
     /// <summary>The voice's connection is over.</summary>

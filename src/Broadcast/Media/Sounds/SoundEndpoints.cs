@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Media.Sounds;
@@ -11,11 +10,10 @@ namespace TalksPlatform.Broadcast.Media.Sounds;
 /// <summary>A series' shelf of sounds over HTTP.</summary>
 internal static class SoundEndpoints
 {
+    private const string Wav = "audio/wav";
+
     /// <summary>What is to be another one; what is left out stays.</summary>
     public sealed record Request(string? Name, string? Kind, double? GainDb);
-
-    /// <summary>A sound of the shelf.</summary>
-    public sealed record View(SoundId Id, SoundKind Kind, string Name, double Seconds, double GainDb, bool BuiltIn);
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -23,26 +21,37 @@ internal static class SoundEndpoints
             .DisableAntiforgery(); // the cookie is SameSite=Lax, and the server refuses what another site sends
         sounds.MapGet("", ListAsync).WithName("ListSounds");
         sounds.MapPost("", AddAsync).WithName("AddSound").WithMetadata(new RequestSizeLimitAttribute(SoundShelf.Form.LongestRequest));
+        sounds.MapGet("/{soundId}", ListenAsync).WithName("PlayStoredSound");
         sounds.MapPut("/{soundId}", ChangeAsync).WithName("ChangeSound");
         sounds.MapDelete("/{soundId}", RemoveAsync).WithName("RemoveSound");
     }
 
-    private static async Task<JsonHttpResult<View[]>> ListAsync(SeriesId seriesId, SoundBook book, CancellationToken ct) =>
-        TypedResults.Json((await book.ListAsync(seriesId, ct)).Select(ViewOf).ToArray(), BroadcastJson.Options);
+    private static async Task<JsonHttpResult<IReadOnlyList<ShelfSound>>> ListAsync(SeriesId seriesId, SoundShelf shelf, CancellationToken ct) =>
+        TypedResults.Json(await shelf.ListAsync(seriesId, ct), BroadcastJson.Options);
 
-    private static async Task<JsonHttpResult<View>> AddAsync(SeriesId seriesId, HttpRequest request, SoundShelf shelf, CancellationToken ct) =>
-        TypedResults.Json(ViewOf(await shelf.TakeAsync(seriesId, request, ct)), BroadcastJson.Options, statusCode: StatusCodes.Status201Created);
+    private static async Task<IResult> ListenAsync(SeriesId seriesId, SoundId soundId, SoundShelf shelf, CancellationToken ct)
+    {
+        var (path, bytes) = await shelf.ListenAsync(seriesId, soundId, ct);
+        return path is null
+            ? TypedResults.File(bytes!, Wav, enableRangeProcessing: true)
+            : TypedResults.PhysicalFile(path, Wav, enableRangeProcessing: true);
+    }
 
-    private static async Task<JsonHttpResult<View>> ChangeAsync(
+    private static async Task<JsonHttpResult<ShelfSound>> AddAsync(SeriesId seriesId, HttpRequest request, SoundShelf shelf, CancellationToken ct)
+    {
+        var form = await SoundShelf.Form.ReadAsync(request, ct);
+        await using var sound = form.Files.GetFile("file")?.OpenReadStream();
+        var kept = await shelf.AddAsync(seriesId, sound, form.Files[0].FileName, form["kind"], form["name"], ct);
+        return TypedResults.Json(kept, BroadcastJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<JsonHttpResult<ShelfSound>> ChangeAsync(
         SeriesId seriesId, SoundId soundId, Request request, SoundShelf shelf, CancellationToken ct) =>
-        TypedResults.Json(ViewOf(await shelf.ChangeAsync(seriesId, soundId, request.Name, request.Kind, request.GainDb, ct)), BroadcastJson.Options);
+        TypedResults.Json(await shelf.ChangeAsync(seriesId, soundId, request.Name, request.Kind, request.GainDb, ct), BroadcastJson.Options);
 
     private static async Task<NoContent> RemoveAsync(SeriesId seriesId, SoundId soundId, SoundShelf shelf, CancellationToken ct)
     {
         await shelf.RemoveAsync(seriesId, soundId, ct);
         return TypedResults.NoContent();
     }
-
-    private static View ViewOf(ShelvedSound sound) =>
-        new(new SoundId(sound.Id), sound.Kind, sound.Name, sound.Seconds, sound.GainDb, BuiltInSounds.Find(new SoundId(sound.Id)) is not null);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TalksPlatform.Broadcast.Media.Programme;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Media.Sounds;
 
@@ -8,5 +9,6 @@ internal static class SoundSetup
 {
     public static IServiceCollection AddSounds(this IServiceCollection services) => services
         .AddSingleton<SoundShelf>()
+        .AddSingleton<ISoundShelf>(all => all.GetRequiredService<SoundShelf>())
         .AddSingleton<IProgrammeCompanion, SoundPlaying>();
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Broadcast.Uploads;
@@ -13,7 +12,7 @@ namespace TalksPlatform.Broadcast.Media.Sounds;
 /// Takes sounds in and keeps them, a folder a series: what was sent is read in a sandbox, one file at a time, and kept as WAV
 /// under a name of ours. How loud it is, is measured, so that what is played is as loud as the programme.
 /// </summary>
-internal sealed class SoundShelf(DataFolder data, SoundBook book, TimeProvider time) : IDisposable
+internal sealed class SoundShelf(DataFolder data, SoundBook book, TimeProvider time) : ISoundShelf, IDisposable
 {
     private const string Folder = "sounds";
     private const string Sent = "sent";
@@ -39,15 +38,31 @@ internal sealed class SoundShelf(DataFolder data, SoundBook book, TimeProvider t
     public SoundTape Open(SeriesId series, SoundId sound) =>
         BuiltInSounds.Find(sound) is { } builtIn ? BuiltInSounds.Open(builtIn) : new WavTape(data.At(FileOf(series, sound)));
 
-    /// <summary>Keeps what a form sends (file, kind, name).</summary>
-    /// <exception cref="FaultException">sound.*</exception>
-    public async Task<ShelvedSound> TakeAsync(SeriesId series, HttpRequest request, CancellationToken ct)
+    public async Task<IReadOnlyList<ShelfSound>> ListAsync(SeriesId series, CancellationToken ct) =>
+        [.. (await book.ListAsync(series, ct)).Select(ViewOf)];
+
+    /// <summary>What is heard of a sound: a WAV file, or one in memory of those that every series has.</summary>
+    /// <exception cref="FaultException">sound.unknown</exception>
+    public async Task<(string? Path, byte[]? Bytes)> ListenAsync(SeriesId series, SoundId sound, CancellationToken ct)
     {
-        var form = await Form.ReadAsync(request, ct);
-        var file = form.Files.GetFile("file") ?? throw SoundFaults.Missing.AsException();
-        var kind = KindOf(form["kind"]);
-        string? asked = form["name"];
-        var name = NameOf(string.IsNullOrWhiteSpace(asked) ? Path.GetFileNameWithoutExtension(file.FileName) : asked);
+        if (await book.FindAsync(series, sound, ct) is not { } known)
+            throw MixFaults.UnknownSound.AsException();
+        if (BuiltInSounds.Find(sound) is not { } builtIn)
+            return (data.At(known.File), null);
+        using var tape = BuiltInSounds.Open(builtIn);
+        var samples = new float[tape.Length];
+        tape.Read(0, samples);
+        return (null, WavSound.File(Array.ConvertAll(samples, sample => (short)(Math.Clamp(sample, -1, 1) * short.MaxValue)), AudioFrame.SampleRate));
+    }
+
+    public async Task<ShelfSound> AddAsync(SeriesId series, Stream? file, string fileName, string? kind, string? name, CancellationToken ct)
+    {
+        if (file is not { Length: > 0 })
+            throw SoundFaults.Missing.AsException();
+        if (file.Length > SoundLimits.UploadBytes)
+            throw SoundFaults.TooLong.AsException();
+        var use = KindOf(kind);
+        var called = NameOf(string.IsNullOrWhiteSpace(name) ? Path.GetFileNameWithoutExtension(fileName) : name);
 
         var folder = data.At(Folder, ".reading", Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(folder);
@@ -56,7 +71,7 @@ internal sealed class SoundShelf(DataFolder data, SoundBook book, TimeProvider t
             await using (var sent = File.Create(Path.Combine(folder, Sent)))
                 await file.CopyToAsync(sent, ct);
             await ReadAsync(folder, ct);
-            return await KeepAsync(series, kind, name, Path.Combine(folder, Read), ct);
+            return ViewOf(await KeepAsync(series, use, called, Path.Combine(folder, Read), ct));
         }
         finally
         {
@@ -64,16 +79,15 @@ internal sealed class SoundShelf(DataFolder data, SoundBook book, TimeProvider t
         }
     }
 
-    /// <summary>Makes it another one, but for what is heard.</summary>
-    /// <exception cref="FaultException">sound.*, strip.gain-wrong</exception>
-    public async Task<ShelvedSound> ChangeAsync(SeriesId series, SoundId sound, string? name, string? kind, double? gainDb, CancellationToken ct)
+    public async Task<ShelfSound> ChangeAsync(SeriesId series, SoundId sound, string? name, string? kind, double? gainDb, CancellationToken ct)
     {
         EnsureOwn(sound);
         if (gainDb is { } gain && !(Math.Abs(gain) <= MixLimits.GainDb))
             throw SoundFaults.Gain.AsException();
-        return await book.ChangeAsync(
+        var changed = await book.ChangeAsync(
                 series, sound, name is null ? null : NameOf(name), kind is null ? null : KindOf(kind), gainDb is { } decibels ? Math.Round(decibels, 1) : null, ct)
             ?? throw MixFaults.UnknownSound.AsException();
+        return ViewOf(changed);
     }
 
     /// <summary>Removes it, and its file with it. Where it is being played it is heard to its end.</summary>
@@ -88,6 +102,9 @@ internal sealed class SoundShelf(DataFolder data, SoundBook book, TimeProvider t
     }
 
     public void Dispose() => _reading.Dispose();
+
+    private static ShelfSound ViewOf(ShelvedSound sound) =>
+        new(new SoundId(sound.Id), sound.Kind, sound.Name, sound.Seconds, sound.GainDb, BuiltInSounds.Find(new SoundId(sound.Id)) is not null);
 
     private static string FileOf(SeriesId series, SoundId sound) => Path.Combine(Folder, series.ToString(), $"{sound}.wav");
 

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
-using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Phone.Calls;
 using TalksPlatform.Broadcast.Phone.Lines;
 using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Foundation;
 using TalksPlatform.Rtc.Sip;
 
 namespace TalksPlatform.Broadcast.Phone.CallBack;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Phone.Menu;
 using TalksPlatform.Broadcast.Phone.Prompts;
 using TalksPlatform.Broadcast.Polls;

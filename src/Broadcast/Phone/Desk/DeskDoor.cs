@@ -1,7 +1,7 @@
-using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Phone.Prompts;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation;
 
 namespace TalksPlatform.Broadcast.Phone.Desk;
 

@@ -19,8 +19,9 @@ internal sealed class PromptShelf(DataFolder data, Speaker speaker, ILogger<Prom
     private const int KeptSentences = 64;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<ReadOnlyMemory<short>>>> _making = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Text, string Language), Task<ReadOnlyMemory<short>>> _sentences = new();
+    private readonly ConcurrentDictionary<(string Text, string Language), Lazy<Task<ReadOnlyMemory<short>>>> _sentences = new();
     private volatile string? _trouble;
+    private volatile bool _closed;
 
     /// <summary>Why nothing can be synthesised; null as long as it can.</summary>
     public string? Trouble => _trouble;
@@ -34,11 +35,12 @@ internal sealed class PromptShelf(DataFolder data, Speaker speaker, ILogger<Prom
         _ => default,
     };
 
-    /// <summary>Nothing is made in the data folder any more.</summary>
+    /// <summary>Nothing is made in the data folder any more, also for a caller who has not noticed yet.</summary>
     public async ValueTask DisposeAsync()
     {
+        _closed = true;
         await Task.WhenAll(_making.Values.Select(making => making.Value));
-        await Task.WhenAll(_sentences.Values);
+        await Task.WhenAll(_sentences.Values.Select(spoken => spoken.Value));
     }
 
     /// <summary>Where a recording of the series lies, or would.</summary>
@@ -71,6 +73,8 @@ internal sealed class PromptShelf(DataFolder data, Speaker speaker, ILogger<Prom
     {
         try
         {
+            if (_closed)
+                return Beeps.For(name);
             var samples = await speaker.SpeakAsync(text, language);
             await WavSound.WriteAsync(path, samples, AudioFrame.SampleRate, CancellationToken.None);
             _trouble = null;
@@ -94,7 +98,7 @@ internal sealed class PromptShelf(DataFolder data, Speaker speaker, ILogger<Prom
             return default;
         if (_sentences.Count > KeptSentences)
             _sentences.Clear();
-        return await _sentences.GetOrAdd((text, language), SpeakAsync);
+        return await _sentences.GetOrAdd((text, language), sentence => new(() => SpeakAsync(sentence))).Value; // it begins when it is added
     }
 
     private async Task<ReadOnlyMemory<short>> SpeakAsync((string Text, string Language) sentence)

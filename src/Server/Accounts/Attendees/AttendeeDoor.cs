@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation;
 using TalksPlatform.Foundation.Faults;
@@ -9,13 +8,12 @@ using TalksPlatform.Server.Http;
 namespace TalksPlatform.Server.Accounts.Attendees;
 
 /// <summary>Makes attendees, for pages and programs alike, and only so many at once for one network: each costs two rows. Any thread.</summary>
-internal sealed class AttendeeDoor(TokenIssuer issuer, TimeProvider time) : IDisposable
+internal sealed class AttendeeDoor(TokenIssuer issuer, TimeProvider time)
 {
     /// <summary>How long a device is known as the same attendee.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(180);
 
-    private readonly PartitionedRateLimiter<IPAddress> _pace = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        network => RateLimitPartition.GetTokenBucketLimiter(network, _ => RateLimits.Bucket(burst: 5_000, perSecond: 500)));
+    private readonly Paces<IPAddress> _networks = new(time, burst: 5_000, perSecond: 500);
 
     /// <summary>Makes an attendee of whoever asks.</summary>
     /// <exception cref="FaultException">request.too-many: of her network just came very many.</exception>
@@ -24,11 +22,5 @@ internal sealed class AttendeeDoor(TokenIssuer issuer, TimeProvider time) : IDis
         : throw RateLimits.TooMany.AsException();
 
     /// <summary>Takes one new attendee's place; false when there is none at the moment.</summary>
-    public bool TryTake(IPAddress? address)
-    {
-        using var lease = _pace.AttemptAcquire(Networks.Of(address));
-        return lease.IsAcquired;
-    }
-
-    public void Dispose() => _pace.Dispose();
+    public bool TryTake(IPAddress? address) => _networks.TryTake(Networks.Of(address));
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using Npgsql;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation;
 using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Server.Accounts.Tokens;
@@ -25,7 +26,7 @@ internal sealed class TokenDirectory(TokenLookUp lookUp, OpenConnections connect
         "accounts.unavailable", FaultKind.Unavailable, "Sign-in cannot be checked at the moment. Try again in a few seconds.");
 
     private readonly ConcurrentDictionary<TokenHash, Entry> _entries = new();
-    private readonly ConcurrentDictionary<TokenHash, Task<KnownToken?>> _loads = new();
+    private readonly SharedLoads<TokenHash, KnownToken?> _loads = new();
     private readonly ConcurrentDictionary<TokenHash, DateTimeOffset> _revoked = new();
     private long _retryAtTicks;
 
@@ -87,7 +88,7 @@ internal sealed class TokenDirectory(TokenLookUp lookUp, OpenConnections connect
         try
         {
             // Shared by all who ask for the same token at once; whoever leaves does not take it from the others.
-            return await _loads.GetOrAdd(hash, LoadFromDatabaseAsync).WaitAsync(ct);
+            return await _loads.GetAsync(hash, LoadFromDatabaseAsync).WaitAsync(ct);
         }
         catch (Exception failure) when (failure is NpgsqlException or TimeoutException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
         {
@@ -98,17 +99,9 @@ internal sealed class TokenDirectory(TokenLookUp lookUp, OpenConnections connect
 
     private async Task<KnownToken?> LoadFromDatabaseAsync(TokenHash hash)
     {
-        try
-        {
-            await Task.Yield(); // so that the removal below comes after the task was added
-            var token = await lookUp.FindAsync(hash);
-            _entries[hash] = new Entry(token, time.GetUtcNow());
-            return token;
-        }
-        finally
-        {
-            _loads.TryRemove(hash, out _);
-        }
+        var token = await lookUp.FindAsync(hash);
+        _entries[hash] = new Entry(token, time.GetUtcNow());
+        return token;
     }
 
     /// <summary>What PostgreSQL said of a token, and when; no token means that there is none.</summary>

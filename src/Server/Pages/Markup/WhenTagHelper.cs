@@ -25,6 +25,9 @@ public sealed class WhenTagHelper : TagHelper
     /// <summary>Leaves the hour away, for what is past.</summary>
     public bool DateOnly { get; set; }
 
+    /// <summary>Leaves the day and the city away, where a heading says them.</summary>
+    public bool TimeOnly { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var text = ViewContext.HttpContext.RequestServices.GetRequiredService<PageText>();
@@ -34,6 +37,6 @@ public sealed class WhenTagHelper : TagHelper
         output.Attributes.SetAttribute("datetime", At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         if (!DateOnly)
             output.Attributes.SetAttribute("data-zone", Zone);
-        output.Content.SetContent(StationTime.Show(At, Zone, text, DateOnly));
+        output.Content.SetContent(TimeOnly ? StationTime.Clock(StationTime.In(Zone, At)) : StationTime.Show(At, Zone, text, DateOnly));
     }
 }

@@ -18,6 +18,9 @@ internal sealed class IndexModel(IEpisodeReader episodes) : PageModel
 
     public IReadOnlyList<SeriesCard> Series { get; private set; } = [];
 
+    /// <summary>Those whose sound is hers to set.</summary>
+    public IReadOnlyList<SeriesCard> Produced { get; private set; } = [];
+
     public bool Administers => Actor.From(User).Role >= Role.Administrator;
 
     /// <summary>A host of any series may found another.</summary>
@@ -27,7 +30,8 @@ internal sealed class IndexModel(IEpisodeReader episodes) : PageModel
     {
         Upcoming = Mine(await episodes.UpcomingAsync(UpcomingShown, ct));
         Past = Mine(await episodes.PastAsync(series: null, PastShown, ct));
-        Series = [.. (await episodes.SeriesAsync(ct)).Where(series => RoleIn(series) >= Role.Host)];
+        Produced = [.. (await episodes.SeriesAsync(ct)).Where(series => RoleIn(series) >= Role.Producer)];
+        Series = [.. Produced.Where(series => RoleIn(series) >= Role.Host)];
     }
 
     private IReadOnlyList<EpisodeCard> Mine(IReadOnlyList<EpisodeCard> all) => [.. all.Where(episode => RoleIn(episode.Series) >= Role.Screener)];

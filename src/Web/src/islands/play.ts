@@ -8,6 +8,9 @@ import { pause } from '../lib/retry';
 import { chooseSaver, markSaver, saver, savesData } from '../lib/saver';
 import { now, span } from '../lib/time';
 
+/** What an hour of a rung costs, in MB. */
+const hourly = { opus16: 8, '24k': 12, '64k': 30 };
+
 let roomAsked = false;
 markSaver();
 
@@ -32,7 +35,7 @@ function start(deck: HTMLElement): void {
   let spent = 0;
   let late = 0;
   let mended = 0;
-  let plain = !canPlay();
+  let plain = !canPlay('24k');
   let lost = 0;
   let mending = 0;
 
@@ -63,7 +66,7 @@ function start(deck: HTMLElement): void {
     showSaver();
     if (plain) playPlain();
     else
-      sound = playLive(audio, isBetter() ? data.hlsBetter! : data.hls!, show, () => {
+      sound = playLive(audio, data.hls! + rung(), show, () => {
         plain = true;
         restart();
       });
@@ -125,27 +128,32 @@ function start(deck: HTMLElement): void {
 
   const press = (toggle: HTMLElement, on: boolean) => toggle.setAttribute('aria-pressed', String(on));
   const isBetter = () => better.getAttribute('aria-pressed') === 'true' && !savesData();
+  /** Opus says as much with a third fewer bytes, where it is understood. */
+  const rung = () => (isBetter() ? '64k' : savesData() && canPlay('opus16') ? 'opus16' : '24k');
   const toggle = () => (wanted ? stop('stopped') : play());
   button.addEventListener('click', toggle);
   mini.addEventListener('click', toggle);
   toLive.addEventListener('click', () => sound?.toLive());
+  deck.addEventListener('back', (event) => sound?.back((event as CustomEvent<number>).detail)); // the room has the keys
   better.addEventListener('click', () => {
     press(better, !isBetter());
     restart();
     showCost();
   });
   saving.addEventListener('click', () => {
-    const was = isBetter();
+    const was = rung();
     chooseSaver(!savesData());
     showSaver();
-    if (was !== isBetter()) restart();
+    if (was !== rung()) restart();
     showCost();
   });
   asks.addEventListener('click', (event) => {
     const answer = (event.target as HTMLElement).closest('button')?.value;
     if (!answer) return;
+    const was = rung();
     chooseSaver(answer === 'on');
     showSaver();
+    if (was !== rung()) restart();
   });
   const showSaver = () => {
     press(saving, savesData());
@@ -167,14 +175,19 @@ function start(deck: HTMLElement): void {
 
   function showCost(): void {
     const used = spent + (sound?.used() ?? 0);
-    const rate = t(isBetter() ? 'play.cost-better' : 'play.cost');
+    const rate = t('play.cost', { n: plain ? 22 : hourly[rung()] });
     const { state, fm, phone } = data;
     if (state === 'failed' && (fm || phone)) cost.textContent = [fm, phone].filter(Boolean).join(' · ');
     else
       cost.textContent = used
         ? `${rate} · ${t('play.used', { size: used < 1e5 ? `${Math.ceil(used / 1e3)} KB` : `${(used / 1e6).toFixed(1)} MB` })}`
         : rate;
-    toLive.hidden = !sound || sound.behind() < 20;
+    const behind = sound ? Math.round(sound.behind() / 10) * 10 : 0;
+    toLive.hidden = behind < 20;
+    if (state === 'playing') {
+      const say = behind < 20 ? t('play.state.playing') : t('play.behind', { time: span(behind) });
+      if (words.textContent !== say) words.textContent = say;
+    }
   }
 
   /** The room's bytes must not starve the sound: they wait until eight seconds of it are there, twenty at most. */

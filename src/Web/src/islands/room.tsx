@@ -1,6 +1,7 @@
 // Makes the room's HTML live. It is loaded after the sound; until it has joined, the page's own forms work.
 import { effect, signal } from '@preact/signals';
 import { render, type VNode } from 'preact';
+import { Rewind } from '../components/Rewind/Rewind';
 import { type Episode, Room } from '../components/Room/Room';
 import { Stage } from '../components/Stage/Stage';
 import { carryOver, outcome, untilFree } from '../lib/carry-over';
@@ -34,6 +35,16 @@ effect(() => {
   phase.className = isLive ? 'pill pill-live' : 'pill';
   document.title = `${phase.textContent}: ${room.title} – ${station}`;
   if (running) running.dataset.since = (isLive && room.liveAt) || ''; // counted by the player's script
+});
+
+const deck = document.querySelector<HTMLElement>('#deck');
+const toLive = document.querySelector('#to-live');
+effect(() => {
+  if (!deck || !toLive || !spoken.value) return;
+  const keys = document.createElement('span');
+  keys.style.display = 'contents'; // they stand among the others
+  toLive.before(keys);
+  render(<Rewind deck={deck} />, keys);
 });
 
 // A keyboard that covers the page instead of making it smaller (iOS) lifts the bar.

@@ -1,8 +1,9 @@
 // Adds the viewer's own time beside the station's, where the two differ. All else on these pages is plain HTML.
 import '../lib/menu';
 import { language, t } from '../lib/i18n';
+import type { InstallPrompt } from '../lib/install';
+import { withLater } from '../lib/later';
 import { readyForOffline } from '../lib/offline';
-import { stored } from '../lib/stored';
 import { clock } from '../lib/time';
 
 const words = (kind: string, className: string, textContent: string) =>
@@ -22,13 +23,13 @@ if (seen) {
   document.querySelector('main')!.before(words('p', 'notice', t('time.seen', { time })));
 }
 
-// A question that is being written stays on the device until it was sent.
-const draft = document.querySelector<HTMLTextAreaElement>('[data-draft]');
-if (draft) {
-  const key = `draft:${draft.dataset.draft}`;
-  if (new URLSearchParams(location.search).get('done') === 'ask') stored.set(key, '');
-  draft.value ||= stored.get(key);
-  draft.addEventListener('input', () => stored.set(key, draft.value));
-}
+// The home screen is offered quietly, and not on the first visit.
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  withLater((on) => on.offerInstall(event as InstallPrompt));
+});
+
+// What this device alone knows: saved talks, the data saver's switch, a question that is being written.
+if (document.querySelector('#saved, #transport, [data-draft]')) withLater((on) => on.showOwn());
 
 readyForOffline();

@@ -3,6 +3,9 @@ import { t } from './i18n';
 
 export type LinkState = 'connecting' | 'live' | 'reconnecting' | 'polling' | 'offline' | 'denied';
 
+/** Told to the window when the hub's line is lost: whoever has another line to the server may doubt it. */
+export const lineLost = 'talk-line-lost';
+
 const net = document.querySelector<HTMLElement>('#net');
 
 let hub: LinkState | undefined;

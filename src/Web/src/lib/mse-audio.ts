@@ -14,23 +14,28 @@ declare global {
 
 const source = (): typeof MediaSource | undefined => window.ManagedMediaSource ?? window.MediaSource;
 
-export const codec = 'audio/mp4; codecs="mp4a.40.2"';
+const codecOf = (rung: string) => `audio/mp4; codecs="${rung.endsWith('opus16') ? 'opus' : 'mp4a.40.2'}"`;
 
-export const canPlay = (): boolean => !!source()?.isTypeSupported(codec);
+export const canPlay = (rung: string): boolean => !!source()?.isTypeSupported(codecOf(rung));
 
 export interface Sound {
   /** Fetches no more; the element is emptied by whoever lent it. */
   stop(): void;
   /** Goes on with what is said now. */
   toLive(): void;
+  /** Goes so many seconds back, to the talk's start at most, and stays there. */
+  back(seconds: number): void;
   /** Bytes that were fetched. */
   used(): number;
-  /** Seconds between what is said and what is heard, beyond what one began with. */
+  /** Seconds between the newest sound that there is and what is heard. */
   behind(): number;
 }
 
 const ahead = 30; // seconds that are fetched before they are heard
 const tooLate = 60; // seconds behind at which one goes to live
+const near = 4; // seconds behind at which one begins on a line that brings it all at once
+const atOnce = 700; // milliseconds
+const lasts = (94 * 1024) / 48_000; // a segment, in seconds
 
 const ended = new Error('ended');
 
@@ -45,12 +50,26 @@ export function playLive(
   const over = new AbortController();
   let buffer: SourceBuffer;
   let next = -1; // the segment to fetch; -1 to begin anew
+  let moved = false; // to there, away from what is heard
+  let fresh = -1; // the segment with which the sound goes on elsewhere, until its place is known
+  let past = false; // she went back, and wants to be there
   let used = 0;
-  let began = 0; // wall clock and place in the sound when one came in
+  let edge = 0; // the first segment that was not there when one came in, when that was, and its place in the sound
+  let began = 0;
   let place = 0;
+  let giveUp = () => {}; // what is being fetched
 
+  const start = () => (audio.buffered.length ? audio.buffered.start(audio.buffered.length - 1) : 0);
   const end = () => (audio.buffered.length ? audio.buffered.end(audio.buffered.length - 1) : 0);
   const behind = () => (began ? (Date.now() - began) / 1000 - (audio.currentTime - place) : 0);
+
+  /** The sound goes on with that segment. */
+  function move(to: number): void {
+    next = to;
+    moved = true;
+    past = to >= 0;
+    giveUp();
+  }
 
   /** Does something to the buffer, and waits until it is done. */
   async function change(step: () => void): Promise<void> {
@@ -66,8 +85,19 @@ export function playLive(
       await change(() => buffer.remove(0, Math.max(0.1, audio.currentTime - 2)));
       await change(() => buffer.appendBuffer(bytes));
     }
-    const start = audio.buffered.length ? audio.buffered.start(audio.buffered.length - 1) : 0;
-    if (audio.currentTime < start) audio.currentTime = start;
+    if (audio.currentTime < start()) audio.currentTime = start();
+    if (fresh < 0 || !end()) return;
+    place = start() + (edge - fresh) * lasts;
+    fresh = -1;
+  }
+
+  /** Puts a segment in the place of all that there is: until here the old sound went on. */
+  async function begin(bytes: BufferSource, number: number): Promise<void> {
+    buffer.abort(); // what of a segment may be there
+    if (end()) await change(() => buffer.remove(0, end()));
+    moved = false;
+    fresh = number;
+    await append(bytes);
   }
 
   /** Fetches, and hands on what comes as it comes; a network that brings nothing for long is given up. */
@@ -76,9 +106,8 @@ export function playLive(
     each: (answer: Response, bytes: Uint8Array<ArrayBuffer>) => unknown,
   ): Promise<void> {
     const patience = new AbortController();
-    const giveUp = () => patience.abort();
+    giveUp = () => patience.abort();
     let timer = setTimeout(giveUp, 20_000);
-    over.signal.addEventListener('abort', giveUp, { once: true });
     try {
       const answer = await fetch(`${rung}/${file}`, { signal: patience.signal });
       if (answer.status === 410) throw ended;
@@ -96,67 +125,84 @@ export function playLive(
       fetched(length, performance.now() - since);
     } finally {
       clearTimeout(timer);
-      over.signal.removeEventListener('abort', giveUp);
     }
   }
 
-  /** The first sound: what was said in the last seconds, played while it comes. */
+  /**
+   * The first sound: what was said in the last seconds, played while it comes. On a line that brings it at once, only the
+   * newest of it is heard; a slow one needs it all.
+   */
   async function join(): Promise<void> {
+    const asked = Date.now();
+    const held: Uint8Array<ArrayBuffer>[] = [];
+    let told: number[] = []; // "120;842,6201,6188": the first one's number, the bytes of the initialisation and of each
     let came = 0;
-    let told = '';
+    let heard = 0;
+    const hear = async () => {
+      if (!held.length) return;
+      const bytes = await new Blob(held.splice(0)).arrayBuffer();
+      if (heard) await append(bytes);
+      else await begin(bytes, told[0]!);
+      heard = came;
+    };
     try {
       await take('join', async (answer, bytes) => {
-        told = answer.headers.get('Segments')!;
         if (!came) {
+          told = answer.headers.get('Segments')!.split(/[;,]/).map(Number);
+          edge = told[0]! + told.length - 2;
           began = Date.now();
-          if (end()) await change(() => buffer.remove(0, end())); // only now: until here the old sound went on
         }
         came += bytes.length;
-        await append(bytes);
+        held.push(bytes);
+        if (Date.now() - asked > atOnce) await hear();
       });
+      const quick = !heard;
+      await hear();
+      if (quick) audio.currentTime = Math.max(audio.currentTime, end() - near);
     } finally {
-      if (told) {
-        place = audio.buffered.length ? audio.buffered.start(0) : 0;
-        // "120;842,6201,6188": the first one's number, the bytes of the initialisation and of each. What came whole is kept.
-        const [first, sizes] = told.split(';');
-        next = Number(first);
-        let left = came;
-        for (const [i, size] of sizes!.split(',').map(Number).entries()) {
-          left -= size;
-          if (left >= 0 && i > 0) next++;
-          if (left < 0) {
-            if (!over.signal.aborted) buffer.abort(); // half a segment is forgotten
-            if (i === 0) next = -1;
-            break;
-          }
+      // What came whole is kept.
+      let left = moved ? 0 : heard;
+      if (!moved) next = -1;
+      for (const [i, size] of told.slice(1).entries()) {
+        left -= size;
+        if (left < 0) {
+          if (heard && !over.signal.aborted) buffer.abort(); // half a segment is forgotten
+          break;
         }
+        next = told[0]! + i;
       }
     }
   }
 
   async function follow(): Promise<void> {
+    const number = next;
     const whole: Uint8Array<ArrayBuffer>[] = [];
-    await take(`${next}.m4s`, (_, bytes) => whole.push(bytes));
-    await append(await new Blob(whole).arrayBuffer());
-    next++;
+    await take(`${number}.m4s`, (_, bytes) => whole.push(bytes));
+    const bytes = await new Blob(whole).arrayBuffer();
+    if (next !== number) return; // she went elsewhere meanwhile
+    if (moved) await begin(bytes, number);
+    else await append(bytes);
+    if (next === number) next++;
     if (audio.currentTime > 90) await change(() => buffer.remove(0, audio.currentTime - 30));
   }
 
   async function run(): Promise<void> {
     for (let failures = 0; !over.signal.aborted; ) {
       const buffered = end() - audio.currentTime;
+      const to = next;
       try {
-        if (behind() > tooLate) next = -1;
+        if (behind() > tooLate && !past) next = -1;
         if (next < 0) await join();
-        else if (buffered > ahead) await sleep(1000);
+        else if (buffered > ahead && !moved) await sleep(1000);
         else {
           // A good buffer need not ask the moment a segment is there: a thousand phones should not ask as one.
-          if (buffered > 6) await sleep(500 + 1000 * Math.random());
+          if (buffered > 6 && !moved) await sleep(500 + 1000 * Math.random());
           await follow();
         }
         failures = 0;
       } catch (error) {
         if (over.signal.aborted) return;
+        if (moved && next !== to) continue;
         if (error === ended) {
           if (!end()) tell('ended');
           else if (media.readyState === 'open') media.endOfStream();
@@ -188,16 +234,23 @@ export function playLive(
     () => {
       clearTimeout(opening);
       URL.revokeObjectURL(address);
-      buffer = media.addSourceBuffer(codec);
+      buffer = media.addSourceBuffer(codecOf(rung));
       buffer.mode = 'sequence'; // a gap or a new part of the stream plays on without one
       void run();
     },
     { once: true },
   );
   return {
-    stop: () => over.abort(),
-    toLive() {
-      next = -1;
+    stop() {
+      over.abort();
+      giveUp();
+    },
+    toLive: () => move(-1),
+    back(seconds) {
+      if (audio.currentTime - seconds < start())
+        return move(Math.max(0, Math.floor(edge - (place - audio.currentTime + seconds) / lasts)));
+      audio.currentTime -= seconds; // it is still here
+      past = true;
     },
     used: () => used,
     behind,

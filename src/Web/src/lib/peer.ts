@@ -2,6 +2,7 @@
 // server is ICE-lite and learns our address from our checks, so the offer goes without waiting for candidates.
 import { Refusal } from './command-queue';
 import { iceServersOf } from './ice-servers';
+import { lineLost } from './line';
 import type { Problem } from './protocol';
 import { pause, sleep } from './retry';
 
@@ -12,11 +13,14 @@ interface Peer {
   session: string | null;
 }
 
+const patience = 10_000; // ms for an answer: a proxy may hold a request of a server that is gone for ever
+
 /** One direction of sound that comes back by itself until it is closed. */
 export class SoundPeer {
   private closed = false;
   private peer: Peer | null = null;
   private wake: () => void = () => {};
+  private look: () => void = () => {};
 
   constructor(
     private readonly address: string,
@@ -24,6 +28,7 @@ export class SoundPeer {
     private readonly tell: (phase: PeerPhase, refusal?: Refusal) => void,
   ) {
     addEventListener('online', this.hurry);
+    addEventListener(lineLost, this.doubt);
     addEventListener('pagehide', this.leave);
   }
 
@@ -35,7 +40,7 @@ export class SoundPeer {
         this.peer = await this.connect();
         // Closed while the server was asked: the session that it opened ends at once.
         if (!this.closed)
-          await this.lasting(this.peer.connection, () => {
+          await this.lasting(this.peer, () => {
             failures = 0;
             this.tell('connected');
           });
@@ -51,7 +56,7 @@ export class SoundPeer {
       const woken = new Promise<void>((done) => {
         this.wake = done;
       });
-      await Promise.race([sleep(pause(failures)), woken]);
+      await Promise.race([sleep(pause(Math.min(failures, 2))), woken]); // few ask, and each of them is missed
     }
   }
 
@@ -60,6 +65,7 @@ export class SoundPeer {
     this.drop();
     this.wake();
     removeEventListener('online', this.hurry);
+    removeEventListener(lineLost, this.doubt);
     removeEventListener('pagehide', this.leave);
   }
 
@@ -68,6 +74,7 @@ export class SoundPeer {
   }
 
   private readonly hurry = () => this.wake();
+  private readonly doubt = () => this.look();
   private readonly leave = () => this.drop();
 
   private async connect(): Promise<Peer> {
@@ -75,7 +82,7 @@ export class SoundPeer {
     try {
       this.prepare(connection);
       const offer = await connection.createOffer();
-      const answer = await fetch(this.address, {
+      const answer = await within(patience, this.address, {
         method: 'POST',
         headers: { 'content-type': 'application/sdp' },
         body: offer.sdp!,
@@ -95,18 +102,37 @@ export class SoundPeer {
     }
   }
 
-  /** Resolves when the connection has gone; a short dip is given five seconds to heal. */
-  private lasting(connection: RTCPeerConnection, connected: () => void): Promise<void> {
+  /** Resolves when the connection has gone; a short dip is given five seconds to heal, if the server still knows us. */
+  private lasting(peer: Peer, connected: () => void): Promise<void> {
+    const { connection } = peer;
     return new Promise((done) => {
       let dip = window.setTimeout(done, 15_000);
+      let looking = false;
+      this.look = async () => {
+        if (looking) return;
+        looking = true;
+        if (await this.isForgotten(peer)) done();
+        looking = false;
+      };
       connection.addEventListener('connectionstatechange', () => {
         clearTimeout(dip);
         const state = connection.connectionState;
         if (state === 'connected') connected();
         else if (state === 'failed' || state === 'closed') done();
         else dip = window.setTimeout(done, state === 'disconnected' ? 5_000 : 15_000);
+        if (state === 'disconnected') this.look();
       });
     });
+  }
+
+  /** Whether the server has the session no more, as after a restart; while it does not answer, it is asked again. */
+  private async isForgotten(peer: Peer): Promise<boolean> {
+    while (peer.session && this.peer === peer) {
+      const answer = await within(3_000, peer.session, { method: 'HEAD' }).catch(() => null);
+      if (answer && answer.status < 500) return answer.status === 404;
+      await sleep(pause(0));
+    }
+    return false;
   }
 
   private drop(): void {
@@ -115,6 +141,13 @@ export class SoundPeer {
     peer?.connection.close();
     if (peer?.session) fetch(peer.session, { method: 'DELETE', keepalive: true }).catch(() => {});
   }
+}
+
+/** An answer that comes in time. */
+function within(milliseconds: number, address: string, request: RequestInit): Promise<Response> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), milliseconds);
+  return fetch(address, { ...request, signal: late.signal }).finally(() => clearTimeout(timer));
 }
 
 /** What the server will not change its mind about; a busy or restarting server is tried again. */

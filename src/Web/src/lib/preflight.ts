@@ -10,6 +10,8 @@ export interface Check {
   text: string;
   /** What to do when it is not. */
   advice?: string;
+  /** The page where it is done. */
+  page?: string;
   /** An output that a test tone can be sent to. */
   test?: string;
 }
@@ -24,6 +26,10 @@ interface Known {
   nameOf: (output: OutputView) => string;
   programme: ProgrammeView | null;
   backup: ShelfSound | undefined;
+  /** What the series' last talk went to and this one does not. */
+  missed: string[];
+  /** Where outputs are set. */
+  outputsPage: string;
 }
 
 /** LUFS of what players get, and how far from it may be. */
@@ -33,7 +39,8 @@ const tolerance = 3;
 const own = new Set(['recording', 'hls', 'mp3']);
 
 /** The list in the order in which a producer goes through it. */
-export function preflight({ room, voices, heard, outputs, nameOf, programme, backup }: Known): Check[] {
+export function preflight(known: Known): Check[] {
+  const { room, voices, heard, outputs, nameOf, programme, backup, missed, outputsPage } = known;
   const people = voices.filter((voice) => voice.kind !== 'station' && voice.kind !== 'clip');
   return [
     microphones(people, heard),
@@ -46,6 +53,14 @@ export function preflight({ room, voices, heard, outputs, nameOf, programme, bac
       : wrong('backup', t('studio.check.no-backup'), t('studio.check.do.backup')),
     recording(room, outputs),
     ...outputs.filter((output) => !own.has(output.kind)).map((output) => line(output, nameOf(output), voices, heard)),
+    ...(missed.length > 0
+      ? [
+          {
+            ...wrong('missed', t('studio.check.missed', { names: missed.join(', ') }), t('studio.check.do.missed')),
+            page: outputsPage,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -20,9 +20,9 @@ export const formOf: Record<string, [form: string, ...fields: string[]] | undefi
   CastVote: ['vote', 'poll', 'option'],
 };
 
-/** Gives a command as the page's own form would. Rejects with the refusal, or when nothing came through. */
-export async function postForm(method: string, [talkId, c, ...args]: unknown[]): Promise<unknown> {
-  const [form, ...fields] = formOf[method]!;
+/** A command as its form sends it. */
+export function bodyOf(method: string, [, c, ...args]: unknown[]): URLSearchParams {
+  const [, ...fields] = formOf[method]!;
   const body = new URLSearchParams({ c: String(c) });
   for (const [i, field] of fields.entries()) {
     const value = args[i];
@@ -31,9 +31,14 @@ export async function postForm(method: string, [talkId, c, ...args]: unknown[]):
     const name = field === 'option' && typeof value === 'string' ? 'text' : field;
     for (const one of [value].flat()) body.append(name, String(one));
   }
-  const answer = await fetch(`/api/talks/${talkId}/forms/${form}`, {
+  return body;
+}
+
+/** Gives a command as the page's own form would. Rejects with the refusal, or when nothing came through. */
+export async function postForm(method: string, args: unknown[]): Promise<unknown> {
+  const answer = await fetch(`/api/talks/${args[0]}/forms/${formOf[method]![0]}`, {
     method: 'POST',
-    body,
+    body: bodyOf(method, args),
     headers: { accept: 'application/json' },
   });
   if (answer.ok) return answer.json();

@@ -5,13 +5,14 @@ import { Hub } from './hub/hub';
 import { Denied } from './hub/transports';
 import { newId } from './id';
 import { type Command, shelfOf } from './kept';
-import { answered, hubIs, type LinkState } from './line';
+import { answered, hubIs, type LinkState, lineLost } from './line';
 import type { Missed, QuestionView, RoomPatch, RoomView } from './protocol';
 import { pause, sleep } from './retry';
 import { formOf, lastRoom, postForm, readRoom } from './room-document';
 import { applyMine, applyPatch } from './room-state';
 import { savesData } from './saver';
 import { stored } from './stored';
+import { WaitingForms } from './waiting-forms';
 
 export type { LinkState } from './line';
 
@@ -40,6 +41,7 @@ export class TalkLink {
 
   private readonly hub = new Hub('/hub/talk');
   private readonly commands: CommandQueue;
+  private readonly waitingForms?: WaitingForms;
   private lastRoom: () => RoomView | null = () => null;
   private heard = 0; // the newest patch, whether it fitted or not
   private catching: Promise<void> | null = null;
@@ -50,9 +52,10 @@ export class TalkLink {
   /** @param keeps The audience's pages keep commands and the last room on the device; a desk must not act hours later. */
   constructor(
     readonly talkId: string,
-    keeps = false,
+    private readonly keeps = false,
   ) {
     if (keeps) {
+      this.waitingForms = new WaitingForms();
       const last = lastRoom(talkId);
       this.lastRoom = last.read;
       addEventListener('pagehide', () => last.write(this.told.value));
@@ -67,6 +70,8 @@ export class TalkLink {
       },
       onChange: (waiting) => {
         this.unsent.value = waiting;
+        // With a line most have an answer by then, and need no other way. Without one the page may be closed at once.
+        setTimeout(() => this.waitingForms?.follow(this.unsent.value), this.state.value === 'live' ? 1500 : 0);
       },
       onRefused: (refusal, { method, args }) => {
         const text = method === 'Ask' || method === 'EditQuestion' ? String(args[3]) : undefined;
@@ -78,7 +83,10 @@ export class TalkLink {
       onLate: () => this.hub.check(deskPatience), // no answer, and nothing else either: the line is dead
     });
     this.state.subscribe(hubIs);
-    this.hub.onclose = () => this.closed();
+    this.hub.onclose = () => {
+      this.closed();
+      dispatchEvent(new Event(lineLost));
+    };
     this.on('patch', (patch: RoomPatch) => this.apply(patch));
     this.on('people', (count: number) => {
       this.people.value = count;
@@ -92,7 +100,10 @@ export class TalkLink {
       this.wake();
     });
     document.addEventListener('visibilitychange', () => {
-      if (document.hidden) return;
+      if (document.hidden) {
+        this.waitingForms?.follow(this.unsent.value); // the page may never come back
+        return;
+      }
       this.hub.check();
       this.wake();
     });
@@ -151,7 +162,8 @@ export class TalkLink {
       const woken = new Promise<void>((done) => {
         this.wake = done;
       });
-      await Promise.race([sleep(pause(failures)), woken]);
+      // Desks are few, and each of them is missed: they come back soon, however long the server was away.
+      await Promise.race([sleep(pause(this.keeps ? failures : Math.min(failures, 2))), woken]);
     }
   }
 

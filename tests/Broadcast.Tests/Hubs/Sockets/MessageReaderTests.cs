@@ -48,6 +48,22 @@ public class MessageReaderTests
         (await ReadAsync([.. MaskedFrame.Text("one"), .. MaskedFrame.Of(Close, [3, 232]), .. MaskedFrame.Text("two")], 5)).ShouldBe(["one"]);
 
     [Fact]
+    public async Task A_connection_that_breaks_is_an_end_like_any_other_and_says_how()
+    {
+        var reset = new IOException("Connection reset by peer");
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync(MaskedFrame.Text("one"), TestContext.Current.CancellationToken);
+        var reader = new MessageReader(pipe.Reader, Longest);
+        (await reader.NextAsync()).ShouldNotBeNull();
+
+        await pipe.Writer.CompleteAsync(reset);
+
+        (await reader.NextAsync()).ShouldBeNull();
+        reader.Broken.ShouldBe(reset);
+        reader.HasClosed.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task What_no_client_may_send_is_refused()
     {
         await RefusesAsync("no mask", [Text, 1, (byte)'a']);

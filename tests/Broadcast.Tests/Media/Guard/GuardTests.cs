@@ -7,6 +7,7 @@ using TalksPlatform.Broadcast.Media.Sounds;
 using TalksPlatform.Broadcast.Mix;
 using TalksPlatform.Broadcast.Tests.Media.Sound;
 using TalksPlatform.Contracts;
+using TalksPlatform.TestKit;
 
 namespace TalksPlatform.Broadcast.Tests.Media.Guard;
 
@@ -219,10 +220,11 @@ public sealed class GuardTests : IDisposable
         _tap.Heard.ShouldNotBeEmpty("and its frames are free again");
         var tick = 100_000L;
         _programme.Talk.Tick(tick++);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 40; i++)
-            _programme.Talk.Tick(tick++);
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocation.Of(() =>
+        {
+            for (var i = 0; i < 40; i++)
+                _programme.Talk.Tick(tick++);
+        }).ShouldBe(0);
     }
 
     private static SoundTape Open(ShelvedSound sound) => sound switch

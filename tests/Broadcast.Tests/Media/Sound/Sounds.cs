@@ -1,5 +1,6 @@
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Media.Metering;
+using TalksPlatform.TestKit;
 
 namespace TalksPlatform.Broadcast.Tests.Media.Sound;
 
@@ -48,6 +49,9 @@ internal static class Sounds
     {
         var voice = new SingingVoice(440, -20);
         var frame = new float[AudioFrame.Length];
+        Run(100);
+        return Allocation.Of(() => Run(1000));
+
         void Run(int frames)
         {
             for (var i = 0; i < frames; i++)
@@ -56,9 +60,5 @@ internal static class Sounds
                 process(frame);
             }
         }
-        Run(100);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run(1000);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

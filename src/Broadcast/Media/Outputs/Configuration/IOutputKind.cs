@@ -1,4 +1,5 @@
 using TalksPlatform.Broadcast.Media.Programme;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Configuration;
 

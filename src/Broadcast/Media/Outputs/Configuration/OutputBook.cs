@@ -9,8 +9,23 @@ internal sealed class OutputBook(BroadcastDb db)
 {
     private const string Select =
         """
-        SELECT output_id AS id, kind, name, target, codec, user_name AS username, password, mode, format, leg, backup_target AS backup
+        SELECT output_id AS id, kind, name, target, codec, user_name AS username, password, mode, format, leg, backup_target AS backup, enabled
         FROM output WHERE talk_id = @Talk ORDER BY position
+        """;
+
+    // What the calendar told last of a talk is in its log.
+    private const string SelectLast =
+        """
+        WITH told AS (
+            SELECT talks.talk_id, card.series, card.starts
+            FROM (SELECT talk_id FROM output UNION SELECT @Talk) AS talks CROSS JOIN LATERAL (
+                SELECT body #>> '{card,series}' AS series, (body #>> '{card,startsAt}')::timestamptz AS starts FROM talk_event
+                WHERE talk_event.talk_id = talks.talk_id AND type IN ('TalkAnnounced', 'GreenRoomOpened', 'TalkRescheduled')
+                ORDER BY seq DESC LIMIT 1
+            ) AS card
+        )
+        SELECT other.talk_id FROM told AS self JOIN told AS other ON other.series = self.series AND other.starts < self.starts
+        WHERE self.talk_id = @Talk ORDER BY other.starts DESC LIMIT 1
         """;
 
     public async Task<IReadOnlyList<OutputConfiguration>> ReadAsync(TalkId talk, CancellationToken ct)
@@ -19,12 +34,20 @@ internal sealed class OutputBook(BroadcastDb db)
         return [.. (await connection.QueryAsync<Row>(new CommandDefinition(Select, new { Talk = talk.Value }, cancellationToken: ct))).Select(row => row.Output)];
     }
 
+    /// <summary>Those of the series' last talk before this one that had any.</summary>
+    public async Task<IReadOnlyList<OutputConfiguration>> ReadLastAsync(TalkId talk, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        var last = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(SelectLast, new { Talk = talk.Value }, cancellationToken: ct));
+        return last is { } id ? await ReadAsync(new TalkId(id), ct) : [];
+    }
+
     /// <summary>The stations of open talks that call us, each with its talk.</summary>
     public async Task<IReadOnlyList<(TalkId Talk, OutputConfiguration Output)>> ReadCallersAsync(IEnumerable<TalkId> talks, CancellationToken ct)
     {
         List<(TalkId, OutputConfiguration)> callers = [];
         foreach (var talk in talks)
-            callers.AddRange((await ReadAsync(talk, ct)).Where(output => output is { Kind: OutputConfiguration.Station, Mode: "answer" }).Select(output => (talk, output)));
+            callers.AddRange((await ReadAsync(talk, ct)).Where(output => output is { Kind: OutputConfiguration.Station, Mode: "answer", Enabled: true }).Select(output => (talk, output)));
         return callers;
     }
 
@@ -70,8 +93,8 @@ internal sealed class OutputBook(BroadcastDb db)
     private static async Task PutAsync(UnitOfWork work, TalkId talk, OutputConfiguration output, int position, CancellationToken ct) =>
         await work.Connection.ExecuteAsync(new CommandDefinition(
             """
-            INSERT INTO output (output_id, talk_id, position, kind, name, target, codec, user_name, password, mode, format, leg, backup_target)
-            VALUES (@Id, @Talk, @position, @Kind, @Name, @Target, @Codec, @UserName, @Password, @Mode, @Format, @Leg, @Backup)
+            INSERT INTO output (output_id, talk_id, position, kind, name, target, codec, user_name, password, mode, format, leg, backup_target, enabled)
+            VALUES (@Id, @Talk, @position, @Kind, @Name, @Target, @Codec, @UserName, @Password, @Mode, @Format, @Leg, @Backup, @Enabled)
             """,
             new
             {
@@ -88,12 +111,13 @@ internal sealed class OutputBook(BroadcastDb db)
                 output.Format,
                 output.Leg,
                 output.Backup,
+                output.Enabled,
             },
             work.Transaction, cancellationToken: ct));
 
     private sealed record Row(
         Guid Id, string Kind, string Name, string Target, string? Codec, string? UserName, string? Password,
-        string? Mode, string? Format, string? Leg, string? Backup)
+        string? Mode, string? Format, string? Leg, string? Backup, bool Enabled)
     {
         public OutputConfiguration Output => new(Id, Kind, Name, Target, Codec, UserName, Password)
         {
@@ -101,6 +125,7 @@ internal sealed class OutputBook(BroadcastDb db)
             Format = Format,
             Leg = Leg,
             Backup = Backup,
+            Enabled = Enabled,
         };
     }
 }

@@ -29,6 +29,9 @@ internal sealed record OutputConfiguration(
     /// <summary>Where it goes when its target fails, or null.</summary>
     public string? Backup { get; init; }
 
+    /// <summary>It is in use; else only its settings are kept.</summary>
+    public bool Enabled { get; init; } = true;
+
     /// <summary>The programme's leg that it takes.</summary>
     public ProgrammeLeg LegOr(ProgrammeLeg usual) => Enum.TryParse<ProgrammeLeg>(Leg, ignoreCase: true, out var leg) ? leg : usual;
 

@@ -8,16 +8,17 @@ internal sealed class OutputDesk(OutputBook book, IEnumerable<IOutputKind> kinds
 {
     private readonly Dictionary<string, IOutputKind> _kinds = kinds.ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
 
-    /// <summary>Those of the talk, and the Icecast server that every programme goes to; not those that only a later version knows.</summary>
+    /// <summary>Those of the talk that are in use, and the Icecast server that every programme goes to; not those that only a later version knows.</summary>
     public async Task<IReadOnlyList<OutputConfiguration>> ReadAsync(TalkId talk, CancellationToken ct)
     {
-        var configured = await book.ReadAsync(talk, ct);
+        var configured = (await book.ReadAsync(talk, ct)).Where(output => output.Enabled);
         IEnumerable<OutputConfiguration> all = options.IcecastUrl is { } always ? [.. configured, Always(new Uri(always))] : configured;
         return [.. all.Where(output => _kinds.ContainsKey(output.Kind))];
     }
 
     /// <summary>What a request asks for; null when its kind has no such address.</summary>
-    public OutputConfiguration? Read(OutputRequest request) => _kinds.GetValueOrDefault(request.Kind)?.Read(request);
+    public OutputConfiguration? Read(OutputRequest request) =>
+        _kinds.GetValueOrDefault(request.Kind)?.Read(request) is { } read ? read with { Enabled = request.Enabled ?? true } : null;
 
     /// <summary>It runs from the green room on.</summary>
     public bool RunsBeforeAir(OutputConfiguration configuration) => _kinds[configuration.Kind].RunsBeforeAir;

@@ -20,13 +20,13 @@ internal static class HlsEndpoints
         string[] reading = [HttpMethods.Get, HttpMethods.Head];
         var hls = endpoints.MapGroup("/hls/{talkId}").AllowAnonymous().ExcludeFromDescription();
         hls.MapMethods("/live.m3u8", reading, (TalkId talkId, HlsStreams streams, HttpResponse response) =>
-            Master(talkId, HlsRung.ForAnyPlayer, "index.m3u8", streams, response));
+            Master(talkId, "index.m3u8", streams, response));
         hls.MapMethods("/low.m3u8", reading, (TalkId talkId, HlsStreams streams, HttpResponse response) =>
-            Master(talkId, HlsRung.All, "low.m3u8", streams, response));
+            Master(talkId, "low.m3u8", streams, response));
         hls.MapMethods("/all.m3u8", reading, (TalkId talkId, HlsStreams streams, HttpResponse response) =>
-            Master(talkId, HlsRung.All, "all.m3u8", streams, response));
+            Master(talkId, "all.m3u8", streams, response));
         hls.MapMethods("/{rung}/index.m3u8", reading, (TalkId talkId, string rung, HlsStreams streams, HttpResponse response) =>
-            Media(Find(talkId, rung, streams), HlsPlaylist.Plain, response));
+            Media(Find(talkId, rung, streams), (segments, ended) => HlsPlaylist.Plain(segments, ended, holds: false), response));
         foreach (var whole in (string[])["/{rung}/all.m3u8", "/{rung}/low.m3u8"])
         {
             hls.MapMethods(whole, reading, (TalkId talkId, string rung, HlsStreams streams, HttpResponse response) =>
@@ -35,14 +35,14 @@ internal static class HlsEndpoints
         hls.MapMethods("/{rung}/{file}", reading, Missing);
     }
 
-    private static ContentHttpResult Master(TalkId talk, IReadOnlyList<HlsRung> rungs, string media, HlsStreams streams, HttpResponse response)
+    private static ContentHttpResult Master(TalkId talk, string media, HlsStreams streams, HttpResponse response)
     {
-        if (rungs.Any(rung => streams.TryFindRunning(talk, rung) is { } running
+        if (HlsRung.Ladder.Any(rung => streams.TryFindRunning(talk, rung) is { } running
                 ? running.Edge.Segments.IsEmpty
                 : streams.Read(talk, rung.Name).Segments.IsEmpty))
             throw NotStreaming.AsException();
         HlsAnswers.Begin(response.HttpContext, HlsAnswers.PlaylistType, "no-cache");
-        return TypedResults.Text(HlsPlaylist.Master(rungs, media), HlsAnswers.PlaylistType);
+        return TypedResults.Text(HlsPlaylist.Master(media), HlsAnswers.PlaylistType);
     }
 
     private static ContentHttpResult Media(HlsRungFolder folder, Func<IReadOnlyList<HlsSegment>, bool, string> write, HttpResponse response)

@@ -32,7 +32,7 @@ internal sealed class HlsLane(RequestDelegate next, HlsStreams streams, TimeProv
 
     private Task RunningAsync(HttpContext http, HlsAddress address, HlsRungStream stream) => address.File switch
     {
-        "index.m3u8" => HlsAnswers.WritePlaylistAsync(http, stream.Playlists.Get(HlsPlaylistKind.Plain), waited: false),
+        "index.m3u8" => ReloadAsync(http, stream, HlsPlaylistKind.Plain, HlsPlaylistKind.Plain),
         "low.m3u8" => ReloadAsync(http, stream, HlsPlaylistKind.Low, HlsPlaylistKind.LowUpdate),
         "all.m3u8" => ReloadAsync(http, stream, HlsPlaylistKind.Whole, HlsPlaylistKind.WholeUpdate),
         "join" => HlsJoin.HandleAsync(stream, http),
@@ -43,11 +43,16 @@ internal sealed class HlsLane(RequestDelegate next, HlsStreams streams, TimeProv
     private async Task ReloadAsync(HttpContext http, HlsRungStream stream, HlsPlaylistKind full, HlsPlaylistKind update)
     {
         if (!HlsReload.TryRead(http.Request, out var reload) || !reload.IsNear(stream.Edge))
+        {
             await HlsAnswers.WriteStatusAsync(http, StatusCodes.Status400BadRequest);
-        else if (reload.Segment is { } segment && !await ReachesAsync(http, stream, segment, full == HlsPlaylistKind.Low ? reload.Part : null, ReloadPatience))
+            return;
+        }
+        var reached = reload.Segment is { } segment
+            && await ReachesAsync(http, stream, segment, full == HlsPlaylistKind.Low ? reload.Part : null, ReloadPatience);
+        if (reload.Segment is not null && !reached && full != HlsPlaylistKind.Plain) // its players take what there is
             await HlsAnswers.WriteStatusAsync(http, StatusCodes.Status503ServiceUnavailable);
         else
-            await HlsAnswers.WritePlaylistAsync(http, stream.Playlists.Get(reload.Skips ? update : full), waited: reload.Segment is not null);
+            await HlsAnswers.WritePlaylistAsync(http, stream.Playlists.Get(reload.Skips ? update : full), waited: reached);
     }
 
     /// <summary>A segment or part. The one that comes next is waited for, so that a player asks once for each and for nothing else.</summary>

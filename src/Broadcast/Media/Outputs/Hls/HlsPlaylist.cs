@@ -18,12 +18,16 @@ internal static class HlsPlaylist
     /// <summary>Of these last seconds an update always tells: six targets.</summary>
     private const double SkipUntil = 12;
 
+    /// <summary>Where a player begins: within the newest but one. By itself it would take three targets, and be seven seconds behind.</summary>
+    private const string Start = "#EXT-X-START:TIME-OFFSET=-3.5";
+
     private const int PartTargets = 3; // for so many target durations a playlist tells of parts
 
-    public static string Master(IEnumerable<HlsRung> rungs, string media)
+    /// <summary>Tells of the rungs between which a player changes, each with its playlist of that kind.</summary>
+    public static string Master(string media)
     {
         var text = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
-        foreach (var rung in rungs)
+        foreach (var rung in HlsRung.Ladder)
         {
             text.Append(CultureInfo.InvariantCulture, $"#EXT-X-STREAM-INF:BANDWIDTH={rung.PeakBandwidth},");
             text.Append(CultureInfo.InvariantCulture, $"AVERAGE-BANDWIDTH={rung.Bitrate + 2_000},CODECS=\"{rung.Codecs}\"\n");
@@ -33,10 +37,14 @@ internal static class HlsPlaylist
     }
 
     /// <summary>The last segments of a rung, for the smallest network.</summary>
-    public static string Plain(IReadOnlyList<HlsSegment> segments, bool ended)
+    /// <param name="segments">All of the talk's.</param>
+    /// <param name="ended">Nothing will follow.</param>
+    /// <param name="holds">Who gives it out holds a reload until the next segment is there. Then no player comes too late for one, and may begin nearer.</param>
+    public static string Plain(IReadOnlyList<HlsSegment> segments, bool ended, bool holds)
     {
         var first = Math.Max(0, segments.Count - Window);
-        var text = Begin(version: 7, "", segments, first);
+        var control = holds && !ended ? $"#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES\n{Start}\n" : "";
+        var text = Begin(version: 7, control, segments, first);
         string? initialisation = null;
         for (var i = first; i < segments.Count; i++)
             Append(text, segments[i], ref initialisation, tellsTime: true);

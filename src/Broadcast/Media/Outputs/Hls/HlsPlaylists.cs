@@ -60,7 +60,7 @@ internal sealed class HlsPlaylists(HlsRungStream stream)
 
     private string Write(HlsPlaylistKind kind, HlsEdge edge) => kind switch
     {
-        HlsPlaylistKind.Plain => HlsPlaylist.Plain(edge.Segments, edge.Ended),
+        HlsPlaylistKind.Plain => HlsPlaylist.Plain(edge.Segments, edge.Ended, holds: true),
         HlsPlaylistKind.Whole or HlsPlaylistKind.WholeUpdate => HlsPlaylist.Whole(edge.Segments, edge.Ended, kind == HlsPlaylistKind.WholeUpdate),
         HlsPlaylistKind.Low or HlsPlaylistKind.LowUpdate => HlsPlaylist.Low(
             stream.Rung, edge, Others.Select(other => (other.Rung, other.Edge)), kind == HlsPlaylistKind.LowUpdate),

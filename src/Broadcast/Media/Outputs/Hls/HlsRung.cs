@@ -19,7 +19,7 @@ internal sealed record HlsRung(string Name, int Bitrate, string Codecs, int Fram
 
     /// <summary>
     /// The smallest that all can play comes first: a player begins with it, and a phone on a poor network can. AAC at 24 kb/s is sampled at half
-    /// the rate, for fewer bits then suffice for each second of a voice. Opus is for players that know it, and comes last.
+    /// the rate, for fewer bits then suffice for each second of a voice. Opus is for players that know it and ask for it.
     /// </summary>
     public static readonly IReadOnlyList<HlsRung> All =
     [
@@ -28,8 +28,11 @@ internal sealed record HlsRung(string Name, int Bitrate, string Codecs, int Fram
         new("opus16", 16_000, "opus", 1920, 5, "-c:a", "libopus", "-application", "voip", "-frame_duration", "40", "-b:a", "16000"),
     ];
 
-    /// <summary>Those that a phone of any age plays.</summary>
-    public static readonly IReadOnlyList<HlsRung> ForAnyPlayer = [.. All.Where(rung => rung.Codecs == "mp4a.40.2")];
+    /// <summary>
+    /// Those that a phone of any age plays, and between which a player goes up and down. Opus is not among them: hls.js keeps to the codec of the
+    /// smallest, and would stay at 16 kb/s on the best of lines. Who wants it asks for its own playlists.
+    /// </summary>
+    public static readonly IReadOnlyList<HlsRung> Ladder = [.. All.Where(rung => rung.Codecs == "mp4a.40.2")];
 
     /// <summary>With the container and some room for the encoder's moods.</summary>
     public int PeakBandwidth => (Bitrate * 5 / 4) + 4_000;

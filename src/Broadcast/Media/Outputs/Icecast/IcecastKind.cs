@@ -1,6 +1,7 @@
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Icecast;
 

@@ -3,6 +3,7 @@ using TalksPlatform.Broadcast.Media.Outputs.Configuration;
 using TalksPlatform.Broadcast.Media.Outputs.Rtmp.Picture;
 using TalksPlatform.Broadcast.Media.Outputs.Rtmp.Protocol;
 using TalksPlatform.Broadcast.Media.Programme;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Rtmp;
 

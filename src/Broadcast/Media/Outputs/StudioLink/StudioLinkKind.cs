@@ -1,6 +1,7 @@
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Phone;
+using TalksPlatform.Contracts;
 using TalksPlatform.Rtc.Sip;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.StudioLink;

@@ -23,7 +23,18 @@ export function Checklist({ checks, talkId }: { checks: Check[]; talkId: string 
             <span>
               {check.text}
               {!check.ok && <span class="vh"> {t('studio.not-yet')}</span>}
-              {!check.ok && check.advice && <span class="pre-do"> {check.advice}</span>}
+              {!check.ok && check.advice && (
+                <span class="pre-do">
+                  {' '}
+                  {check.page ? (
+                    <a class="lnk" href={check.page} target="_blank" rel="noopener">
+                      {check.advice}
+                    </a>
+                  ) : (
+                    check.advice
+                  )}
+                </span>
+              )}
             </span>
             {check.test && <Test talkId={talkId} output={check.test} />}
           </li>

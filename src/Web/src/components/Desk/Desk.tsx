@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { call } from '../../lib/api';
 import { t } from '../../lib/i18n';
 import { Intercom } from '../../lib/intercom';
 import { may, type Role } from '../../lib/may';
@@ -149,7 +150,9 @@ export function Desk({ link, signals, monitor, shelf, episode, phone }: Props) {
           shown={part === 'qa'}
           send={send}
         >
-          {may('producer') && room.phase === 'greenRoom' && <Preflight room={room} signals={signals} shelf={shelf} />}
+          {may('producer') && room.phase === 'greenRoom' && (
+            <Preflight room={room} episode={episode} signals={signals} shelf={shelf} />
+          )}
         </Moderation>
       </main>
       <div class="low">
@@ -171,7 +174,8 @@ export function Desk({ link, signals, monitor, shelf, episode, phone }: Props) {
 }
 
 /** The loudness is read here alone, so that its figures do not draw the whole desk anew. */
-function Preflight({ room, signals, shelf }: { room: RoomView; signals: StudioSignals; shelf: Shelf }) {
+function Preflight({ room, episode, signals, shelf }: PreflightProps) {
+  const missed = useMissed(room.talkId, signals.outputs.value.length);
   const checks = preflight({
     room,
     voices: signals.voices.value,
@@ -180,6 +184,24 @@ function Preflight({ room, signals, shelf }: { room: RoomView; signals: StudioSi
     nameOf: name,
     programme: signals.programme.value,
     backup: shelf.backup,
+    missed,
+    outputsPage: `/studio/series/${episode.seriesId}/outputs?talk=${room.talkId}`,
   });
   return <Checklist checks={checks} talkId={room.talkId} />;
+}
+
+/** What the series' last talk went to and this one does not; asked again when an output comes or goes. */
+function useMissed(talkId: string, outputs: number): string[] {
+  const [missed, setMissed] = useState<string[]>([]);
+  useEffect(() => {
+    call<string[]>('GET', `/api/talks/${talkId}/outputs/missed`).then(setMissed, () => {}); // the list is shown without it
+  }, [talkId, outputs]);
+  return missed;
+}
+
+interface PreflightProps {
+  room: RoomView;
+  episode: DeskEpisode;
+  signals: StudioSignals;
+  shelf: Shelf;
 }

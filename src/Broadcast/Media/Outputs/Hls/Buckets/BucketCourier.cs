@@ -19,8 +19,7 @@ internal sealed class BucketCourier(
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SegmentPatience = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<(TalkId Talk, HlsRung Rung), Task> _rounds = new();
-    private readonly ConcurrentDictionary<TalkId, bool> _erased = new();
+    private readonly ConcurrentDictionary<(TalkId Talk, HlsRung Rung), (BucketRound Round, Task Done)> _rounds = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,7 +39,7 @@ internal sealed class BucketCourier(
         {
             streams.Opened -= follow;
             streams.Erasing -= erase;
-            await Task.WhenAll(_rounds.Values);
+            await Task.WhenAll(_rounds.Values.Select(under => under.Done));
         }
     }
 
@@ -63,13 +62,13 @@ internal sealed class BucketCourier(
         {
             var round = new BucketRound(talk, rung, streams, bucket);
             if (!onlyDue || round.IsDue)
-                _ = _rounds.GetOrAdd((talk, rung), key => Task.Run(() => FollowAsync(key.Talk, key.Rung, round, ct), CancellationToken.None));
+                _ = _rounds.GetOrAdd((talk, rung), key => (round, Task.Run(() => FollowAsync(key.Talk, key.Rung, round, ct), CancellationToken.None)));
         }
     }
 
     private async Task FollowAsync(TalkId talk, HlsRung rung, BucketRound round, CancellationToken ct)
     {
-        for (long? next = 0; next is not null && !_erased.ContainsKey(talk) && !ct.IsCancellationRequested;)
+        for (long? next = 0; next is not null && !round.IsStopped && !ct.IsCancellationRequested;)
         {
             next = null; // when it is given up
             await KeepTryingAsync($"Talk {talk}: its stream at {rung.Name} is not in the bucket", async () => next = await round.BringAsync(ct), ct);
@@ -82,15 +81,16 @@ internal sealed class BucketCourier(
     /// <summary>Notes what is to be deleted before the index that tells of it is: it is deleted even after a crash.</summary>
     private void Erase(TalkId talk, Bucket bucket, CancellationToken ct)
     {
-        _erased[talk] = true;
         var names = HlsRung.All.SelectMany(rung => new BucketRound(talk, rung, streams, bucket).Names())
             .Append($"{talk}/live.m3u8").Append($"{talk}/all.m3u8");
         var list = data.At("hls", talk + ErasedSuffix);
         File.WriteAllLines(list, names);
-        var under = Task.WhenAll(_rounds.Where(round => round.Key.Talk == talk).Select(round => round.Value));
+        var under = _rounds.Where(round => round.Key.Talk == talk).Select(round => round.Value).ToList();
+        foreach (var (round, _) in under)
+            round.Stop();
         _ = KeepTryingAsync($"Talk {talk}: its sound is to be deleted from the bucket", async () =>
         {
-            await under; // or something would be brought after it was deleted
+            await Task.WhenAll(under.Select(round => round.Done)); // or something would be brought after it was deleted
             await EraseAsync(list, bucket, ct);
         }, ct);
     }

@@ -14,7 +14,9 @@ internal sealed class BucketRound(TalkId talk, HlsRung rung, HlsStreams streams,
     private const int SegmentsPerWhole = 15; // the playlist of the whole talk is long, and comes each half minute
 
     private readonly string _folder = streams.PathOf(talk, rung.Name);
+    private readonly Lock _writing = new();
     private string? _initialisation;
+    private bool _stopped; // under _writing
     private bool _wholeIsDue = true;
 
     /// <summary>Brings all that is there now.</summary>
@@ -35,15 +37,31 @@ internal sealed class BucketRound(TalkId talk, HlsRung rung, HlsStreams streams,
             _wholeIsDue |= sent % SegmentsPerWhole == 0;
         }
 
-        await BringPlaylistAsync($"{rung.Name}/index.m3u8", HlsPlaylist.Plain(segments, ended), ct);
+        await BringPlaylistAsync($"{rung.Name}/index.m3u8", HlsPlaylist.Plain(segments, ended, holds: false), ct);
         if (_wholeIsDue || ended)
         {
             await BringPlaylistAsync($"{rung.Name}/all.m3u8", HlsPlaylist.Whole(segments, ended, skips: false), ct);
-            await BringPlaylistAsync("live.m3u8", HlsPlaylist.Master(HlsRung.ForAnyPlayer, "index.m3u8"), ct);
-            await BringPlaylistAsync("all.m3u8", HlsPlaylist.Master(HlsRung.All, "all.m3u8"), ct);
+            await BringPlaylistAsync("live.m3u8", HlsPlaylist.Master("index.m3u8"), ct);
+            await BringPlaylistAsync("all.m3u8", HlsPlaylist.Master("all.m3u8"), ct);
             _wholeIsDue = false;
         }
         return isRunning && !ended ? segments.Count : null;
+    }
+
+    /// <summary>Nothing more is written into the folder, which is about to be deleted.</summary>
+    public void Stop()
+    {
+        lock (_writing)
+            _stopped = true;
+    }
+
+    public bool IsStopped
+    {
+        get
+        {
+            lock (_writing)
+                return _stopped;
+        }
     }
 
     /// <summary>Something of it is not in the bucket, as far as one can see.</summary>
@@ -86,7 +104,12 @@ internal sealed class BucketRound(TalkId talk, HlsRung rung, HlsStreams streams,
     private void WriteProgress(int sent)
     {
         var draft = Path.Combine(_folder, Progress + ".draft");
-        File.WriteAllText(draft, sent.ToString(CultureInfo.InvariantCulture));
-        File.Move(draft, Path.Combine(_folder, Progress), overwrite: true);
+        lock (_writing)
+        {
+            if (_stopped)
+                return;
+            File.WriteAllText(draft, sent.ToString(CultureInfo.InvariantCulture));
+            File.Move(draft, Path.Combine(_folder, Progress), overwrite: true);
+        }
     }
 }

@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using TalksPlatform.Broadcast.Media;
 
-namespace TalksPlatform.Broadcast.Phone.Prompts;
+namespace TalksPlatform.Broadcast.Media;
 
 /// <summary>Short sounds as WAV files of ours: PCM, 16 bit, mono.</summary>
 internal static class WavSound

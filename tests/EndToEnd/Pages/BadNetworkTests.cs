@@ -3,7 +3,7 @@ using TalksPlatform.Contracts;
 using TalksPlatform.EndToEnd.Browser;
 using TalksPlatform.EndToEnd.Stage;
 
-namespace TalksPlatform.EndToEnd;
+namespace TalksPlatform.EndToEnd.Pages;
 
 /// <summary>The live room in a real browser where the network lets little through, or nothing for a while.</summary>
 public sealed class BadNetworkTests(Chromium chromium, LiveRoom room) : IClassFixture<LiveRoom>

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 using TalksPlatform.EndToEnd.Browser;
 using TalksPlatform.EndToEnd.Stage;
 
-namespace TalksPlatform.EndToEnd;
+namespace TalksPlatform.EndToEnd.Pages;
 
 /// <summary>WCAG 2.2 AA, as far as a machine can tell it: axe-core finds nothing, and no page has to be pushed sideways.</summary>
 [Collection(OpenHouse.Name)]
@@ -45,12 +45,17 @@ public sealed class AccessibilityTests(OpenHouse house)
             (stranger, "/"), (stranger, $"/s/{house.Series.Slug}"), (stranger, $"/e/{house.Coming.Slug}"),
             (stranger, $"/e/{house.Live.Slug}"), (stranger, $"/e/{house.Past.Slug}"), (stranger, $"/e/{house.Cancelled.Slug}"),
             (stranger, house.SpeakersLink.AbsolutePath), (stranger, "/join/mistyped"), (stranger, "/signin/mistyped"),
-            (stranger, "/nothing"), (stranger, "/offline"), (stranger, "/studio"), (stranger, $"/screen/{house.Live.Slug}"), (host, "/"), (host, "/studio"), (host, "/admin"),
+            (stranger, "/nothing"), (stranger, "/offline"), (stranger, "/schedule"), (stranger, "/schedule?w=2001-1"),
+            (stranger, "/search"), (stranger, "/search?q=a"), (stranger, "/search?q=zzqq"), (stranger, "/me"), (host, "/me"), (stranger, "/studio"), (stranger, $"/screen/{house.Live.Slug}"), (host, "/"), (host, "/studio"), (host, "/admin"),
             (stranger, $"/screen/{house.Live.Slug}?show=question"), (stranger, $"/screen/{house.Live.Slug}?show=names"),
             (host, $"/studio/{house.Live.Slug}/plan"), (host, $"/studio/series/{house.Series.Id}"),
+            (host, SettingsOf("outputs")), (host, SettingsOf("sounds")), (host, SettingsOf("prompts")), (host, SettingsOf("phone")),
+            (host, SettingsOf("alarms")),
         })
         {
             await tab.Page.GotoAsync(house.Server.Address + path[1..]);
+            if (path.StartsWith(SettingsOf(""), StringComparison.Ordinal))
+                await tab.Page.EvaluateAsync("() => document.querySelectorAll('main details').forEach((fold, at) => { fold.open = at < 8; })");
             await JudgeAsync(tab.Page, path, Phone, faults);
             await JudgeAsync(tab.Page, path, Computer, faults, inside: "color-contrast");
         }
@@ -129,7 +134,8 @@ public sealed class AccessibilityTests(OpenHouse house)
         var wide = new List<string>();
         foreach (var (tab, path, ready) in new[]
         {
-            (stranger, "/", "main"), (stranger, $"/s/{house.Series.Slug}", "main"), (stranger, $"/e/{house.Coming.Slug}", "main"),
+            (stranger, "/", "main"), (stranger, "/schedule", "main"), (stranger, "/search?q=a", "main"), (stranger, "/me", "main"),
+            (stranger, $"/s/{house.Series.Slug}", "main"), (stranger, $"/e/{house.Coming.Slug}", "main"),
             (stranger, $"/e/{house.Live.Slug}/live", "[role=tab]"), (stranger, house.SpeakersLink.AbsolutePath, "main"),
             (host, "/studio", "main"), (host, "/admin", "main"), (host, $"/studio/{house.Live.Slug}", ".desk"),
             (host, $"/studio/{house.Live.Slug}/plan", "main"), (host, $"/studio/series/{house.Series.Id}", "main"),
@@ -172,6 +178,8 @@ public sealed class AccessibilityTests(OpenHouse house)
 
         (await tab.Page.EvaluateAsync<int>("() => document.getAnimations().length")).ShouldBe(0);
     }
+
+    private string SettingsOf(string page) => $"/studio/series/{house.Series.Id}/{page}";
 
     /// <summary>The page in the colours of the day, then what differs at night.</summary>
     private static async Task JudgeAsync(

@@ -3,7 +3,7 @@ using TalksPlatform.Contracts;
 using TalksPlatform.EndToEnd.Browser;
 using TalksPlatform.EndToEnd.Stage;
 
-namespace TalksPlatform.EndToEnd;
+namespace TalksPlatform.EndToEnd.Pages;
 
 /// <summary>The room and the desk without a mouse: all of it, and never without a place.</summary>
 [Collection(OpenHouse.Name)]

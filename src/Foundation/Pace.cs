@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 
-namespace TalksPlatform.Broadcast.Hubs;
+namespace TalksPlatform.Foundation;
 
 /// <summary>A bucket that fills steadily; each call takes one drop. Thread-safe.</summary>
-internal sealed class Pace(TimeProvider time, int burst, double perSecond)
+public sealed class Pace(TimeProvider time, int burst, double perSecond)
 {
     private readonly Lock _gate = new();
     private double _left = burst;
@@ -19,6 +19,7 @@ internal sealed class Pace(TimeProvider time, int burst, double perSecond)
         }
     }
 
+    /// <summary>Takes one drop; false when there is none.</summary>
     public bool TryTake()
     {
         lock (_gate)
@@ -40,16 +41,20 @@ internal sealed class Pace(TimeProvider time, int burst, double perSecond)
 }
 
 /// <summary>A bucket for everyone, by what tells them apart. Full ones are forgotten. Thread-safe.</summary>
-internal sealed class Paces<TKey>(TimeProvider time, int burst, double perSecond) where TKey : notnull
+public sealed class Paces<TKey>(TimeProvider time, int burst, double perSecond) where TKey : notnull
 {
     private const int FirstSweep = 4_096;
 
     private readonly ConcurrentDictionary<TKey, Pace> _buckets = new();
+    private int _kept; // or a few more: the dictionary would lock all of itself to count
     private int _sweepAt = FirstSweep;
 
+    /// <summary>Takes one drop of this one's bucket; false when there is none.</summary>
     public bool TryTake(TKey key)
     {
-        if (_buckets.Count > Volatile.Read(ref _sweepAt))
+        if (_buckets.TryGetValue(key, out var bucket))
+            return bucket.TryTake();
+        if (Interlocked.Increment(ref _kept) > Volatile.Read(ref _sweepAt))
             Sweep();
         return _buckets.GetOrAdd(key, _ => new Pace(time, burst, perSecond)).TryTake();
     }
@@ -58,6 +63,8 @@ internal sealed class Paces<TKey>(TimeProvider time, int burst, double perSecond
     {
         foreach (var bucket in _buckets.Where(bucket => bucket.Value.IsFull))
             _buckets.TryRemove(bucket);
-        Volatile.Write(ref _sweepAt, Math.Max(FirstSweep, 2 * _buckets.Count));
+        var left = _buckets.Count;
+        Volatile.Write(ref _kept, left);
+        Volatile.Write(ref _sweepAt, Math.Max(FirstSweep, 2 * left));
     }
 }

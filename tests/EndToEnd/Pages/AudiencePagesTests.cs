@@ -1,10 +1,9 @@
-using System.Net.Http.Headers;
 using Microsoft.Playwright;
 using TalksPlatform.Contracts;
 using TalksPlatform.EndToEnd.Browser;
 using TalksPlatform.EndToEnd.Stage;
 
-namespace TalksPlatform.EndToEnd;
+namespace TalksPlatform.EndToEnd.Pages;
 
 /// <summary>The pages of the audience as a thumb and an eye meet them: large enough to hit, in their place, nothing cut.</summary>
 [Collection(OpenHouse.Name)]
@@ -47,7 +46,7 @@ public sealed class AudiencePagesTests(OpenHouse house) : IDisposable
         foreach (var path in new[]
         {
             "/", $"/s/{house.Series.Slug}", $"/e/{house.Coming.Slug}", $"/e/{house.Live.Slug}", $"/e/{house.Past.Slug}",
-            $"/e/{house.Cancelled.Slug}", "/offline", $"/e/{house.Live.Slug}/live",
+            $"/e/{house.Cancelled.Slug}", "/offline", "/schedule", "/search?q=a", "/me", $"/e/{house.Live.Slug}/live",
         })
         {
             await page.GotoAsync(house.Server.Address + path[1..]);
@@ -77,17 +76,6 @@ public sealed class AudiencePagesTests(OpenHouse house) : IDisposable
     [Fact]
     public async Task Files_to_take_home_leave_the_talk_in_the_wide_column()
     {
-        using var http = new HttpClient();
-        using var form = new MultipartFormDataContent
-        {
-            { new StringContent("Bring three papers."), "file", "papers.txt" },
-            { new StringContent("What to bring"), "title" },
-        };
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(house.Server.Address, $"/api/talks/{house.Live.TalkId}/handouts")) { Content = form };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", house.Server.HostToken);
-        request.Headers.Accept.ParseAdd("application/json");
-        (await http.SendAsync(request, Patience)).EnsureSuccessStatusCode();
-
         var page = await house.Chromium.OpenAsync();
         await page.GotoAsync($"{house.Server.Address}e/{house.Live.Slug}");
         var about = await page.Locator("section[aria-labelledby=about]").BoundingBoxAsync();
