@@ -1,24 +1,29 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using TalksPlatform.Contracts;
 using TalksPlatform.EndToEnd.Stage;
 using TalksPlatform.Rtc.Codecs;
 using TalksPlatform.Server.Demo;
+using TalksPlatform.TestKit.Peers;
 
 namespace TalksPlatform.Bench.Areas.OnAir;
 
 /// <summary>
 /// The whole chain of one talk in the built server: three speakers by WHIP, the live stream in all its rungs, one station's line,
 /// one Icecast mount, the recording with its tracks, loudness. The server's and its encoders' processor time; PostgreSQL's,
-/// Icecast's and the speakers' are not in it.
+/// Icecast's and the speakers' are not in it. Then the same with a picture for a social platform.
 /// </summary>
 internal sealed class ChainFigures : IFigureSource
 {
     private const int Rounds = 3;
 
+    private const string StreamKey = "a-key";
+
     private static readonly string[] Speakers = ["Ada", "Ben", "Chan"];
     private static readonly string[] Counted = ["dotnet", "ffmpeg"];
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(30); // what has to be compiled is
+    private static readonly TimeSpan PictureWarmUp = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
 
     public string Name => "chain";
@@ -39,6 +44,21 @@ internal sealed class ChainFigures : IFigureSource
         await station.RangAsync(ct);
         await Task.Delay(WarmUp, TimeProvider.System, ct);
 
+        yield return new LimitFigure(
+            mount is null ? "the whole chain of a talk, without Icecast: of a core" : "the whole chain of a talk: of a core", 35, Measure.Percent, await SharesAsync(ct));
+
+        await using var platform = await RtmpServerPeer.StartAsync(StreamKey);
+        await server.Host.PostAsync<JsonElement>($"/api/talks/{episode.TalkId}/outputs", new { kind = "rtmp", url = platform.Url, key = StreamKey }, ct);
+        await desk.SeesAsync(now => now.Outputs.Any(output => output is { Kind: "rtmp", State: "running" }), ct);
+        await Task.Delay(PictureWarmUp, TimeProvider.System, ct);
+        yield return new LimitFigure("the same with a picture of 720 lines by RTMP: of a core", 60, Measure.Percent, await SharesAsync(ct));
+
+        await over.CancelAsync();
+        await Task.WhenAll(speaking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task<IReadOnlyList<double>> SharesAsync(CancellationToken ct)
+    {
         var shares = new List<double>();
         for (var round = 0; round < Rounds; round++)
         {
@@ -46,11 +66,7 @@ internal sealed class ChainFigures : IFigureSource
             await Task.Delay(Length, TimeProvider.System, ct);
             shares.Add(100 * (ProcessTime.OfDescendants(Counted) - before) / Stopwatch.GetElapsedTime(began).TotalMicroseconds);
         }
-        await over.CancelAsync();
-        await Task.WhenAll(speaking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-        yield return new LimitFigure(
-            mount is null ? "the whole chain of a talk, without Icecast: of a core" : "the whole chain of a talk: of a core", 35, Measure.Percent, shares);
+        return shares;
     }
 
     private static async Task<Task> SpeakAsync(TalkServer server, DemoSeat desk, TalkId talk, string name, CancellationToken ct)

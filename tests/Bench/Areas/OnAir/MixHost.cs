@@ -14,7 +14,8 @@ namespace TalksPlatform.Bench.Areas.OnAir;
 
 /// <summary>
 /// The clock, the mixer and the returns of one talk in a process of its own. <c>open N</c> seats and airs N contributors of
-/// plain RTP and answers with their port; <c>load</c> tells what it has cost; <c>close</c> ends the talk.
+/// plain RTP and answers with their port; <c>load</c> tells what it has cost; <c>close</c> ends the talk. Each talk has a clock
+/// of its own.
 /// </summary>
 internal static class MixHost
 {
@@ -22,23 +23,26 @@ internal static class MixHost
 
     public static async Task<int> RunAsync(TextReader commands, TextWriter answers)
     {
-        using var clock = new ProgramClock(TimeProvider.System, NullLogger<ProgramClock>.Instance);
         using var engine = new ReturnEngine();
+        await DryRun.AirAsync(engine, NullLogger.Instance); // as the server does before it is ready
+        ProgramClock? clock = null;
         MixedTalk? talk = null;
         while (await commands.ReadLineAsync() is { } command)
         {
             switch (command.Split(' '))
             {
                 case ["open", var count]:
+                    clock = new ProgramClock(TimeProvider.System, NullLogger<ProgramClock>.Instance);
                     talk = await MixedTalk.OpenAsync(clock, engine, int.Parse(count, CultureInfo.InvariantCulture));
                     await answers.WriteLineAsync(talk.Port.ToString(CultureInfo.InvariantCulture));
                     break;
                 case ["load"]:
-                    await answers.WriteLineAsync(MixLoad.Take(clock, talk).ToString());
+                    await answers.WriteLineAsync(MixLoad.Take(clock!, talk).ToString());
                     break;
                 case ["close"]:
                     talk?.Dispose();
-                    talk = null;
+                    clock?.Dispose();
+                    (talk, clock) = (null, null);
                     await answers.WriteLineAsync("closed");
                     break;
                 default:
@@ -47,6 +51,7 @@ internal static class MixHost
             await answers.FlushAsync();
         }
         talk?.Dispose();
+        clock?.Dispose();
         return 0;
     }
 

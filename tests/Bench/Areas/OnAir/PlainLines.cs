@@ -57,7 +57,7 @@ internal sealed class PlainLines : IDisposable
                     line.Answer(from);
                     _known[from] = line;
                 }
-                line?.Receiver.Receive(batch[i]);
+                line?.Take(batch[i]);
             }
         }
     }
@@ -68,6 +68,7 @@ internal sealed class PlainLine : IContribution, IRtpTransport
 {
     private readonly DatagramSocket _socket;
     private readonly AudioSender _back;
+    private readonly RtcpReporter _reporter;
     private TransportAddress? _far;
 
     public PlainLine(DatagramSocket socket)
@@ -76,6 +77,7 @@ internal sealed class PlainLine : IContribution, IRtpTransport
         var format = AudioFormat.Opus(Talking.PayloadType);
         Receiver = new AudioReceiver(format);
         _back = new AudioSender(format, this, Talking.Settings);
+        _reporter = new RtcpReporter(_back, Receiver, "line", TimeProvider.System);
     }
 
     public AudioReceiver Receiver { get; }
@@ -99,6 +101,14 @@ internal sealed class PlainLine : IContribution, IRtpTransport
     public AudioSender? SharedBack => _back;
 
     public void Answer(TransportAddress far) => _far = far;
+
+    public void Take(ReadOnlySpan<byte> datagram)
+    {
+        if (datagram is [_, >= 192 and <= 223, ..]) // RFC 5761 §4
+            _reporter.Receive(datagram);
+        else
+            Receiver.Receive(datagram);
+    }
 
     public bool Read(Span<float> samples) => Receiver.Read(samples);
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -10,6 +11,7 @@ namespace TalksPlatform.Bench.Areas.OnAir;
 internal sealed class Speakers : IDisposable
 {
     private const int Slices = 4; // they do not all send at the same moment
+    private const int FramesPerReport = 250;
 
     private readonly Speaker[] _all;
     private readonly Thread _thread;
@@ -17,9 +19,10 @@ internal sealed class Speakers : IDisposable
 
     /// <param name="count">How many.</param>
     /// <param name="talking">How many of them talk all the time; the others are quiet.</param>
-    public Speakers(int count, int talking)
+    /// <param name="reporting">They report every five seconds that nothing was lost, as browsers do.</param>
+    public Speakers(int count, int talking, bool reporting)
     {
-        _all = [.. Enumerable.Range(0, count).Select(i => new Speaker(i < talking ? Talking.Speaking : Talking.Quiet, i * 37))];
+        _all = [.. Enumerable.Range(0, count).Select(i => new Speaker(i < talking ? Talking.Speaking : Talking.Quiet, i * 37, reporting))];
         _thread = new Thread(Run) { IsBackground = true };
     }
 
@@ -63,15 +66,16 @@ internal sealed class Speakers : IDisposable
     {
         private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
         private readonly IReadOnlyList<byte[]> _payloads;
+        private readonly bool _reporting;
         private readonly byte[] _packet = new byte[RtpPacket.MaxLength];
         private readonly uint _ssrc = (uint)RandomNumberGenerator.GetInt32(1, int.MaxValue);
         private int _place;
         private ushort _sequence;
         private uint _timestamp;
 
-        public Speaker(IReadOnlyList<byte[]> payloads, int from)
+        public Speaker(IReadOnlyList<byte[]> payloads, int from, bool reporting)
         {
-            (_payloads, _place) = (payloads, from);
+            (_payloads, _place, _reporting) = (payloads, from, reporting);
             _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         }
 
@@ -94,6 +98,19 @@ internal sealed class Speakers : IDisposable
             }
             while (_socket.Receive(_packet.AsSpan(), SocketFlags.None, out var error) > 0 && error == SocketError.Success)
                 Heard++;
+            if (_reporting && Heard > 0 && _place % FramesPerReport == 0)
+                Report();
+        }
+
+        /// <summary>A receiver report (RFC 3550 §6.4.2) on what came last: nothing was lost.</summary>
+        private void Report()
+        {
+            Span<byte> report = stackalloc byte[32];
+            report.Clear();
+            (report[0], report[1], report[3]) = (0x81, 201, 7);
+            BinaryPrimitives.WriteUInt32BigEndian(report[4..], _ssrc);
+            _packet.AsSpan(8, sizeof(uint)).CopyTo(report[8..]);
+            _socket.Send(report, SocketFlags.None, out _);
         }
 
         public void Dispose() => _socket.Dispose();

@@ -13,7 +13,6 @@ internal sealed class TickFigures(double minutes) : IFigureSource
     private const int TalkingOnes = 5;
     private const int Many = 150;
 
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ManyLength = TimeSpan.FromSeconds(20);
 
     public string Name => "tick";
@@ -38,9 +37,9 @@ internal sealed class TickFigures(double minutes) : IFigureSource
     private static async Task<MixLoad> RunAsync(int contributors, int talking, TimeSpan length, CancellationToken ct)
     {
         await using var ours = new MixProcess();
-        using var speakers = new Speakers(contributors, talking);
+        using var speakers = new Speakers(contributors, talking, reporting: true);
         speakers.Begin([await ours.OpenAsync(contributors, ct)]);
-        await Task.Delay(WarmUp + length, TimeProvider.System, ct);
+        await Task.Delay(length, TimeProvider.System, ct);
         return await ours.LoadAsync(ct);
     }
 
