@@ -39,7 +39,7 @@ public sealed class BaresipCallerTests(StudioDatabase postgres) : IClassFixture<
         await PressAsync(baresip, "25"); // she asks; any key skips the explanation
         await Eventually.BecomesAsync(() => LastHalfSecond(baresip, 1_000) > -38, "the tone comes");
         var begun = await baresip.PlayedAsync();
-        await Eventually.BecomesAsync(async () => await baresip.PlayedAsync() > begun + 9, "she has said it twice");
+        await Eventually.BecomesAsync(async () => await baresip.PlayedAsync() > begun + 13, "she has said it three times");
         await PressAsync(baresip, "#1");
         await Eventually.BecomesAsync(() => talk.State.Questions.All.Count == 1, "it lies in the queue");
 

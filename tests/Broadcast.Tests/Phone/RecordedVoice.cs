@@ -24,13 +24,17 @@ internal static class RecordedVoice
 
     /// <summary>
     /// How much one sound's envelope is like a part of the other's, at best: 1 is the same. Each second may come a little
-    /// earlier or later than the one before, as a line that waits for its packets stretches pauses and shortens them.
+    /// earlier or later than the one before, as a line that waits for its packets stretches pauses and shortens them; of
+    /// what is said again and again, each second counts where it came through best.
     /// </summary>
     public static double Alike(float[] wanted, int wantedRate, float[] heard, int heardRate)
     {
         var (one, two) = (Envelope(wanted, wantedRate), Envelope(heard, heardRate));
         var whole = Enumerable.Range(-one.Length / 2, (one.Length / 2) + two.Length).MaxBy(shift => Likeness(one, two, shift));
-        return Enumerable.Range(0, one.Length / BlocksPerSecond).Average(second => Enumerable.Range(whole - Stretch, (2 * Stretch) + 1).Max(
+        var first = whole - (one.Length * (whole / one.Length));
+        var shifts = Enumerable.Range(0, 1 + (two.Length / one.Length))
+            .SelectMany(time => Enumerable.Range(first + (time * one.Length) - Stretch, (2 * Stretch) + 1)).ToList();
+        return Enumerable.Range(0, one.Length / BlocksPerSecond).Average(second => shifts.Max(
             shift => Likeness(one.AsSpan(second * BlocksPerSecond, BlocksPerSecond), two, (second * BlocksPerSecond) + shift)));
     }
 

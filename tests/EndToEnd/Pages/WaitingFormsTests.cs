@@ -50,7 +50,7 @@ public sealed class WaitingFormsTests(OpenHouse house)
         await page.WaitForFunctionAsync("() => !Object.keys(localStorage).some((key) => key.startsWith('kept:'))");
         Asked().ShouldBe(1);
         house.Desk.Now.Polls[poll].Tally.ShouldBe([1, 0, 0]);
-        (await page.EvaluateAsync<int>("async () => (await (await caches.open('forms-1')).keys()).length")).ShouldBe(0);
+        await page.WaitForFunctionAsync("async () => (await (await caches.open('forms-1')).keys()).length === 0");
         await context.CloseAsync();
 
         int Asked() => house.Desk.Now.Questions.Values.Count(question => question.Text == Text);
