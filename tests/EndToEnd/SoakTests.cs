@@ -51,6 +51,7 @@ public sealed class SoakTests(ITestOutputHelper output)
                 await Task.Delay(pause, TimeProvider.System, ct);
         }
         await hour.RecoverAsync(ct);
+        var health = await server.Host.GetAsync<JsonElement>("/health/ready", ct);
         await desk.DoAsync("EndTalk", ct);
         await told;
         await desk.SeesAsync(room => room.Phase == TalkPhase.Ended, ct);
@@ -63,7 +64,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         var air = (desk.Now.EndedAt!.Value - desk.Now.LiveAt!.Value).TotalSeconds;
         output.WriteLine($"On air {air:F1} s, on tape {tape.Length / 48_000.0:F2} s, {manifest.Parts.Sum(part => part.DroppedFrames)} frames lost, "
             + $"{manifest.Tracks.Count} tracks. Longest gap of the one who always speaks {longest * 1000:F0} ms, after {longestAt:F0} s; {silent * 1000:F0} ms in all. "
-            + $"Memory {string.Join(", ", memory.Select(mib => mib.ToString("F0", CultureInfo.InvariantCulture)))} MiB. Broken: {hour.Faults}.");
+            + $"Memory {string.Join(", ", memory.Select(mib => mib.ToString("F0", CultureInfo.InvariantCulture)))} MiB. Broken: {hour.Faults}. {health}");
         manifest.Parts.ShouldAllBe(part => part.GapMilliseconds == 0 && part.Damage == null);
         (tape.Length / 48_000.0).ShouldBeInRange(air - 1, air + 2);
         longest.ShouldBeLessThan(1, "a tenth of a second on a machine that is not busy");

@@ -20,16 +20,45 @@ public sealed class ProgramClockTests
     }
 
     [Fact]
-    public async Task After_a_stall_it_skips_forward_and_does_not_burst()
+    public async Task A_stall_of_less_than_two_seconds_is_made_up_for_without_a_burst_and_nothing_is_missing()
     {
         using var clock = new ProgramClock(TimeProvider.System, NullLogger<ProgramClock>.Instance);
-        var beat = new Beat(until: 10, stall: TimeSpan.FromMilliseconds(300));
+        var beat = new Beat(until: 100, stall: TimeSpan.FromMilliseconds(600));
         clock.Attach(beat);
 
         await beat.Reached.WaitAsync(TimeSpan.FromMinutes(1));
 
-        clock.Skipped.ShouldBeInRange(12, 20);
-        (beat.Ticks[1] - beat.Ticks[0]).ShouldBeGreaterThan(12); // the numbers tell how much sound is missing
+        clock.Skipped.ShouldBe(0);
+        beat.Ticks.ShouldBe([.. Enumerable.Range((int)beat.Ticks[0], beat.Ticks.Count).Select(tick => (long)tick)]);
+        beat.At[20].TotalMilliseconds.ShouldBeGreaterThan(600 + (16 * 5) - 5); // four come at once, the others at a distance
+        beat.Elapsed.TotalMilliseconds.ShouldBeGreaterThan((99 * 20) - 60, "it is on time again, not ahead of it");
+        (clock.TimeOf(beat.Ticks[^1]) - clock.TimeOf(beat.Ticks[0])).TotalMilliseconds.ShouldBe(99 * 20, 5);
+    }
+
+    [Fact]
+    public async Task While_it_makes_up_for_a_stall_each_tick_keeps_the_time_at_which_it_was_due()
+    {
+        using var clock = new ProgramClock(TimeProvider.System, NullLogger<ProgramClock>.Instance);
+        var beat = new Beat(until: 5, stall: TimeSpan.FromMilliseconds(600)) { Clock = clock };
+        var attached = TimeProvider.System.GetUtcNow();
+        clock.Attach(beat);
+
+        await beat.Reached.WaitAsync(TimeSpan.FromMinutes(1));
+
+        (beat.Due - attached).TotalMilliseconds.ShouldBeInRange(-25, 400, "not the stall's end");
+    }
+
+    [Fact]
+    public async Task After_a_longer_stall_it_skips_forward()
+    {
+        using var clock = new ProgramClock(TimeProvider.System, NullLogger<ProgramClock>.Instance);
+        var beat = new Beat(until: 3, stall: TimeSpan.FromSeconds(2.5));
+        clock.Attach(beat);
+
+        await beat.Reached.WaitAsync(TimeSpan.FromMinutes(1));
+
+        clock.Skipped.ShouldBeGreaterThan(120);
+        (beat.Ticks[1] - beat.Ticks[0]).ShouldBeGreaterThan(120); // the numbers tell how much sound is missing
     }
 
     [Fact]
@@ -87,7 +116,14 @@ public sealed class ProgramClockTests
 
         public List<long> Ticks { get; } = [];
 
-        public TimeSpan Elapsed { get; private set; }
+        public List<TimeSpan> At { get; } = [];
+
+        public TimeSpan Elapsed => At[^1];
+
+        public ProgramClock? Clock { get; init; }
+
+        /// <summary>When the tick behind the stalled one was due, as it was told in that tick.</summary>
+        public DateTimeOffset Due { get; private set; }
 
         public Task Reached => _reached.Task;
 
@@ -100,8 +136,10 @@ public sealed class ProgramClockTests
                 _first = Stopwatch.GetTimestamp();
                 SpinWait.SpinUntil(() => false, stall);
             }
+            if (Ticks.Count == 1 && Clock is not null)
+                Due = Clock.TimeOf(tick);
             Ticks.Add(tick);
-            Elapsed = Stopwatch.GetElapsedTime(_first);
+            At.Add(Stopwatch.GetElapsedTime(_first));
             if (Ticks.Count == until)
                 _reached.SetResult();
         }

@@ -8,7 +8,7 @@ internal static class RecordedVoice
 {
     public const int SampleRate = 8_000;
 
-    private const string File = "/usr/share/asterisk/sounds/en/demo-congrats.wav";
+    private const string File = "/usr/share/asterisk/sounds/en_US_f_Allison/demo-congrats.wav";
     private const int BlocksPerSecond = 20;
     private const int Stretch = 4;
 

@@ -11,13 +11,17 @@ internal interface IClocked
 
 /// <summary>
 /// The beat of the house: one thread of its own that ticks every 20 ms by absolute deadlines, so that no delay adds up. A
-/// pause of a few frames (a garbage collection) is caught up at once, because every sound of it is still there; after a longer
-/// stall it skips forward, and the numbers of the ticks tell how much is missing.
+/// pause of a few frames (a garbage collection) is caught up at once, because every sound of it is still there; one of up to
+/// two seconds (the machine gave its processors to others) at four times the pace, so that those who bring sound and take it
+/// keep up, and nothing is missing on the tape. After a longer stall it skips forward, and the numbers of the ticks tell how
+/// much is missing.
 /// </summary>
 internal sealed class ProgramClock : IProgrammeTime, IDisposable
 {
     private const long Period = 20_000_000; // nanoseconds
-    private const int CaughtUpTicks = 4;
+    private const int TicksAtOnce = 4;
+    private const int MostTicksBehind = 100;
+    private const long HurriedPeriod = Period / 4;
     private const int FailuresPerReport = 500;
     private const int RealTimePriority = 10;
     private const int RaisedNiceness = -15;
@@ -28,13 +32,14 @@ internal sealed class ProgramClock : IProgrammeTime, IDisposable
     private readonly Thread _thread;
     private volatile IClocked[] _clocked = [];
     private volatile bool _stopped;
+    private readonly long _origin; // when tick 0 was due
     private long _tick;
     private long _skipped;
     private long _failures;
 
     public ProgramClock(TimeProvider time, ILogger<ProgramClock> logger)
     {
-        (_time, _logger) = (time, logger);
+        (_time, _logger, _origin) = (time, logger, Nanoseconds());
         _thread = new Thread(Run) { Name = "programme clock", IsBackground = true, Priority = ThreadPriority.Highest };
         _thread.Start();
     }
@@ -54,7 +59,9 @@ internal sealed class ProgramClock : IProgrammeTime, IDisposable
     /// <summary>It runs before all ordinary threads of the machine.</summary>
     public bool IsRealTime { get; private set; }
 
-    public DateTimeOffset TimeOf(long tick) => _time.GetUtcNow() - ((Now - tick) * AudioFrame.Duration);
+    /// <summary>When a tick was due, also while some are behind.</summary>
+    public DateTimeOffset TimeOf(long tick) =>
+        _time.GetUtcNow() - TimeSpan.FromTicks((Nanoseconds() - _origin - (tick * Period)) / TimeSpan.NanosecondsPerTick);
 
     public void Attach(IClocked clocked)
     {
@@ -81,13 +88,14 @@ internal sealed class ProgramClock : IProgrammeTime, IDisposable
     {
         _logger.LogInformation("The programme clock runs {Scheduling}", AskForPunctuality());
 
-        for (var due = Nanoseconds() + Period; !_stopped; due += Period)
+        for (var due = _origin + Period; !_stopped; due += Period)
         {
             Libc.SleepUntil(due);
-            var lateness = Nanoseconds() - due;
+            var now = Nanoseconds();
+            var lateness = now - due;
             Lateness.Count(lateness);
 
-            if (lateness > CaughtUpTicks * Period)
+            if (lateness > MostTicksBehind * Period)
             {
                 var missed = lateness / Period;
                 due += missed * Period;
@@ -97,6 +105,8 @@ internal sealed class ProgramClock : IProgrammeTime, IDisposable
 
             Volatile.Write(ref _tick, _tick + 1);
             TickAll();
+            if (lateness > TicksAtOnce * Period)
+                Libc.SleepUntil(now + HurriedPeriod);
         }
     }
 

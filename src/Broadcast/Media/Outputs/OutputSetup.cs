@@ -23,6 +23,7 @@ internal static class OutputSetup
         .AddSingleton<TalkOutputs>()
         .AddSingleton<ITalkOutputs>(all => all.GetRequiredService<TalkOutputs>())
         .AddSingleton<StationDoor>()
+        .AddSingleton<LineIdent>()
         .AddSingleton<IOutputKind, StudioLinkKind>()
         .AddSingleton<IOutputKind, IcecastKind>()
         .AddSingleton<IOutputKind, RtmpKind>()

@@ -3,9 +3,12 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media;
+using TalksPlatform.Broadcast.Media.Outputs.StudioLink;
 using TalksPlatform.Broadcast.Phone;
+using TalksPlatform.Broadcast.Phone.Prompts;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Broadcast.Tests.Phone;
 using TalksPlatform.Contracts;
 using TalksPlatform.Rtc.Codecs;
 using TalksPlatform.Rtc.Sip;
@@ -82,18 +85,81 @@ public sealed class StationTests(StudioDatabase postgres) : IClassFixture<Studio
         await talk.AskAsync(new EndTalk(), _host, CommandId.New());
     }
 
+    [Fact]
+    public async Task Whoever_picks_up_the_line_before_air_is_told_who_is_on_it()
+    {
+        var voice = RecordedVoice.FourSeconds();
+        await using var agent = await StartAgentAsync(SipProfile.Nacip);
+        var ringing = Answering(agent);
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = await studio.OpenTalkAsync();
+        await WavSound.WriteAsync(
+            studio.Get<PromptShelf>().PathOf(talk.State.Card!.Series, talk.State.Card.Language, "ident"), Loud(voice), AudioFrame.SampleRate, CancellationToken.None);
+        using var http = studio.Http(_host);
+        await PutAsync(http, talk, new { kind = "station", uri = $"sip:studio@127.0.0.1:{agent.LocalEndPoint.Port}", codec = "l16" });
+
+        var heard = await HearAsync(await ringing.Task.WaitAsync(Eventually.Patience), seconds: 6);
+
+        RecordedVoice.Alike(voice, RecordedVoice.SampleRate, heard, AudioFrame.SampleRate).ShouldBeGreaterThan(0.85, "it is the series' own ident");
+        await talk.AskAsync(new EndTalk(), _host, CommandId.New());
+    }
+
+    [Fact]
+    public async Task A_test_is_the_tone_and_then_the_ident_and_waits_for_words_that_are_being_made()
+    {
+        var words = new TaskCompletionSource<short[]>();
+        var test = new LineTest();
+        var told = test.StartAsync(words.Task);
+        Tones.LevelAt(Played(test, seconds: 12).AsSpan(0, 2 * AudioFrame.SampleRate), 1_000).ShouldBeGreaterThan(-20);
+        Played(test, seconds: 2).ShouldAllBe(sample => sample == 0);
+        words.SetResult([.. Enumerable.Repeat((short)16_384, AudioFrame.SampleRate + 1)]);
+        await told;
+        Played(test, seconds: 1).ShouldAllBe(sample => sample == 0.5f);
+        test.IsPlaying.ShouldBeTrue();
+        Played(test, seconds: 1).Count(sample => sample != 0).ShouldBe(1);
+        test.IsPlaying.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_ident_that_cannot_be_spoken_is_given_up_after_five_seconds()
+    {
+        var test = new LineTest();
+        _ = test.IdentifyAsync(new TaskCompletionSource<short[]>().Task);
+        Played(test, seconds: 4);
+        test.IsPlaying.ShouldBeTrue();
+        Played(test, seconds: 1);
+        test.IsPlaying.ShouldBeFalse();
+    }
+
+    private static float[] Played(LineTest test, int seconds)
+    {
+        var sound = new float[seconds * AudioFrame.SampleRate];
+        for (var at = 0; at < sound.Length; at += AudioFrame.Length)
+            test.Play(sound.AsSpan(at, AudioFrame.Length));
+        return sound;
+    }
+
+    private static short[] Loud(float[] voice)
+    {
+        var sound = new float[voice.Length * (AudioFrame.SampleRate / RecordedVoice.SampleRate)];
+        Resampler.Create(RecordedVoice.SampleRate, AudioFrame.SampleRate).Convert(voice, sound);
+        return [.. sound.Select(sample => (short)(sample * short.MaxValue))];
+    }
+
     /// <summary>What the next second has of the tone; it has gaps of a quarter of one.</summary>
-    private static async Task<double> LevelAsync(SipCall call)
+    private static async Task<double> LevelAsync(SipCall call) => Tones.LevelAt(await HearAsync(call, seconds: 1), 1000);
+
+    private static async Task<float[]> HearAsync(SipCall call, int seconds)
     {
         using var clock = new PeriodicTimer(AudioFrame.Duration);
-        var heard = new float[50 * AudioFrame.Length];
-        for (var frame = 0; frame < 50; frame++)
+        var heard = new float[seconds * AudioFrame.SampleRate];
+        for (var at = 0; at < heard.Length; at += AudioFrame.Length)
         {
             await clock.WaitForNextTickAsync();
-            if (!call.Receiver.Read(heard.AsSpan(frame * AudioFrame.Length, AudioFrame.Length)))
-                heard.AsSpan(frame * AudioFrame.Length, AudioFrame.Length).Clear();
+            if (!call.Receiver.Read(heard.AsSpan(at, AudioFrame.Length)))
+                heard.AsSpan(at, AudioFrame.Length).Clear();
         }
-        return Tones.LevelAt(heard, 1000);
+        return heard;
     }
 
     private static TaskCompletionSource<SipCall> Answering(SipUserAgent agent)

@@ -1,8 +1,13 @@
+using Microsoft.Extensions.Logging;
+using TalksPlatform.Broadcast.Phone.Prompts;
+using TalksPlatform.Broadcast.Talks;
+
 namespace TalksPlatform.Broadcast.Media.Outputs.StudioLink;
 
 /// <summary>
-/// A line's test before air: a tone of 1 kHz at -18 dBFS, with a gap of a quarter of a second every three seconds, by which
-/// engineers tell a left or only channel from others (EBU Tech 3304). The foldback's thread alone plays it; anybody starts it.
+/// What a station hears on its line before air: who is on it, and when somebody asks for a test, first a tone of 1 kHz at
+/// -18 dBFS with a gap of a quarter of a second every three seconds, by which engineers tell a left or only channel from
+/// others (EBU Tech 3304). The foldback's thread alone plays it; anybody starts it.
 /// </summary>
 internal sealed class LineTest
 {
@@ -10,30 +15,95 @@ internal sealed class LineTest
     private const int GapEvery = 3 * AudioFrame.SampleRate;
     private const int Gap = AudioFrame.SampleRate / 4;
     private const int Fade = AudioFrame.SampleRate / 200;
-    private const int Length = 12 * AudioFrame.SampleRate;
+    private const int ToneLength = 12 * AudioFrame.SampleRate;
+    private const int LongestWait = 5 * AudioFrame.SampleRate; // for words that are still being made
 
     private static readonly float Level = Decibels.ToAmplitude(-18f);
 
-    private int _at = Length;
+    private volatile Run? _run;
 
     /// <summary>It is heard now.</summary>
-    public bool IsPlaying => Volatile.Read(ref _at) < Length;
+    public bool IsPlaying => _run is not null;
 
-    public void Start() => Volatile.Write(ref _at, 0);
+    /// <summary>Plays the tone, then the ident: at its place if it is made by then, or within five seconds.</summary>
+    public Task StartAsync(Task<short[]> ident) => PlayAsync(new Run(at: 0), ident);
 
-    public void Stop() => Volatile.Write(ref _at, Length);
+    /// <summary>Says who is on the line.</summary>
+    public Task IdentifyAsync(Task<short[]> ident) => PlayAsync(new Run(at: ToneLength), ident);
+
+    public void Stop() => _run = null;
 
     /// <summary>The next frame of it.</summary>
     public void Play(Span<float> samples)
     {
-        var at = Volatile.Read(ref _at);
-        foreach (ref var sample in samples)
+        samples.Clear();
+        if (_run is { } run && !run.Play(samples))
+            Interlocked.CompareExchange(ref _run, null, run);
+    }
+
+    private async Task PlayAsync(Run run, Task<short[]> ident)
+    {
+        _run = run;
+        run.Words = await ident;
+    }
+
+    private sealed class Run(int at)
+    {
+        private int _at = at;
+        private int _waited;
+        private volatile short[]? _words;
+
+        public short[] Words { set => _words = value; }
+
+        /// <summary>Adds to silence; false when nothing is left.</summary>
+        public bool Play(Span<float> samples)
         {
-            var inTone = (at % GapEvery) - Gap;
-            var loud = Math.Clamp(Math.Min(inTone, GapEvery - Gap - inTone) / (float)Fade, 0f, 1f);
-            sample = loud * Level * MathF.Sin(2 * MathF.PI * Hertz * (at % AudioFrame.SampleRate) / AudioFrame.SampleRate);
-            at++;
+            if (_at < ToneLength)
+            {
+                Tone(samples);
+                return true;
+            }
+            if (_words is not { } words)
+                return (_waited += samples.Length) < LongestWait;
+            var left = words.AsSpan(Math.Min(_at - ToneLength, words.Length));
+            var count = Math.Min(left.Length, samples.Length);
+            for (var i = 0; i < count; i++)
+                samples[i] = left[i] / 32768f;
+            _at += count;
+            return left.Length > count;
         }
-        Volatile.Write(ref _at, Math.Min(at, Length));
+
+        private void Tone(Span<float> samples)
+        {
+            foreach (ref var sample in samples)
+            {
+                var inTone = (_at % GapEvery) - Gap;
+                var loud = Math.Clamp(Math.Min(inTone, GapEvery - Gap - inTone) / (float)Fade, 0f, 1f);
+                sample = loud * Level * MathF.Sin(2 * MathF.PI * Hertz * (_at % AudioFrame.SampleRate) / AudioFrame.SampleRate);
+                _at++;
+            }
+        }
+    }
+}
+
+/// <summary>Says to a station who is on its line: the series' own recording or a synthesised voice, then series and talk.</summary>
+internal sealed class LineIdent(PromptShelf prompts, ILogger<LineIdent> logger)
+{
+    /// <summary>48 kHz samples; empty when there is nothing to say.</summary>
+    public async Task<short[]> MakeAsync(TalkCard? talk)
+    {
+        if (talk is null)
+            return [];
+        try
+        {
+            var begin = await prompts.LoadAsync(talk.Series, talk.Language, Prompt.Named("ident"));
+            var name = await prompts.LoadAsync(talk.Series, talk.Language, Prompt.Say($"{talk.SeriesTitle}. {talk.Title}.", talk.Language));
+            return [.. begin.Span, .. name.Span];
+        }
+        catch (IOException unreadable)
+        {
+            logger.LogWarning(unreadable, "The ident of {Talk} cannot be read: its stations' lines are silent before air", talk.Slug);
+            return [];
+        }
     }
 }

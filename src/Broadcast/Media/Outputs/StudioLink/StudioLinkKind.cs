@@ -1,13 +1,14 @@
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Phone;
+using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Rtc.Sip;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.StudioLink;
 
 /// <summary>Lines to stations. They are up before the talk is on air, so that whoever waits for it knows that it will come.</summary>
-internal sealed class StudioLinkKind(Telephone telephone, StationDoor door) : IOutputKind
+internal sealed class StudioLinkKind(Telephone telephone, StationDoor door, TalkDirectory talks, LineIdent ident) : IOutputKind
 {
     private const string Answer = "answer";
 
@@ -29,6 +30,10 @@ internal sealed class StudioLinkKind(Telephone telephone, StationDoor door) : IO
         };
     }
 
-    public IConfiguredOutput Create(OutputConfiguration configuration, TalkProgramme programme) =>
-        new StudioLinkOutput(configuration, programme, telephone, door);
+    public IConfiguredOutput Create(OutputConfiguration configuration, TalkProgramme programme) => new StudioLinkOutput(
+        configuration,
+        programme,
+        telephone,
+        door,
+        () => ident.MakeAsync(talks.OpenTalks.FirstOrDefault(talk => talk.Id == programme.Talk)?.State.Card));
 }

@@ -13,7 +13,8 @@ namespace TalksPlatform.Broadcast.Media.Outputs.StudioLink;
 /// are two.
 /// </summary>
 internal sealed class StudioLinkOutput(
-    OutputConfiguration configuration, TalkProgramme programme, Telephone telephone, StationDoor door) : IConfiguredOutput
+    OutputConfiguration configuration, TalkProgramme programme, Telephone telephone, StationDoor door, Func<Task<short[]>> ident)
+    : IConfiguredOutput
 {
     private const string Answers = "answer";
     private static readonly AudioCodec[] Preferred = [AudioCodec.G722, AudioCodec.Pcma, AudioCodec.Pcmu];
@@ -31,11 +32,11 @@ internal sealed class StudioLinkOutput(
 
     public string Kind => configuration.Kind;
 
-    /// <summary>Plays tone and gaps to the station, unless the talk is on air; false when the line is not up.</summary>
+    /// <summary>Plays a tone and then the ident to the station, unless the talk is on air; false when the line is not up.</summary>
     public bool TryTest()
     {
         if (_isUp)
-            _test.Start();
+            _ = _test.StartAsync(ident());
         return _isUp;
     }
 
@@ -97,6 +98,8 @@ internal sealed class StudioLinkOutput(
             await programme.SeatAsync(line);
             _isUp = true;
             health.Running(onBackup: _onBackup);
+            if (!programme.IsLive)
+                _ = _test.IdentifyAsync(ident()); // whoever picked up knows now who it is
             await Task.WhenAny(call.Ended, nextCall ?? call.Ended).WaitAsync(ct);
             if (call.Ended.IsCompleted)
                 throw new StationHungUpException(await call.Ended);
