@@ -143,7 +143,7 @@ public sealed class PlainStreamTests
             await Eventually.BecomesAsync(
                 async () =>
                 {
-                    Write(output, seconds: 1);
+                    await WriteAsync(0.5);
                     return await TitleAsync() == title;
                 },
                 "the title is told");
@@ -152,9 +152,9 @@ public sealed class PlainStreamTests
         await using var listener = await http.GetStreamAsync(configuration.Target);
         var listening = CopyAsync(listener, heard);
         await Eventually.BecomesAsync(
-            () =>
+            async () =>
             {
-                Write(output, seconds: 0.5); // Icecast only notices by sending that who asked for the title is gone
+                await WriteAsync(0.5); // Icecast only notices by sending that who asked for the title is gone
                 return health.View.Listeners == 1;
             },
             "the studio knows of the listener");
@@ -162,11 +162,11 @@ public sealed class PlainStreamTests
         await Eventually.BecomesAsync(
             async () =>
             {
-                Write(output, seconds: 0.5);
+                await WriteAsync(0.5);
                 return await TitleAsync() == title;
             },
             "the new title is told");
-        Write(output, seconds: 2);
+        await WriteAsync(2);
         output.Frames.Complete();
         await running;
         await listening;
@@ -178,6 +178,15 @@ public sealed class PlainStreamTests
         Tones.LevelAt(pcm.AsSpan(24_000, 24_000), 1000).ShouldBe(-20, tolerance: 0.7);
         Tones.LevelAt(pcm.AsSpan(pcm.Length - 48_000, 24_000), 1000).ShouldBe(-20, tolerance: 0.7, "behind the change as well");
         await stopping.CancelAsync();
+
+        // No faster than it is sent, and no longer than there is somebody who sends it.
+        async Task WriteAsync(double seconds)
+        {
+            await Eventually.BecomesAsync(() => running.IsCompleted || output.Frames.Count < AudioFrame.PerSecond, "what was written is sent");
+            if (running.IsCompleted)
+                await running;
+            Write(output, seconds);
+        }
 
         // A mount of Opus bears its titles in the stream, and the server tells none of them.
         async Task<string?> TitleAsync() => format == "opus" ? TitleIn(heard.ToArray()) : await ToldAsync();
