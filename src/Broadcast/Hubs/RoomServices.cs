@@ -35,6 +35,7 @@ internal static class RoomServices
             hub.AddFilter(pace);
         });
         return services
+            .AddSingleton<FanoutThreads>()
             .AddSingleton<FanoutLifetimeManager>()
             .AddSingleton<HubLifetimeManager<TalkHub>>(all => all.GetRequiredService<FanoutLifetimeManager>())
             .AddSingleton<HubCalls>()

@@ -18,15 +18,18 @@ internal sealed class FanoutGroup : IDisposable
     private readonly Dictionary<HubSocket, FanoutMember> _members = [];
     private readonly Queue<byte[]> _waiting = new();
     private readonly Dictionary<string, byte[]> _newest = new(StringComparer.Ordinal);
+    private readonly TaskScheduler _threads;
     private readonly TimeProvider _time;
     private readonly ITimer _retry;
     private FanoutMember[]? _all;
     private FanoutMember[] _behind = [];
     private bool _running;
 
-    public FanoutGroup(TimeProvider time)
+    /// <param name="threads">Where rounds run.</param>
+    /// <param name="time">Measures breaths and steps.</param>
+    public FanoutGroup(TaskScheduler threads, TimeProvider time)
     {
-        _time = time;
+        (_threads, _time) = (threads, time);
         _retry = time.CreateTimer(_ => Begin(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -85,7 +88,7 @@ internal sealed class FanoutGroup : IDisposable
                 return;
             _running = true;
         }
-        _ = Task.Run(RunAsync);
+        _ = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _threads);
     }
 
     private async Task RunAsync()

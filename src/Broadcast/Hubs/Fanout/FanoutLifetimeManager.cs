@@ -11,7 +11,7 @@ namespace TalksPlatform.Broadcast.Hubs.Fanout;
 /// what goes to few is written at once. Thread-safe.
 /// </summary>
 internal sealed class FanoutLifetimeManager(
-    IHubProtocolResolver protocols, TimeProvider time, ILogger<DefaultHubLifetimeManager<TalkHub>> logger)
+    IHubProtocolResolver protocols, FanoutThreads threads, TimeProvider time, ILogger<DefaultHubLifetimeManager<TalkHub>> logger)
     : DefaultHubLifetimeManager<TalkHub>(logger)
 {
     private readonly IHubProtocol _json = protocols.GetProtocol("json", supportedProtocols: null)!;
@@ -120,7 +120,7 @@ internal sealed class FanoutLifetimeManager(
             return;
         }
         if (!_rooms.TryGetValue(name, out var room))
-            _rooms[name] = room = new FanoutGroup(time);
+            _rooms[name] = room = new FanoutGroup(threads, time);
         room.Add(socket);
     }
 

@@ -22,8 +22,8 @@ internal static partial class Libc
     /// <summary>Lets the calling thread run before all ordinary ones; false where that is not allowed.</summary>
     public static bool TryRunRealTime(int priority) => SchedSetScheduler(ThisThread, SchedulingFifo, in priority) == 0;
 
-    /// <summary>Gives the calling thread a larger share; false where that is not allowed.</summary>
-    public static bool TryRaisePriority(int nice) => SetPriority(PriorityOfThread, ThisThread, nice) == 0;
+    /// <summary>Gives the calling thread a larger share of the processors, or a smaller one (-20 to 19); false where that is not allowed.</summary>
+    public static bool TrySetNiceness(int nice) => SetPriority(PriorityOfThread, ThisThread, nice) == 0;
 
     /// <summary>Asks for a file to be read from the disk the next time, and not from memory; where that is possible.</summary>
     public static void TryForgetCached(SafeHandle file)

@@ -135,7 +135,7 @@ internal sealed class ProgramClock : IProgrammeTime, IDisposable
         IsRealTime = Libc.TryRunRealTime(RealTimePriority);
         if (IsRealTime)
             return "in real time (SCHED_FIFO)";
-        return Libc.TryRaisePriority(RaisedNiceness)
+        return Libc.TrySetNiceness(RaisedNiceness)
             ? "with a raised priority (SCHED_FIFO is not allowed: grant CAP_SYS_NICE)"
             : "with an ordinary priority (neither SCHED_FIFO nor a raised one is allowed: grant CAP_SYS_NICE)";
     }

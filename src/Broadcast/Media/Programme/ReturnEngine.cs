@@ -71,7 +71,7 @@ internal sealed class ReturnEngine : IDisposable
 
     private void Run()
     {
-        Libc.TryRaisePriority(RaisedNiceness);
+        Libc.TrySetNiceness(RaisedNiceness);
         while (!_stopped)
         {
             _wanted.Wait();

@@ -56,6 +56,33 @@ public sealed class StationTests(StudioDatabase postgres) : IClassFixture<Studio
         await talk.AskAsync(new EndTalk(), _host, CommandId.New());
     }
 
+    [Theory]
+    [InlineData("trunk:lao", "127.0.0.1")]
+    [InlineData("address:127.0.0.2", "127.0.0.2")]
+    public async Task A_station_is_known_by_the_trunk_or_the_address_that_its_calls_come_from(string target, string address)
+    {
+        await using var agent = await StartAgentAsync(SipProfile.Telephone, address);
+        await using var stranger = await StartAgentAsync(SipProfile.Telephone, "127.0.0.3");
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder, new BroadcastOptions
+        {
+            UdpPort = 0,
+            SipPort = 0,
+            Phone = new PhoneOptions { Trunks = [new SipTrunk { Name = "lao", Proxy = new SipUri("", "127.0.0.1", agent.LocalEndPoint.Port) }] },
+        });
+        var talk = await studio.OpenTalkAsync();
+        using var http = studio.Http(_host);
+        await PutAsync(http, talk, new { kind = "station", name = "FM 103", mode = "answer", uri = target });
+        await Eventually.BecomesAsync(() => View(studio, talk) is { State: "retrying", Code: "station.waiting" }, "it is waited for");
+        var door = new SipUri("tea", "127.0.0.1", studio.Get<Telephone>().EndPoint.Port);
+
+        await using var caller = await stranger.CallAsync(door);
+        View(studio, talk).ShouldNotBeNull().State.ShouldBe("retrying", "somebody else is a caller");
+        await using var station = await agent.CallAsync(door);
+
+        await Eventually.BecomesAsync(() => View(studio, talk) is { State: "running" }, "the line is up");
+        await talk.AskAsync(new EndTalk(), _host, CommandId.New());
+    }
+
     [Fact]
     public async Task A_line_is_tested_before_air_in_studio_quality_and_bears_its_tone_no_more_on_air()
     {
@@ -169,9 +196,9 @@ public sealed class StationTests(StudioDatabase postgres) : IClassFixture<Studio
         return ringing;
     }
 
-    private static async Task<SipUserAgent> StartAgentAsync(SipProfile profile)
+    private static async Task<SipUserAgent> StartAgentAsync(SipProfile profile, string address = "127.0.0.1")
     {
-        var agent = new SipUserAgent(new SipOptions { Bind = new IPEndPoint(IPAddress.Loopback, 0), User = "studio", Profile = profile });
+        var agent = new SipUserAgent(new SipOptions { Bind = new IPEndPoint(IPAddress.Parse(address), 0), User = "studio", Profile = profile });
         await agent.StartAsync();
         return agent;
     }
