@@ -30,6 +30,8 @@ public sealed class ProgramClockTests
 
         clock.Skipped.ShouldBe(0);
         beat.Ticks.ShouldBe([.. Enumerable.Range((int)beat.Ticks[0], beat.Ticks.Count).Select(tick => (long)tick)]);
+        beat.Late[1].ShouldBeTrue();
+        beat.Late[^1].ShouldBeFalse();
         beat.At[20].TotalMilliseconds.ShouldBeGreaterThan(600 + (16 * 5) - 5); // four come at once, the others at a distance
         beat.Elapsed.TotalMilliseconds.ShouldBeGreaterThan((99 * 20) - 60, "it is on time again, not ahead of it");
         (clock.TimeOf(beat.Ticks[^1]) - clock.TimeOf(beat.Ticks[0])).TotalMilliseconds.ShouldBe(99 * 20, 5);
@@ -106,7 +108,7 @@ public sealed class ProgramClockTests
 
     private sealed class Broken : IClocked
     {
-        public void Tick(long tick) => throw new InvalidOperationException("out of tune");
+        public void Tick(long tick, bool isLate = false) => throw new InvalidOperationException("out of tune");
     }
 
     private sealed class Beat(int until, TimeSpan stall = default) : IClocked
@@ -118,6 +120,8 @@ public sealed class ProgramClockTests
 
         public List<TimeSpan> At { get; } = [];
 
+        public List<bool> Late { get; } = [];
+
         public TimeSpan Elapsed => At[^1];
 
         public ProgramClock? Clock { get; init; }
@@ -127,7 +131,7 @@ public sealed class ProgramClockTests
 
         public Task Reached => _reached.Task;
 
-        public void Tick(long tick)
+        public void Tick(long tick, bool isLate = false)
         {
             if (Ticks.Count >= until)
                 return;
@@ -139,6 +143,7 @@ public sealed class ProgramClockTests
             if (Ticks.Count == 1 && Clock is not null)
                 Due = Clock.TimeOf(tick);
             Ticks.Add(tick);
+            Late.Add(isLate);
             At.Add(Stopwatch.GetElapsedTime(_first));
             if (Ticks.Count == until)
                 _reached.SetResult();

@@ -187,10 +187,12 @@ public sealed class AccessibilityTests(OpenHouse house)
     {
         await page.SetViewportSizeAsync(size.Width, size.Height);
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await Album.KeepAsync(page, what);
         faults.AddRange((await Axe.FindsAsync(page, inside)).Select(fault => $"{what} ({size.Width}): {fault}"));
-        if (!dark)
+        if (!dark && !Album.IsKept)
             return;
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await Album.KeepAsync(page, what);
         faults.AddRange((await Axe.FindsAsync(page, "color-contrast")).Select(fault => $"{what} ({size.Width}, dark): {fault}"));
     }
 

@@ -10,11 +10,14 @@ internal static class ServersProcesses
     private const int SigStop = 19;
     private const int SigCont = 18;
 
-    /// <summary>The server itself.</summary>
-    public static int ServerOf(string data) => All().Single(id =>
-        CommandOf(id) is [_, var program, "run", ..] command
-        && program.EndsWith("TalksPlatform.Server.dll", StringComparison.Ordinal) && command.Contains(data, StringComparer.Ordinal)
-        && Path.GetFileName(command[0]) == "dotnet");
+    /// <summary>The server itself; a child that it is just starting bears its name for a moment.</summary>
+    public static int ServerOf(string data)
+    {
+        var found = All().Where(id => CommandOf(id) is [_, var program, "run", ..] command
+            && program.EndsWith("TalksPlatform.Server.dll", StringComparison.Ordinal) && command.Contains(data, StringComparer.Ordinal)
+            && Path.GetFileName(command[0]) == "dotnet").ToList();
+        return found.Single(id => !found.Contains(ParentOf(id)));
+    }
 
     /// <summary>The encoders that it feeds just now.</summary>
     public static int[] EncodersOf(int server)

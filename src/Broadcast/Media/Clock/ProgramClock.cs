@@ -6,7 +6,9 @@ namespace TalksPlatform.Broadcast.Media.Clock;
 /// <summary>Somebody who works at each tick, on the clock's thread: no waiting, no lock, no allocation.</summary>
 internal interface IClocked
 {
-    void Tick(long tick);
+    /// <param name="tick">Its number; one that never came is missing.</param>
+    /// <param name="isLate">It makes up for a stall: what is only good at its time need not be made any more.</param>
+    void Tick(long tick, bool isLate = false);
 }
 
 /// <summary>
@@ -104,19 +106,20 @@ internal sealed class ProgramClock : IProgrammeTime, IDisposable
             }
 
             Volatile.Write(ref _tick, _tick + 1);
-            TickAll();
-            if (lateness > TicksAtOnce * Period)
+            var isLate = lateness > TicksAtOnce * Period;
+            TickAll(isLate);
+            if (isLate)
                 Libc.SleepUntil(now + HurriedPeriod);
         }
     }
 
-    private void TickAll()
+    private void TickAll(bool isLate)
     {
         foreach (var clocked in _clocked)
         {
             try
             {
-                clocked.Tick(_tick);
+                clocked.Tick(_tick, isLate);
             }
 #pragma warning disable CA1031 // whatever one talk's sound runs into, the others' goes on
             catch (Exception fault)

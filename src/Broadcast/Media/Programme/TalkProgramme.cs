@@ -161,7 +161,7 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
     /// <summary>The next tick completes every output.</summary>
     public void End() => _ended = true;
 
-    public void Tick(long tick)
+    public void Tick(long tick, bool isLate = false)
     {
         if (_ended && !_outputsCompleted)
             CompleteOutputs(); // first, for what follows may fail, and a recording must come to its end
@@ -179,7 +179,11 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
             foreach (var output in _outputs)
                 output.Frames.Write(_legs[output.Leg]);
         }
-        if (Returns.TryBegin(out var sound))
+        if (isLate)
+        {
+            Returns.LeaveOut(); // or everybody would hear the rest of the hour later
+        }
+        else if (Returns.TryBegin(out var sound))
         {
             sound.Fill(tick, desk.Seats, _mixer.Bus, _legs, _frames, IsLive);
             Returns.Commit();

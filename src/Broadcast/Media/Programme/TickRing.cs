@@ -32,6 +32,9 @@ internal sealed class TickRing
         return isFree;
     }
 
+    /// <summary>This tick comes too late for anybody's ears. The clock's thread only.</summary>
+    public void LeaveOut() => Interlocked.Increment(ref _dropped);
+
     public void Commit() => Volatile.Write(ref _written, _written + 1);
 
     /// <summary>The next tick, until <see cref="Pass"/>; whoever is too far behind passes over some. One worker at a time.</summary>

@@ -79,7 +79,7 @@ internal sealed class MixedCalls : IClocked, IDisposable
             self.Threads.Count);
     }
 
-    public void Tick(long tick)
+    public void Tick(long tick, bool isLate = false)
     {
         if (_measuring)
             NoteLateness(tick);

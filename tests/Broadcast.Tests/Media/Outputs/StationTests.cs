@@ -104,8 +104,14 @@ public sealed class StationTests(StudioDatabase postgres) : IClassFixture<Studio
         await Eventually.BecomesAsync(() => View(studio, talk) is { State: "running", OnBackup: true }, "the backup is called");
         using var patience = new CancellationTokenSource(Eventually.Patience);
 
-        (await http.PostAsync($"/api/talks/{talk.Id}/outputs/{id}/test", null)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        await Ear.HearsAsync(call.Receiver, 1000, -18, patience.Token);
+        await Eventually.BecomesAsync(
+            async () =>
+            {
+                (await http.PostAsync($"/api/talks/{talk.Id}/outputs/{id}/test", null)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+                var heard = await Ear.ListenAsync(call.Receiver, patience.Token);
+                return Math.Abs(Tones.LevelAt(heard, 1000) + 18) < 1.5;
+            },
+            "the tone is heard");
         await talk.AskAsync(new GoLive(), _host, CommandId.New());
         await Eventually.BecomesAsync(async () => await LevelAsync(call) < -60, "the programme is silent and so is its line");
         (await http.PostAsync($"/api/talks/{talk.Id}/outputs/{id}/test", null)).StatusCode.ShouldBe(HttpStatusCode.Conflict);

@@ -24,7 +24,7 @@ internal sealed class LateTicks(ProgramClock clock) : IClocked
         return 100.0 * (late + skipped) / Math.Max(1, ticks + skipped);
     }
 
-    public void Tick(long tick)
+    public void Tick(long tick, bool isLate = false)
     {
         var now = Stopwatch.GetTimestamp();
         if (Volatile.Read(ref _first) < 0)
