@@ -18,6 +18,9 @@ public sealed class Conversation
     /// <summary>How loud both are, in dB of the sine's peak.</summary>
     public const double Level = -12;
 
+    private const int MostTries = 10;
+    private const double Tolerance = 1; // dB
+
     private readonly List<float> _weHeard = [];
     private readonly List<float> _theyHeard = [];
 
@@ -56,15 +59,31 @@ public sealed class Conversation
         }
     }
 
+    /// <summary>Talks until each has heard the other for a second: a machine that stood still for a moment spoils one.</summary>
+    public async Task RunUntilHeardAsync(Say weSay, AudioReceiver weHear, Say theySay, AudioReceiver theyHear)
+    {
+        var left = MostTries;
+        do
+            await RunAsync(weSay, weHear, theySay, theyHear, seconds: 1.2);
+        while (!BothHearTheOther() && --left > 0);
+        BothShouldHearTheOther();
+    }
+
     /// <summary>Takes a frame of voice.</summary>
     public delegate void Say(ReadOnlySpan<float> frame);
 
     /// <summary>Each end heard the other's tone, at its level.</summary>
-    public void BothShouldHearTheOther(double tolerance = 1)
+    public void BothShouldHearTheOther()
     {
         Tone.Frequency(WeHeard, VoiceFrame.SampleRate).ShouldBe(TheirTone, 5);
-        Tone.SteadyLevel(WeHeard, TheirTone, VoiceFrame.SampleRate).ShouldBe(Level, tolerance);
+        Tone.SteadyLevel(WeHeard, TheirTone, VoiceFrame.SampleRate).ShouldBe(Level, Tolerance);
         Tone.Frequency(TheyHeard, VoiceFrame.SampleRate).ShouldBe(OurTone, 5);
-        Tone.SteadyLevel(TheyHeard, OurTone, VoiceFrame.SampleRate).ShouldBe(Level, tolerance);
+        Tone.SteadyLevel(TheyHeard, OurTone, VoiceFrame.SampleRate).ShouldBe(Level, Tolerance);
     }
+
+    private bool BothHearTheOther() => Hears(WeHeard, TheirTone) && Hears(TheyHeard, OurTone);
+
+    private static bool Hears(float[] sound, double hertz) =>
+        Math.Abs(Tone.Frequency(sound, VoiceFrame.SampleRate) - hertz) <= 5
+        && Math.Abs(Tone.SteadyLevel(sound, hertz, VoiceFrame.SampleRate) - Level) <= Tolerance;
 }

@@ -44,7 +44,7 @@ internal sealed class LineTest
     private async Task PlayAsync(Run run, Task<short[]> ident)
     {
         _run = run;
-        run.Words = await ident;
+        run.Take(await ident);
     }
 
     private sealed class Run(int at)
@@ -53,7 +53,8 @@ internal sealed class LineTest
         private int _waited;
         private volatile short[]? _words;
 
-        public short[] Words { set => _words = value; }
+        /// <summary>The words are made.</summary>
+        public void Take(short[] words) => _words = words;
 
         /// <summary>Adds to silence; false when nothing is left.</summary>
         public bool Play(Span<float> samples)
