@@ -29,7 +29,13 @@ internal static class RecordedVoice
     /// </summary>
     public static double Alike(float[] wanted, int wantedRate, float[] heard, int heardRate)
     {
-        var (one, two) = (Envelope(wanted, wantedRate), Envelope(heard, heardRate));
+        // What is heard does not begin with a block: a fifth of one is as near as it comes.
+        var envelope = Envelope(wanted, wantedRate);
+        return Enumerable.Range(0, 5).Max(fifth => Alike(envelope, Envelope(heard[(fifth * heardRate / (5 * BlocksPerSecond))..], heardRate)));
+    }
+
+    private static double Alike(double[] one, double[] two)
+    {
         var whole = Enumerable.Range(-one.Length / 2, (one.Length / 2) + two.Length).MaxBy(shift => Likeness(one, two, shift));
         var first = whole - (one.Length * (whole / one.Length));
         var shifts = Enumerable.Range(0, 1 + (two.Length / one.Length))
