@@ -9,9 +9,23 @@ internal sealed class Human : IAsyncDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<float> _heard = [];
-    private readonly Task _living;
+    private readonly Thread _living;
 
-    public Human(SingingVoice? voice, AudioSender? mouth, AudioReceiver? ear) => _living = LiveAsync(voice, mouth, ear);
+    public Human(SingingVoice? voice, AudioSender? mouth, AudioReceiver? ear)
+    {
+        _living = new Thread(() => Live(voice, mouth, ear)) { IsBackground = true, Name = "human" };
+        _living.Start();
+    }
+
+    /// <summary>How much was heard, in samples.</summary>
+    public int Heard
+    {
+        get
+        {
+            lock (_heard)
+                return _heard.Count;
+        }
+    }
 
     /// <summary>The last second that was heard.</summary>
     public float[] LastSecond
@@ -23,17 +37,32 @@ internal sealed class Human : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>A part of what was heard.</summary>
+    public float[] Hear(int from, int samples)
     {
-        await _leaving.CancelAsync();
-        await _living.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_heard)
+            return [.. CollectionsMarshal.AsSpan(_heard).Slice(from, samples)];
     }
 
-    private async Task LiveAsync(SingingVoice? voice, AudioSender? mouth, AudioReceiver? ear)
+    public ValueTask DisposeAsync()
+    {
+        _leaving.Cancel();
+        _living.Join();
+        _leaving.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Fifty times a second on the average, however late a single beat comes; on a thread that no other work can hold up.</summary>
+    private void Live(SingingVoice? voice, AudioSender? mouth, AudioReceiver? ear)
     {
         var frame = new float[AudioFrame.Length];
-        await foreach (var _ in BeatAsync())
+        var time = TimeProvider.System;
+        var began = time.GetTimestamp();
+        for (var beat = 0; !_leaving.IsCancellationRequested; beat++)
         {
+            var wait = (beat * AudioFrame.Duration) - time.GetElapsedTime(began);
+            if (wait > TimeSpan.Zero && _leaving.Token.WaitHandle.WaitOne(wait))
+                return;
             if (mouth is not null)
             {
                 frame.AsSpan().Clear();
@@ -46,20 +75,6 @@ internal sealed class Human : IAsyncDisposable
                 lock (_heard)
                     _heard.AddRange(frame);
             }
-        }
-    }
-
-    /// <summary>Fifty times a second on the average, however late a single beat comes.</summary>
-    private async IAsyncEnumerable<int> BeatAsync()
-    {
-        var time = TimeProvider.System;
-        var began = time.GetTimestamp();
-        for (var beat = 0; ; beat++)
-        {
-            var wait = (beat * AudioFrame.Duration) - time.GetElapsedTime(began);
-            if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, time, _leaving.Token);
-            yield return beat;
         }
     }
 }

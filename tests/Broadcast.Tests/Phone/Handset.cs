@@ -12,6 +12,7 @@ internal sealed class Handset : IAsyncDisposable
 {
     private readonly SipUserAgent _agent;
     private readonly Human _human;
+    private int _lastKey;
 
     private Handset(SipUserAgent agent, SipCall call, double hertz) =>
         (_agent, Call, _human) = (agent, call, new Human(new SingingVoice(hertz, -20), call.Sender, call.Receiver));
@@ -32,6 +33,7 @@ internal sealed class Handset : IAsyncDisposable
 
     public Handset Press(string keys)
     {
+        _lastKey = _human.Heard;
         foreach (var key in keys)
             Call.Sender.SendDigit(key);
         return this;
@@ -51,15 +53,26 @@ internal sealed class Handset : IAsyncDisposable
     public static Task IsSpokenToAsync(Human human) =>
         Eventually.BecomesAsync(() => human.LastSecond.Any(sample => Math.Abs(sample) > 0.02), "she is spoken to");
 
-    /// <summary>Waits for the tone after which she is recorded, or on air.</summary>
+    /// <summary>Waits for the tone after which she is recorded, or on air: it comes after her last keys, however late this is asked.</summary>
     public async Task HearBeepAsync()
     {
-        await HearAsync(1_000, "the tone comes");
+        const int part = AudioFrame.SampleRate / 10;
+        var next = _lastKey;
+        await Eventually.BecomesAsync(() =>
+        {
+            var comes = false;
+            for (; !comes && next + part <= _human.Heard; next += part)
+                comes = IsBeep(_human.Hear(next, part));
+            return comes;
+        }, "the tone comes");
         await Eventually.BecomesAsync(() => Tones.LevelAt(LastSecond, 1_000) < -55, "the tone is over");
     }
 
     public Task HearAsync(double hertz, string because) =>
         Eventually.BecomesAsync(() => Tones.LevelAt(LastSecond, hertz) > -38, because);
+
+    /// <summary>The tone and nothing else: words have some of each pitch.</summary>
+    private static bool IsBeep(float[] heard) => Tones.LevelAt(heard, 1_000) is > -30 and var level && Tones.ResidueOf(heard, 1_000) < level - 20;
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ export async function serve(host, acts) {
     try {
       found = (await acts[what](how ?? {})) ?? {};
     } catch (failure) {
-      found = { error: `${what}: ${failure?.stack ?? failure}` };
+      found = { error: `${what}: ${failure}\n${failure?.stack}` };
     }
     const { last, ...body } = found;
     await fetch(new URL(`/orders/${id}`, host), {

@@ -64,9 +64,18 @@ export class Whip {
     await new Promise((done, failed) => {
       pc.addEventListener('connectionstatechange', () => {
         if (pc.connectionState === 'connected') done();
-        if (pc.connectionState === 'failed' || pc.connectionState === 'closed') failed(new Error(pc.connectionState));
+        if (pc.connectionState === 'failed' || pc.connectionState === 'closed')
+          this.paths().then((tried) => failed(new Error(`${pc.connectionState}, ICE ${pc.iceConnectionState}: ${tried}`)));
       });
     });
+  }
+
+  /** What was tried, for a test that failed. */
+  async paths() {
+    const all = await this.pc.getStats();
+    const end = (id) => { const { protocol, tcpType, address, port } = all.get(id) ?? {}; return `${protocol} ${tcpType ?? ''} ${address}:${port}`; };
+    const pairs = [...all.values()].filter((one) => one.type === 'candidate-pair');
+    return pairs.map((one) => `${one.state}, ${end(one.localCandidateId)} to ${end(one.remoteCandidateId)}`).join('; ') || 'no pair';
   }
 
   /** The pair of candidates in use. */

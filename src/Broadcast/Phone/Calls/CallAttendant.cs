@@ -1,12 +1,14 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Phone.Desk;
 using TalksPlatform.Broadcast.Phone.Menu;
 using TalksPlatform.Broadcast.Phone.Prompts;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Phone.Calls;
 
@@ -231,8 +233,17 @@ internal sealed class CallAttendant
             ? new CallerVoice(_line, new ContributionId(host.Actor.Id.Value), host.Name, VoiceKind.Speaker)
             : new CallerVoice(_line, new ContributionId(_caller.Person.Value), _requests.Name, phone: _caller.Phone);
         _ = _voice.Left.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        await programme.SeatAsync(_voice);
-        _equipment.Logger.LogInformation("Talk {Talk}: {Caller} is on the line", _talk.Id, _voice.Name);
+        try
+        {
+            await programme.SeatAsync(_voice);
+            _equipment.Logger.LogInformation("Talk {Talk}: {Caller} is on the line", _talk.Id, _voice.Name);
+        }
+        catch (FaultException closed) when (closed.Fault == StudioFloor.NotHere)
+        {
+            // It closed just now: she hears what becomes of the talk, and sits down in the programme that follows, if any does.
+            (_voice, _programme) = (null, null);
+            _line.BeginBeat();
+        }
     }
 
     private async Task StandUpAsync()
