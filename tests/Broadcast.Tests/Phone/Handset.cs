@@ -53,19 +53,22 @@ internal sealed class Handset : IAsyncDisposable
     public static Task IsSpokenToAsync(Human human) =>
         Eventually.BecomesAsync(() => human.LastSecond.Any(sample => Math.Abs(sample) > 0.02), "she is spoken to");
 
-    /// <summary>Waits for the tone after which she is recorded, or on air: it comes after her last keys, however late this is asked.</summary>
+    /// <summary>Waits for the tone after which she is recorded, or on air, and for the silence behind it: it comes after her last keys, however late this is asked.</summary>
     public async Task HearBeepAsync()
     {
         const int part = AudioFrame.SampleRate / 10;
-        var next = _lastKey;
+        const int silence = 6; // she is listened to a quarter of a second behind the tone
+        var (next, came, quiet) = (_lastKey, false, 0);
         await Eventually.BecomesAsync(() =>
         {
-            var comes = false;
-            for (; !comes && next + part <= _human.Heard; next += part)
-                comes = IsBeep(_human.Hear(next, part));
-            return comes;
-        }, "the tone comes");
-        await Eventually.BecomesAsync(() => Tones.LevelAt(LastSecond, 1_000) < -55, "the tone is over");
+            for (; quiet < silence && next + part <= _human.Heard; next += part)
+            {
+                var comes = IsBeep(_human.Hear(next, part));
+                came |= comes;
+                quiet = came && !comes ? quiet + 1 : 0;
+            }
+            return quiet == silence;
+        }, "the tone comes and is over");
     }
 
     public Task HearAsync(double hertz, string because) =>
