@@ -232,10 +232,10 @@ internal sealed class CallAttendant
         _voice = _host is { } host
             ? new CallerVoice(_line, new ContributionId(host.Actor.Id.Value), host.Name, VoiceKind.Speaker)
             : new CallerVoice(_line, new ContributionId(_caller.Person.Value), _requests.Name, phone: _caller.Phone);
-        _ = _voice.Left.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         try
         {
             await programme.SeatAsync(_voice);
+            _ = _voice.Left.ContinueWith(_ => Wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             _equipment.Logger.LogInformation("Talk {Talk}: {Caller} is on the line", _talk.Id, _voice.Name);
         }
         catch (FaultException closed) when (closed.Fault == StudioFloor.NotHere)
