@@ -61,13 +61,15 @@ export class Whip {
   async connected() {
     const { pc } = this;
     if (pc.connectionState === 'connected') return;
-    await new Promise((done, failed) => {
-      pc.addEventListener('connectionstatechange', () => {
-        if (pc.connectionState === 'connected') done();
-        if (pc.connectionState === 'failed' || pc.connectionState === 'closed')
-          this.paths().then((tried) => failed(new Error(`${pc.connectionState}, ICE ${pc.iceConnectionState}: ${tried}`)));
-      });
+    const state = await new Promise((settled) => {
+      const look = () => {
+        if (!['connected', 'failed', 'closed'].includes(pc.connectionState)) return;
+        pc.removeEventListener('connectionstatechange', look);
+        settled(pc.connectionState);
+      };
+      pc.addEventListener('connectionstatechange', look);
     });
+    if (state !== 'connected') throw new Error(`${state}, ICE ${pc.iceConnectionState}: ${await this.paths()}`);
   }
 
   /** What was tried, for a test that failed. */

@@ -28,17 +28,22 @@ public abstract class Guest : IAsyncLifetime
         Host = await WhipHost.StartAsync();
         _process = ChildProcess.Start(Command(Host.Address, _folder));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40)); // a browser's first start on a busy machine
-        var greeting = AskAsync("hello", null, patience.Token);
-        if (await Task.WhenAny(greeting, _process.Exit) != greeting)
-            throw new InvalidOperationException($"{Name} ended: {_process.LastWords}");
-        PeerVersions.Report(Name, (await greeting).GetProperty("version").GetString()!);
+        var greeting = await AskAsync("hello", null, patience.Token);
+        PeerVersions.Report(Name, greeting.GetProperty("version").GetString()!);
     }
 
     /// <summary>It calls us.</summary>
     public Task<GuestCall> CallAsync(GuestCallOptions options, CancellationToken ct) => GuestCall.OpenAsync(this, options, ct);
 
     /// <summary>Asks it to do something.</summary>
-    internal Task<JsonElement> AskAsync(string what, object? how, CancellationToken ct) => Host.Guests.AskAsync(what, how, ct);
+    /// <exception cref="InvalidOperationException">Its process has ended.</exception>
+    internal async Task<JsonElement> AskAsync(string what, object? how, CancellationToken ct)
+    {
+        var answer = Host.Guests.AskAsync(what, how, ct);
+        if (await Task.WhenAny(answer, _process.Exit) != answer)
+            throw new InvalidOperationException($"{Name} ended: {_process.LastWords}");
+        return await answer;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
