@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Rtc.Rtp;
@@ -10,10 +11,11 @@ internal sealed class Human : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<float> _heard = [];
     private readonly Thread _living;
+    private Exception? _failure;
 
     public Human(SingingVoice? voice, AudioSender? mouth, AudioReceiver? ear)
     {
-        _living = new Thread(() => Live(voice, mouth, ear)) { IsBackground = true, Name = "human" };
+        _living = new Thread(() => TryLive(voice, mouth, ear)) { IsBackground = true, Name = "human" };
         _living.Start();
     }
 
@@ -49,7 +51,22 @@ internal sealed class Human : IAsyncDisposable
         _leaving.Cancel();
         _living.Join();
         _leaving.Dispose();
+        if (_failure is not null)
+            ExceptionDispatchInfo.Throw(_failure);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>What goes wrong is the test's to tell: on this thread it would end the process.</summary>
+    private void TryLive(SingingVoice? voice, AudioSender? mouth, AudioReceiver? ear)
+    {
+        try
+        {
+            Live(voice, mouth, ear);
+        }
+        catch (Exception failure)
+        {
+            _failure = failure;
+        }
     }
 
     /// <summary>Fifty times a second on the average, however late a single beat comes; on a thread that no other work can hold up.</summary>
