@@ -1,6 +1,7 @@
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Phone.Prompts;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
@@ -153,6 +154,24 @@ public sealed class CallerTests(StudioDatabase postgres) : IClassFixture<StudioD
         await using var late = await Handset.CallAsync(studio);
 
         await late.Call.Ended.WaitAsync(Eventually.Patience);
+    }
+
+    [Fact]
+    public async Task Whom_the_studio_refuses_as_it_closes_stays_on_the_line_and_her_keys_count()
+    {
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = await studio.OpenTalkAsync();
+        await using var caller = await Handset.CallAsync(studio);
+        var run = studio.Get<StudioFloor>().TryFind(talk.Id).ShouldNotBeNull();
+        await run.Programme.CloseAsync();
+
+        caller.Press("15");
+
+        await Eventually.BecomesAsync(() => talk.State.Hands.Line.Count == 1, "her hand is up");
+        await caller.IsSpokenToAsync();
+        caller.Call.Ended.IsCompleted.ShouldBeFalse();
+        await EndAsync(talk);
+        await caller.Call.Ended.WaitAsync(Eventually.Patience);
     }
 
     [Fact]
