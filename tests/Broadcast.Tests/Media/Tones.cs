@@ -1,5 +1,5 @@
-using System.Numerics;
 using TalksPlatform.Broadcast.Media;
+using TalksPlatform.TestKit.Peers;
 
 namespace TalksPlatform.Broadcast.Tests.Media;
 
@@ -19,23 +19,8 @@ internal static class Tones
         return samples;
     }
 
-    /// <summary>The peak level of one frequency in the samples, under a Hann window.</summary>
-    public static double LevelAt(ReadOnlySpan<float> samples, double hertz)
-    {
-        // Two hands that turn, instead of sines for each sample: whoever waits for a note asks this a hundred times a second.
-        var step = Complex.FromPolarCoordinates(1, 2 * Math.PI * hertz / AudioFrame.SampleRate);
-        var turn = Complex.FromPolarCoordinates(1, 2 * Math.PI / samples.Length);
-        var (wave, window, found, sum) = (Complex.One, Complex.One, Complex.Zero, 0.0);
-        foreach (var sample in samples)
-        {
-            var weight = 0.5 - (0.5 * window.Real);
-            found += sample * weight * wave;
-            sum += weight;
-            wave *= step;
-            window *= turn;
-        }
-        return 20 * Math.Log10((2 * found.Magnitude / sum) + 1e-12);
-    }
+    /// <summary>The peak level of one frequency in the samples.</summary>
+    public static double LevelAt(ReadOnlySpan<float> samples, double hertz) => Tone.Level(samples, hertz, AudioFrame.SampleRate);
 
     /// <summary>Level of all that is not this frequency, its bins taken out by least squares.</summary>
     public static double ResidueOf(ReadOnlySpan<float> samples, double hertz)

@@ -21,12 +21,12 @@ public static class Tone
             * (Math.Sin(2 * Math.PI * low * (i % sampleRate) / sampleRate) + Math.Sin(2 * Math.PI * high * (i % sampleRate) / sampleRate))))];
     }
 
-    /// <summary>The level of one frequency in a sound (a Hann-windowed Fourier bin).</summary>
+    /// <summary>The level of one frequency in a sound (a Fourier bin under a Hann window, so that whole periods leak nowhere).</summary>
     public static double Level(ReadOnlySpan<float> sound, double hertz, int sampleRate)
     {
         // Two hands that turn, instead of sines for each sample: whoever waits for a note, or looks for one, asks this very often.
         var step = Complex.FromPolarCoordinates(1, 2 * Math.PI * hertz / sampleRate);
-        var turn = Complex.FromPolarCoordinates(1, 2 * Math.PI / (sound.Length - 1));
+        var turn = Complex.FromPolarCoordinates(1, 2 * Math.PI / sound.Length);
         var (wave, window, found, weights) = (Complex.One, Complex.One, Complex.Zero, 0.0);
         foreach (var sample in sound)
         {
