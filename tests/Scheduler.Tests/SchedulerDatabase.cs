@@ -1,5 +1,7 @@
 using TalksPlatform.TestKit;
 
+[assembly: AssemblyFixture(typeof(TestClusterEnd))]
+
 namespace TalksPlatform.Scheduler.Tests;
 
 /// <summary>A database with the calendar's tables.</summary>

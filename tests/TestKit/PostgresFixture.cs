@@ -1,3 +1,4 @@
+using System.Reflection;
 using Npgsql;
 using TalksPlatform.Foundation.Data;
 using Xunit;
@@ -17,8 +18,12 @@ public abstract class PostgresFixture(params IReadOnlyList<MigrationSet> modules
     public PostgresOptions Options => _options ?? throw new InvalidOperationException("The fixture has not been initialised.");
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
+        if (GetType().Assembly.GetCustomAttributes<AssemblyFixtureAttribute>().All(fixture => fixture.AssemblyFixtureType != typeof(TestClusterEnd)))
+            throw new InvalidOperationException($"Say [assembly: AssemblyFixture(typeof({nameof(TestClusterEnd)}))] beside {GetType().Name}, or nobody stops PostgreSQL.");
         _options = await (await TestCluster.StartedAsync()).CloneAsync(modules);
+    }
 
     /// <summary>A further empty clone, for a test that must not share one.</summary>
     public async Task<PostgresOptions> CloneAsync() => await (await TestCluster.StartedAsync()).CloneAsync(modules);

@@ -6,25 +6,21 @@ using TalksPlatform.Foundation.Data;
 
 namespace TalksPlatform.TestKit;
 
-/// <summary>The one PostgreSQL of a test process, in the temporary folder, stopped and deleted when the process ends.</summary>
-internal sealed class TestCluster
+/// <summary>The one PostgreSQL of a test process, in the temporary folder.</summary>
+internal sealed class TestCluster : IAsyncDisposable
 {
     private static readonly Lazy<Task<TestCluster>> Started = new(StartAsync);
 
     private readonly EmbeddedPostgres _postgres;
+    private readonly string _folder;
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _cloning = new(1);
     private int _count;
 
-    private TestCluster(EmbeddedPostgres postgres, string folder)
-    {
-        _postgres = postgres;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            _postgres.DisposeAsync().AsTask().GetAwaiter().GetResult();
-            Directory.Delete(folder, recursive: true);
-        };
-    }
+    private TestCluster(EmbeddedPostgres postgres, string folder) => (_postgres, _folder) = (postgres, folder);
+
+    /// <summary>It, if any test asked for it.</summary>
+    public static Task<TestCluster>? IfStarted => Started.IsValueCreated ? Started.Value : null;
 
     public static Task<TestCluster> StartedAsync() => Started.Value;
 
@@ -38,6 +34,13 @@ internal sealed class TestCluster
 
     /// <summary>A new database with nothing in it.</summary>
     public Task<PostgresOptions> EmptyAsync() => CreateAsync($"empty_{NextNumber()}", "");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _postgres.DisposeAsync();
+        _cloning.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     private static async Task<TestCluster> StartAsync()
     {

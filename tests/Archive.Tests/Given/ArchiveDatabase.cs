@@ -2,6 +2,8 @@ using TalksPlatform.Archive.Recordings;
 using TalksPlatform.Foundation.Data;
 using TalksPlatform.TestKit;
 
+[assembly: AssemblyFixture(typeof(TestClusterEnd))]
+
 namespace TalksPlatform.Archive.Tests.Given;
 
 /// <summary>A database with the archive's tables.</summary>

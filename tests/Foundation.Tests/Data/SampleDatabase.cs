@@ -1,6 +1,8 @@
 using TalksPlatform.Foundation.Data;
 using TalksPlatform.TestKit;
 
+[assembly: AssemblyFixture(typeof(TestClusterEnd))]
+
 namespace TalksPlatform.Foundation.Tests.Data;
 
 /// <summary>A database with no module in it but messaging.</summary>

@@ -3,6 +3,8 @@ using TalksPlatform.Contracts;
 using TalksPlatform.Server.Hosting;
 using TalksPlatform.TestKit;
 
+[assembly: AssemblyFixture(typeof(TestClusterEnd))]
+
 namespace TalksPlatform.Server.Tests.Kit;
 
 /// <summary>A whole server on a free port, over a database of its own.</summary>
