@@ -39,6 +39,7 @@ public sealed class SoakTests(ITestOutputHelper output)
 
         var process = ServersProcesses.ServerOf(server.Data);
         var until = TimeProvider.System.GetTimestamp() + (long)(minutes * 60 * TimeProvider.System.TimestampFrequency);
+        using var still = new StandstillWatch(); // who speaks, speaks from this process
         var told = hour.SpeakAsync(TimeSpan.FromMinutes(minutes) + TimeSpan.FromSeconds(5), ct);
         var memory = new List<double>();
         for (var round = 0; TimeProvider.System.GetTimestamp() < until; round++)
@@ -63,7 +64,8 @@ public sealed class SoakTests(ITestOutputHelper output)
         var (longest, longestAt, silent) = Gaps(tape);
         var air = (desk.Now.EndedAt!.Value - desk.Now.LiveAt!.Value).TotalSeconds;
         output.WriteLine($"On air {air:F1} s, on tape {tape.Length / 48_000.0:F2} s, {manifest.Parts.Sum(part => part.DroppedFrames)} frames lost, "
-            + $"{manifest.Tracks.Count} tracks. Longest gap of the one who always speaks {longest * 1000:F0} ms, after {longestAt:F0} s; {silent * 1000:F0} ms in all. "
+            + $"{manifest.Tracks.Count} tracks. Longest gap of the one who always speaks {longest * 1000:F0} ms, after {longestAt:F0} s; {silent * 1000:F0} ms in all; "
+            + $"the speakers' own process stood still for up to {still.Longest.TotalMilliseconds:F0} ms. "
             + $"Memory {string.Join(", ", memory.Select(mib => mib.ToString("F0", CultureInfo.InvariantCulture)))} MiB. Broken: {hour.Faults}. {health}");
         manifest.Parts.ShouldAllBe(part => part.GapMilliseconds == 0 && part.Damage == null);
         (tape.Length / 48_000.0).ShouldBeInRange(air - 1, air + 2);

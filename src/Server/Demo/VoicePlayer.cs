@@ -109,9 +109,10 @@ internal sealed class VoicePlayer : IAsyncDisposable
         _ = _hear(frame);
         lock (_gate)
         {
-            _heard.Enqueue([.. frame]);
-            if (_heard.Count > Kept)
-                _heard.Dequeue();
+            // The oldest one's memory is used again: hundreds of megabytes that wander to their end are collected for a second.
+            var kept = _heard.Count == Kept ? _heard.Dequeue() : new float[frame.Length];
+            frame.CopyTo(kept, 0);
+            _heard.Enqueue(kept);
         }
     }
 }
