@@ -102,7 +102,8 @@ internal static class MixHost
 
 /// <summary>What the mixing process has done so far.</summary>
 internal sealed record MixLoad(
-    double Microseconds, long Ticks, double P99Milliseconds, double WorstMilliseconds, long Skipped, long Dropped, int Encodings, long Collections, bool IsRealTime)
+    double Microseconds, long Ticks, double P99Milliseconds, double WorstMilliseconds, long Skipped, long Dropped, int Encodings, long Collections,
+    double WorstInCollectionMilliseconds, bool IsRealTime)
 {
     public static MixLoad Take(ProgramClock clock, MixHost.MixedTalk? talk) => new(
         ProcessorClock.Process,
@@ -113,15 +114,16 @@ internal sealed record MixLoad(
         talk?.Programme.Returns.Dropped ?? 0,
         talk?.Encodings ?? 0,
         clock.Lateness.Collections,
+        clock.Lateness.WorstInCollection.TotalMilliseconds,
         clock.IsRealTime);
 
     public static MixLoad Parse(string line)
     {
         var words = Array.ConvertAll(line.Split(' '), word => double.Parse(word, CultureInfo.InvariantCulture));
-        return new MixLoad(words[0], (long)words[1], words[2], words[3], (long)words[4], (long)words[5], (int)words[6], (long)words[7], words[8] != 0);
+        return new MixLoad(words[0], (long)words[1], words[2], words[3], (long)words[4], (long)words[5], (int)words[6], (long)words[7], words[8], words[9] != 0);
     }
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Microseconds} {Ticks} {P99Milliseconds} {WorstMilliseconds} {Skipped} {Dropped} {Encodings} {Collections} {(IsRealTime ? 1 : 0)}");
+        $"{Microseconds} {Ticks} {P99Milliseconds} {WorstMilliseconds} {Skipped} {Dropped} {Encodings} {Collections} {WorstInCollectionMilliseconds} {(IsRealTime ? 1 : 0)}");
 }

@@ -25,6 +25,7 @@ internal sealed class TickFigures(double minutes) : IFigureSource
             var scheduling = usual.IsRealTime ? "SCHED_FIFO" : "without SCHED_FIFO, which is not allowed";
             yield return new LimitFigure($"99 % of ticks late by at most ({scheduling})", 1, Measure.Milliseconds, usual.P99Milliseconds);
             yield return new LimitFigure($"the latest of {usual.Ticks} ticks", 10, Measure.Milliseconds, usual.WorstMilliseconds);
+            yield return new LimitFigure("the latest after garbage was collected", 10, Measure.Milliseconds, usual.WorstInCollectionMilliseconds);
             yield return new LimitFigure("ticks that never came", 0, Measure.Count, usual.Skipped);
             yield return new LimitFigure("garbage collections meanwhile, in ten minutes", 20, Measure.Count, usual.Collections * 10 / minutes);
         }
