@@ -39,7 +39,7 @@ public sealed class SoakTests(ITestOutputHelper output)
 
         var process = ServersProcesses.ServerOf(server.Data);
         var until = TimeProvider.System.GetTimestamp() + (long)(minutes * 60 * TimeProvider.System.TimestampFrequency);
-        using var still = new StandstillWatch(); // who speaks, speaks from this process
+        await using var still = new StandstillWatch(); // who speaks, speaks from this process
         var told = hour.SpeakAsync(TimeSpan.FromMinutes(minutes) + TimeSpan.FromSeconds(5), ct);
         var memory = new List<double>();
         for (var round = 0; TimeProvider.System.GetTimestamp() < until; round++)
@@ -61,11 +61,13 @@ public sealed class SoakTests(ITestOutputHelper output)
         var manifest = JsonSerializer.Deserialize<RecordingManifest>(
             await File.ReadAllBytesAsync(Path.Combine(Folder(server, episode), RecordingManifest.FileName), ct), JsonSerializerOptions.Web)!;
         float[] tape = [.. manifest.Parts.SelectMany(part => Read(Path.Combine(Folder(server, episode), part.File)))];
-        var (longest, longestAt, silent) = Gaps(tape);
+        var gaps = Gaps(tape).ToList();
+        var longest = gaps.Select(gap => gap.Length).DefaultIfEmpty().Max();
         var air = (desk.Now.EndedAt!.Value - desk.Now.LiveAt!.Value).TotalSeconds;
         output.WriteLine($"On air {air:F1} s, on tape {tape.Length / 48_000.0:F2} s, {manifest.Parts.Sum(part => part.DroppedFrames)} frames lost, "
-            + $"{manifest.Tracks.Count} tracks. Longest gap of the one who always speaks {longest * 1000:F0} ms, after {longestAt:F0} s; {silent * 1000:F0} ms in all; "
-            + $"the speakers' own process stood still for up to {still.Longest.TotalMilliseconds:F0} ms. "
+            + $"{manifest.Tracks.Count} tracks. The one who always speaks came back {hour.Returns} times; her gaps, each after so many seconds: "
+            + $"{string.Join(", ", gaps.Select(gap => string.Create(CultureInfo.InvariantCulture, $"{gap.Length * 1000:F0} ms after {gap.After:F0}")).DefaultIfEmpty("none"))}. "
+            + $"The speakers' own process stood still for up to {still.Longest.TotalMilliseconds:F0} ms, its timers for {still.LongestOfTimers.TotalMilliseconds:F0} ms. "
             + $"Memory {string.Join(", ", memory.Select(mib => mib.ToString("F0", CultureInfo.InvariantCulture)))} MiB. Broken: {hour.Faults}. {health}");
         manifest.Parts.ShouldAllBe(part => part.GapMilliseconds == 0 && part.Damage == null);
         (tape.Length / 48_000.0).ShouldBeInRange(air - 1, air + 2);
@@ -89,19 +91,18 @@ public sealed class SoakTests(ITestOutputHelper output)
         return sound;
     }
 
-    /// <summary>For how long, in seconds, her sound was missing between its first and its last moment: at once, when that was, and in all.</summary>
-    private static (double Longest, double After, double All) Gaps(float[] tape)
+    /// <summary>Where her sound was missing between its first and its last moment, in seconds.</summary>
+    private static IEnumerable<(double After, double Length)> Gaps(float[] tape)
     {
         var heard = tape.Chunk(48_000 / WindowsPerSecond).Select(window => Tone.Level(window, Low, 48_000) > -60).ToList();
         heard = heard[heard.IndexOf(true)..(heard.LastIndexOf(true) + 1)];
-        var (longest, end, run) = (0, 0, 0);
+        var run = 0;
         foreach (var (at, there) in heard.Index())
         {
+            if (there && run > 0)
+                yield return ((double)(at - run) / WindowsPerSecond, (double)run / WindowsPerSecond);
             run = there ? 0 : run + 1;
-            if (run > longest)
-                (longest, end) = (run, at + 1);
         }
-        return ((double)longest / WindowsPerSecond, (double)(end - longest) / WindowsPerSecond, heard.Count(there => !there) / (double)WindowsPerSecond);
     }
 
     /// <summary>All who take part, and what can be broken.</summary>
@@ -117,6 +118,9 @@ public sealed class SoakTests(ITestOutputHelper output)
 
         /// <summary>What was broken, in order.</summary>
         public string Faults => string.Join(", ", _faults);
+
+        /// <summary>How often she who always speaks was cut off and came back.</summary>
+        public int Returns => _speakers[0].Returns;
 
         /// <summary>The kinds of the outputs that ran at the end.</summary>
         public IReadOnlyList<string> Outputs { get; private set; } = [];
