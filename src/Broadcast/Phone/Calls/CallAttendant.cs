@@ -44,6 +44,7 @@ internal sealed class CallAttendant
         (_equipment, _line, _talk, _caller) = (equipment, line, talk, caller);
         _requests = new CallerRequests(equipment, talk, caller);
         _hungUp = HungUp;
+        _line.Call.Digit += Press; // from the first moment: who knows the menu does not wait for it
         var known = talk.State.Callers.GetValueOrDefault(caller.Person);
         _menu = new PhoneMenu(languages, Room) { Agreed = known is not null, Language = known?.Language ?? languages[0] };
     }
@@ -59,7 +60,6 @@ internal sealed class CallAttendant
     /// <summary>Runs until the call is over.</summary>
     public async Task RunAsync()
     {
-        _line.Call.Digit += Press;
         _line.Player.AllSaid += () => _inputs.Writer.TryWrite(new AllSaid());
         using var following = _talk.Subscribe((_, _) => Wake());
         _ = _line.Call.Ended.ContinueWith(_ => _inputs.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);

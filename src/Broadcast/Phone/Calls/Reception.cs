@@ -24,7 +24,8 @@ internal sealed class Reception(CallEquipment equipment, CallersOnLine online, C
     public Task AttendAsync(SipCall call, TalkSession talk, PhoneLine line, LinePlace place)
     {
         place.Hold(call);
-        return _running[call] = Task.Run(() => RunAsync(call, talk, line, place));
+        var attendant = new CallAttendant(equipment, new CallerLine(call, equipment.Time), talk, place.Caller, LanguagesOf(talk, line));
+        return _running[call] = Task.Run(() => RunAsync(attendant, call, talk, place));
     }
 
     /// <summary>Hangs up on everybody, and waits until nothing of their calls is left.</summary>
@@ -35,11 +36,11 @@ internal sealed class Reception(CallEquipment equipment, CallersOnLine online, C
         await Task.WhenAll(running.Select(call => call.Value));
     }
 
-    private async Task RunAsync(SipCall call, TalkSession talk, PhoneLine line, LinePlace place)
+    private async Task RunAsync(CallAttendant attendant, SipCall call, TalkSession talk, LinePlace place)
     {
         try
         {
-            await new CallAttendant(equipment, new CallerLine(call, equipment.Time), talk, place.Caller, LanguagesOf(talk, line)).RunAsync();
+            await attendant.RunAsync();
             logger.LogInformation("Talk {Talk}: a call is over: {Reason}", talk.Id, await call.Ended);
         }
         catch (Exception defect) // one call's defect ends that call
