@@ -150,11 +150,11 @@ public sealed class SoakTests(ITestOutputHelper output)
                 await desk.DoAsync("PutOnAir", ct, voice.Id);
         }
 
-        /// <summary>The first speaks all the time, the others now and then.</summary>
+        /// <summary>The first speaks all the time, the others now and then. What repeats itself is a stuck buffer to the guard, which cuts it.</summary>
         public async Task SpeakAsync(TimeSpan length, CancellationToken ct)
         {
             var first = _speakers[0].SayAsync(
-                Tone.Pair(Low, High, -24, VoicePlayer.Rate, (int)(length.TotalSeconds * VoicePlayer.Rate)), ct);
+                Tone.Wandering(Low, High, -24, VoicePlayer.Rate, (int)(length.TotalSeconds * VoicePlayer.Rate)), ct);
             var word = Tone.Pair(430, 950, -24, VoicePlayer.Rate, VoicePlayer.Rate);
             for (var turn = 0; !first.IsCompleted; turn++)
                 await _speakers[1 + (turn % (Speakers - 2))].SayAsync(word, ct); // the last one is cut again and again

@@ -21,6 +21,25 @@ public static class Tone
             * (Math.Sin(2 * Math.PI * low * (i % sampleRate) / sampleRate) + Math.Sin(2 * Math.PI * high * (i % sampleRate) / sampleRate))))];
     }
 
+    /// <summary>
+    /// A sine, and one of the same level that wanders up and down around another frequency: it never repeats itself, however
+    /// long it lasts, as no voice does.
+    /// </summary>
+    public static float[] Wandering(double steady, double around, double level, int sampleRate, int samples)
+    {
+        const double reach = 200; // Hz
+        const double turns = 0.0917; // a second
+        var amplitude = Math.Pow(10, level / 20);
+        var sound = new float[samples];
+        var phase = 0.0;
+        for (var i = 0; i < samples; i++)
+        {
+            phase = (phase + ((around + (reach * Math.Sin(2 * Math.PI * turns * i / sampleRate))) / sampleRate)) % 1;
+            sound[i] = (float)(amplitude * (Math.Sin(2 * Math.PI * steady * (i % sampleRate) / sampleRate) + Math.Sin(2 * Math.PI * phase)));
+        }
+        return sound;
+    }
+
     /// <summary>The level of one frequency in a sound (a Fourier bin under a Hann window, so that whole periods leak nowhere).</summary>
     public static double Level(ReadOnlySpan<float> sound, double hertz, int sampleRate)
     {
