@@ -40,7 +40,8 @@ public sealed class SoakTests(ITestOutputHelper output)
         var process = ServersProcesses.ServerOf(server.Data);
         var until = TimeProvider.System.GetTimestamp() + (long)(minutes * 60 * TimeProvider.System.TimestampFrequency);
         await using var still = new StandstillWatch(); // who speaks, speaks from this process
-        var told = hour.SpeakAsync(TimeSpan.FromMinutes(minutes) + TimeSpan.FromSeconds(5), ct);
+        var speech = TimeSpan.FromMinutes(minutes) + TimeSpan.FromSeconds(5);
+        var told = hour.SpeakAsync(speech, ct);
         var memory = new List<double>();
         for (var round = 0; TimeProvider.System.GetTimestamp() < until; round++)
         {
@@ -61,7 +62,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         var manifest = JsonSerializer.Deserialize<RecordingManifest>(
             await File.ReadAllBytesAsync(Path.Combine(Folder(server, episode), RecordingManifest.FileName), ct), JsonSerializerOptions.Web)!;
         float[] tape = [.. manifest.Parts.SelectMany(part => Read(Path.Combine(Folder(server, episode), part.File)))];
-        var gaps = Gaps(tape).ToList();
+        var gaps = Gaps(tape, speech).ToList();
         var longest = gaps.Select(gap => gap.Length).DefaultIfEmpty().Max();
         var air = (desk.Now.EndedAt!.Value - desk.Now.LiveAt!.Value).TotalSeconds;
         output.WriteLine($"On air {air:F1} s, on tape {tape.Length / 48_000.0:F2} s, {manifest.Parts.Sum(part => part.DroppedFrames)} frames lost, "
@@ -91,11 +92,12 @@ public sealed class SoakTests(ITestOutputHelper output)
         return sound;
     }
 
-    /// <summary>Where her sound was missing between its first and its last moment, in seconds.</summary>
-    private static IEnumerable<(double After, double Length)> Gaps(float[] tape)
+    /// <summary>Where her sound was missing between its first and its last moment, in seconds. What comes after her speech is not hers.</summary>
+    private static IEnumerable<(double After, double Length)> Gaps(float[] tape, TimeSpan speech)
     {
         var heard = tape.Chunk(48_000 / WindowsPerSecond).Select(window => Tone.Level(window, Low, 48_000) > -60).ToList();
-        heard = heard[heard.IndexOf(true)..(heard.LastIndexOf(true) + 1)];
+        heard = [.. heard.Skip(heard.IndexOf(true)).Take((int)(speech.TotalSeconds * WindowsPerSecond))];
+        heard = heard[..(heard.LastIndexOf(true) + 1)];
         var run = 0;
         foreach (var (at, there) in heard.Index())
         {
