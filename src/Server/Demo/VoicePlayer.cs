@@ -109,7 +109,7 @@ internal sealed class VoicePlayer : IAsyncDisposable
         _ = _hear(frame);
         lock (_gate)
         {
-            // The oldest one's memory is used again: hundreds of megabytes that wander to their end are collected for a second.
+            // The oldest one's memory is used again: nothing is left to collect, however long the talk is.
             var kept = _heard.Count == Kept ? _heard.Dequeue() : new float[frame.Length];
             frame.CopyTo(kept, 0);
             _heard.Enqueue(kept);

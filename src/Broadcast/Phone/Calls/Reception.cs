@@ -24,8 +24,7 @@ internal sealed class Reception(CallEquipment equipment, CallersOnLine online, C
     public Task AttendAsync(SipCall call, TalkSession talk, PhoneLine line, LinePlace place)
     {
         place.Hold(call);
-        var attendant = new CallAttendant(equipment, new CallerLine(call, equipment.Time), talk, place.Caller, LanguagesOf(talk, line));
-        return _running[call] = Task.Run(() => RunAsync(attendant, call, talk, place));
+        return _running[call] = RunAsync(call, talk, line, place);
     }
 
     /// <summary>Hangs up on everybody, and waits until nothing of their calls is left.</summary>
@@ -36,10 +35,12 @@ internal sealed class Reception(CallEquipment equipment, CallersOnLine online, C
         await Task.WhenAll(running.Select(call => call.Value));
     }
 
-    private async Task RunAsync(CallAttendant attendant, SipCall call, TalkSession talk, LinePlace place)
+    private async Task RunAsync(SipCall call, TalkSession talk, PhoneLine line, LinePlace place)
     {
         try
         {
+            var attendant = new CallAttendant(equipment, new CallerLine(call, equipment.Time), talk, place.Caller, LanguagesOf(talk, line)); // hears her keys at once
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             await attendant.RunAsync();
             logger.LogInformation("Talk {Talk}: a call is over: {Reason}", talk.Id, await call.Ended);
         }
