@@ -56,12 +56,12 @@ internal sealed class Handset : IAsyncDisposable
     /// <summary>Waits for the tone after which she is recorded, or on air, and for the silence behind it: it comes after her last keys, however late this is asked.</summary>
     public async Task HearBeepAsync()
     {
-        const int part = AudioFrame.SampleRate / 10;
-        const int silence = 6; // she is listened to a quarter of a second behind the tone
+        const int part = 3 * AudioFrame.Length; // a line that stumbles leaves so much of the tone whole somewhere
+        const int silence = 30; // she is listened to a quarter of a second behind the tone
         var (next, came, quiet) = (_lastKey, false, 0);
         await Eventually.BecomesAsync(() =>
         {
-            for (; quiet < silence && next + part <= _human.Heard; next += part)
+            for (; quiet < silence && next + part <= _human.Heard; next += AudioFrame.Length)
             {
                 var comes = IsBeep(_human.Hear(next, part));
                 came |= comes;

@@ -1,5 +1,4 @@
 using TalksPlatform.Broadcast.Phone;
-using TalksPlatform.Broadcast.Phone.Prompts;
 using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Stage;
@@ -16,9 +15,6 @@ namespace TalksPlatform.Broadcast.Tests.Phone;
 public sealed class SippCallerTests(StudioDatabase postgres) : IClassFixture<StudioDatabase>, IDisposable
 {
     private const int SampleRate = 8_000;
-
-    private static readonly string[] Heard =
-        ["welcome", "consent", "soon", "menu.listen", "menu.ask", "menu.hand", "menu.again", "question.how", "question.review", "question.sent"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sipp-callers-").FullName;
     private readonly Actor _host = new(PersonId.New(), "Noy", Role.Host);
@@ -49,8 +45,6 @@ public sealed class SippCallerTests(StudioDatabase postgres) : IClassFixture<Stu
     {
         await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
         var talk = await studio.OpenTalkAsync();
-        foreach (var prompt in Heard)
-            await studio.Get<PromptShelf>().LoadAsync(talk.State.Card!.Series, "en", Prompt.Named(prompt)); // made once, and not while she speaks
         var voice = RecordedVoice.FourSeconds();
         float[] sound =
         [

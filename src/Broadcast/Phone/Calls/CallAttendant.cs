@@ -150,24 +150,34 @@ internal sealed class CallAttendant
         {
             _menu = turn.Menu;
             if (turn.Says is { } says)
-                await SayAsync(says);
+                Say(says);
             next = turn.Does is { } action ? await DoAsync(action) : null;
             if (next is null)
                 return;
         }
     }
 
-    private async Task SayAsync(IReadOnlyList<Prompt> prompts)
+    /// <summary>Her next key counts at once, also while the words are still being made.</summary>
+    private void Say(IReadOnlyList<Prompt> prompts)
     {
-        var sounds = new List<ReadOnlyMemory<short>>(prompts.Count);
-        foreach (var prompt in prompts)
-        {
-            sounds.Add(prompt.Kind == PromptKind.Own
-                ? _line.Tape?.ForTheEar() ?? default
-                : await _equipment.Prompts.LoadAsync(_talk.State.Card!.Series, _menu.Language, prompt));
-        }
-        _line.Player.Say(sounds);
+        var language = _menu.Language;
+        _line.Player.Say(prompts, prompt => prompt.Kind == PromptKind.Own
+            ? Task.FromResult(_line.Tape?.ForTheEar() ?? default)
+            : LoadAsync(prompt, language));
         _quietSince = _equipment.Time.GetTimestamp();
+    }
+
+    private async Task<ReadOnlyMemory<short>> LoadAsync(Prompt prompt, string language)
+    {
+        try
+        {
+            return await _equipment.Prompts.LoadAsync(_talk.State.Card!.Series, language, prompt);
+        }
+        catch (Exception unreadable) // whatever it is, it costs her these words alone
+        {
+            _equipment.Logger.LogError(unreadable, "Talk {Talk}: {Caller} is not told {Prompt}", _talk.Id, _requests.Name, prompt.Text);
+            return default;
+        }
     }
 
     /// <returns>What came of it, when the menu is to know at once.</returns>
@@ -189,7 +199,7 @@ internal sealed class CallAttendant
             case EnterDesk desk:
                 return new Answered(desk, await EnterDeskAsync(desk.Pin), Room);
             case PressDesk press:
-                await SayAsync(await _equipment.Desk.PressAsync(_talk, _host!, press.Key, CancellationToken.None));
+                Say(await _equipment.Desk.PressAsync(_talk, _host!, press.Key, CancellationToken.None));
                 return null;
             case HangUp:
                 await _line.Call.HangUpAsync(CancellationToken.None);

@@ -3,8 +3,8 @@ using TalksPlatform.Broadcast.Media;
 namespace TalksPlatform.Broadcast.Phone.Prompts;
 
 /// <summary>
-/// Says prompts to one caller in the place of the programme, until they are said or something else is to be said. Any
-/// thread says; one thread at a time takes the sound, and allocates nothing.
+/// Says prompts to one caller in the place of the programme, until they are said or something else is to be said. One
+/// thread at a time says; one thread at a time takes the sound, and allocates nothing.
 /// </summary>
 internal sealed class PromptPlayer
 {
@@ -16,18 +16,22 @@ internal sealed class PromptPlayer
     /// <summary>She hears something that nobody else does.</summary>
     public bool IsSaying => _saying is not null;
 
-    /// <summary>Says these in the place of what is being said; none stops it.</summary>
-    /// <param name="sounds">48 kHz each.</param>
-    public void Say(IReadOnlyList<ReadOnlyMemory<short>> sounds)
+    /// <summary>
+    /// Says these in the place of what is being said; none stops it. Each is loaded while the one before is being said, at
+    /// the earliest, and none any more once something else is to be said.
+    /// </summary>
+    /// <param name="load">48 kHz; it does not fail, and may take its time, in which she hears nothing.</param>
+    public void Say(IReadOnlyList<Prompt> prompts, Func<Prompt, Task<ReadOnlyMemory<short>>> load)
     {
-        var saying = new Saying(sounds);
-        if (saying.IsOver)
+        if (prompts.Count == 0)
         {
             _saying = null;
             AllSaid?.Invoke();
             return;
         }
+        var saying = new Saying(prompts.Count);
         _saying = saying;
+        _ = LoadAsync(saying, prompts, load);
     }
 
     /// <summary>The next 20 ms of what she hears: of a prompt when one is being said, else of the programme.</summary>
@@ -43,35 +47,46 @@ internal sealed class PromptPlayer
             AllSaid?.Invoke();
     }
 
-    /// <summary>Some sounds, one after the other, and how far they are.</summary>
-    private sealed class Saying(IReadOnlyList<ReadOnlyMemory<short>> sounds)
+    private async Task LoadAsync(Saying saying, IReadOnlyList<Prompt> prompts, Func<Prompt, Task<ReadOnlyMemory<short>>> load)
     {
-        private int _sound = NextOf(sounds, 0);
+        foreach (var prompt in prompts)
+        {
+            if (_saying != saying)
+                return;
+            saying.Add(await load(prompt));
+        }
+    }
+
+    /// <summary>Some sounds, one after the other, and how far they are. One thread adds, one takes.</summary>
+    private sealed class Saying(int sounds)
+    {
+        private readonly ReadOnlyMemory<short>[] _sounds = new ReadOnlyMemory<short>[sounds];
+        private volatile int _loaded;
+        private int _sound;
         private int _position;
 
-        public bool IsOver => _sound >= sounds.Count;
+        public bool IsOver => _sound == _sounds.Length;
+
+        public void Add(ReadOnlyMemory<short> sound)
+        {
+            _sounds[_loaded] = sound;
+            _loaded++;
+        }
 
         public void Take(Span<float> output)
         {
-            while (!output.IsEmpty && !IsOver)
+            while (!output.IsEmpty && _sound < _loaded)
             {
-                var left = sounds[_sound].Span[_position..];
+                var left = _sounds[_sound].Span[_position..];
                 var taken = Math.Min(left.Length, output.Length);
                 for (var i = 0; i < taken; i++)
                     output[i] = left[i] / 32768f;
                 output = output[taken..];
                 _position += taken;
                 if (taken == left.Length)
-                    (_sound, _position) = (NextOf(sounds, _sound + 1), 0);
+                    (_sound, _position) = (_sound + 1, 0);
             }
             output.Clear();
-        }
-
-        private static int NextOf(IReadOnlyList<ReadOnlyMemory<short>> sounds, int from)
-        {
-            while (from < sounds.Count && sounds[from].IsEmpty)
-                from++;
-            return from;
         }
     }
 }

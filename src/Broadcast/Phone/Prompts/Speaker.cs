@@ -1,7 +1,9 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Foundation;
 using TalksPlatform.Foundation.Processes;
+using TalksPlatform.Rtc.Codecs;
 
 namespace TalksPlatform.Broadcast.Phone.Prompts;
 
@@ -19,7 +21,7 @@ internal sealed class Speaker(DataFolder data, Sandbox sandbox)
         var spoken = Path.Combine(folder, "spoken.wav");
         await ChildProcess.RunAsync(
             new ChildCommand("espeak-ng", "-v", language, "-s", WordsPerMinute, "-f", words, "-w", spoken), CancellationToken.None);
-        return await DecodeAsync(folder, "spoken.wav", CancellationToken.None);
+        return Resample(await File.ReadAllBytesAsync(spoken));
     });
 
     /// <summary>The sound of a file that somebody sent, at most so long.</summary>
@@ -44,6 +46,22 @@ internal sealed class Speaker(DataFolder data, Sandbox sandbox)
         var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, "sound.raw"), ct);
         var samples = new short[bytes.Length / Pcm16.BytesPerSample];
         Buffer.BlockCopy(bytes, 0, samples, 0, samples.Length * Pcm16.BytesPerSample);
+        WavSound.Level(samples);
+        return samples;
+    }
+
+    /// <summary>What espeak-ng writes, 16 bit mono at the voice's own rate, at ours and as loud as speech should be.</summary>
+    private static short[] Resample(byte[] wav)
+    {
+        const int RateAt = 24;
+        const int SamplesAt = 44;
+        var rate = BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(RateAt));
+        var spoken = new float[(wav.Length - SamplesAt) / Pcm16.BytesPerSample];
+        Pcm16.Read(wav.AsSpan(SamplesAt), spoken);
+        var sound = new float[(int)((long)spoken.Length * AudioFrame.SampleRate / rate) + 1];
+        var length = Resampler.Create(rate, AudioFrame.SampleRate).Convert(spoken, sound);
+        var samples = new short[length];
+        Pcm16.Write(sound.AsSpan(0, length), samples);
         WavSound.Level(samples);
         return samples;
     }
