@@ -54,8 +54,8 @@ public sealed class SoakTests(ITestOutputHelper output)
         }
         await hour.RecoverAsync(ct);
         var health = await server.Host.GetAsync<JsonElement>("/health/ready", ct);
-        await desk.DoAsync("EndTalk", ct);
         await told;
+        await desk.DoAsync("EndTalk", ct);
         await desk.SeesAsync(room => room.Phase == TalkPhase.Ended, ct);
         await server.PublishedAsync(episode, ct);
 
@@ -68,6 +68,7 @@ public sealed class SoakTests(ITestOutputHelper output)
         output.WriteLine($"On air {air:F1} s, on tape {tape.Length / 48_000.0:F2} s, {manifest.Parts.Sum(part => part.DroppedFrames)} frames lost, "
             + $"{manifest.Tracks.Count} tracks. The one who always speaks came back {hour.Returns} times; her gaps, each after so many seconds: "
             + $"{string.Join(", ", gaps.Select(gap => string.Create(CultureInfo.InvariantCulture, $"{gap.Length * 1000:F0} ms after {gap.After:F0}")).DefaultIfEmpty("none"))}. "
+            + $"Alarms: {string.Join(", ", desk.Now.Alarms.Select(alarm => $"{alarm.Count}x {alarm.Code} {alarm.Subject} (last at {(alarm.Since - desk.Now.LiveAt.Value).TotalSeconds:F0} s)"))}. "
             + $"The speakers' own process stood still for up to {still.Longest.TotalMilliseconds:F0} ms, its timers for {still.LongestOfTimers.TotalMilliseconds:F0} ms. "
             + $"Memory {string.Join(", ", memory.Select(mib => mib.ToString("F0", CultureInfo.InvariantCulture)))} MiB. Broken: {hour.Faults}. {health}");
         manifest.Parts.ShouldAllBe(part => part.GapMilliseconds == 0 && part.Damage == null);
@@ -92,12 +93,11 @@ public sealed class SoakTests(ITestOutputHelper output)
         return sound;
     }
 
-    /// <summary>Where her sound was missing between its first and its last moment, in seconds. What comes after her speech is not hers.</summary>
+    /// <summary>Where her sound was missing in her speech, in seconds from its first moment.</summary>
     private static IEnumerable<(double After, double Length)> Gaps(float[] tape, TimeSpan speech)
     {
         var heard = tape.Chunk(48_000 / WindowsPerSecond).Select(window => Tone.Level(window, Low, 48_000) > -60).ToList();
         heard = [.. heard.Skip(heard.IndexOf(true)).Take((int)(speech.TotalSeconds * WindowsPerSecond))];
-        heard = heard[..(heard.LastIndexOf(true) + 1)];
         var run = 0;
         foreach (var (at, there) in heard.Index())
         {
@@ -105,6 +105,8 @@ public sealed class SoakTests(ITestOutputHelper output)
                 yield return ((double)(at - run) / WindowsPerSecond, (double)run / WindowsPerSecond);
             run = there ? 0 : run + 1;
         }
+        if (run > 0)
+            yield return ((double)(heard.Count - run) / WindowsPerSecond, (double)run / WindowsPerSecond);
     }
 
     /// <summary>All who take part, and what can be broken.</summary>

@@ -26,6 +26,9 @@ internal sealed record DemoVoice(
 /// <summary>An output as the studio is told of it.</summary>
 internal sealed record DemoOutput(string Name, string Kind, string State, string? Reason);
 
+/// <summary>An alarm as the studio is told of it.</summary>
+internal sealed record DemoAlarm(string Code, string? Subject, string? Reason, DateTimeOffset Since, DateTimeOffset? ClearedAt, int Count);
+
 /// <summary>A speaker's own seat.</summary>
 internal sealed record DemoOwnSeat(bool OnAir, bool Hosts);
 
@@ -43,6 +46,9 @@ internal sealed record DemoRoom(
 {
     /// <summary>She took over from the host.</summary>
     public bool Hosts { get; init; }
+
+    /// <summary>All that was raised in this talk.</summary>
+    public DemoAlarm[] Alarms { get; init; } = [];
 
     public static DemoRoom Empty { get; } = new(false, 0, TalkPhase.GreenRoom, null, null, [], [], [], []);
 

@@ -140,6 +140,9 @@ internal sealed class DemoSeat : IAsyncDisposable
                 case "outputs":
                     Update(room => room with { Outputs = Read<DemoOutput[]>(argument) });
                     break;
+                case "alarms":
+                    Update(room => room with { Alarms = Read<DemoAlarm[]>(argument) });
+                    break;
             }
         }
     }
