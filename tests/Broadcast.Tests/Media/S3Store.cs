@@ -68,8 +68,18 @@ internal sealed class S3Store : IAsyncDisposable
     public async Task<(string Text, string Caching)?> FindAsync(string name)
     {
         using var http = new HttpClient();
-        using var answer = await http.GetAsync($"http://127.0.0.1:{Port}/talks/live/{name}");
-        return answer.IsSuccessStatusCode ? (await answer.Content.ReadAsStringAsync(), answer.Headers.CacheControl?.ToString() ?? "") : null;
+        while (true)
+        {
+            try
+            {
+                using var answer = await http.GetAsync($"http://127.0.0.1:{Port}/talks/live/{name}");
+                return answer.IsSuccessStatusCode ? (await answer.Content.ReadAsStringAsync(), answer.Headers.CacheControl?.ToString() ?? "") : null;
+            }
+            catch (HttpRequestException torn) when (torn.InnerException is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded })
+            {
+                // It promises the length of what is being overwritten: ask again.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
