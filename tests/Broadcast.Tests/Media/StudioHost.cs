@@ -38,7 +38,7 @@ internal sealed class StudioHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new TestLog()).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services
             .AddSingleton(postgres)
             .AddSingleton(new DataFolder(folder))

@@ -157,6 +157,19 @@ public sealed class CallerTests(StudioDatabase postgres) : IClassFixture<StudioD
     }
 
     [Fact]
+    public async Task Who_knows_the_menu_need_not_wait_for_its_first_word()
+    {
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = await studio.OpenTalkAsync();
+
+        await using var caller = await Handset.AnsweredAsync(studio);
+        caller.Press("15");
+
+        await Eventually.BecomesAsync(() => talk.State.Hands.Line.Count == 1, "her hand is up");
+        await EndAsync(talk);
+    }
+
+    [Fact]
     public async Task Whom_the_studio_refuses_as_it_closes_stays_on_the_line_and_her_keys_count()
     {
         await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);

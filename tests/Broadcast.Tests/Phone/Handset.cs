@@ -23,12 +23,18 @@ internal sealed class Handset : IAsyncDisposable
 
     public static async Task<Handset> CallAsync(StudioHost studio, string dialled = "tea", string number = "+8562055512345", double hertz = 700)
     {
+        var handset = await AnsweredAsync(studio, dialled, number, hertz);
+        await handset.IsSpokenToAsync();
+        return handset;
+    }
+
+    /// <summary>Her call is answered this moment, and nobody has said anything yet.</summary>
+    public static async Task<Handset> AnsweredAsync(StudioHost studio, string dialled = "tea", string number = "+8562055512345", double hertz = 700)
+    {
         var agent = new SipUserAgent(new SipOptions { Bind = new IPEndPoint(IPAddress.Loopback, 0), User = number });
         await agent.StartAsync();
         var call = await agent.CallAsync(new SipUri(dialled, "127.0.0.1", studio.Get<Telephone>().EndPoint.Port));
-        var handset = new Handset(agent, call, hertz);
-        await handset.IsSpokenToAsync();
-        return handset;
+        return new Handset(agent, call, hertz);
     }
 
     public Handset Press(string keys)
