@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using TalksPlatform.EndToEnd.Browser;
+using TalksPlatform.TestKit;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
 
@@ -44,8 +45,36 @@ public sealed class Chromium : IAsyncLifetime
             Permissions = ["microphone", "background-sync"], // what is not named is denied
         });
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(30_000);
+        page.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
+        TellOf(page);
         return page;
+    }
+
+    /// <summary>What went wrong in a page stands in the output of its test, which is shown when it fails.</summary>
+    private static void TellOf(IPage page)
+    {
+        var output = TestContext.Current.TestOutputHelper;
+        page.Console += (_, message) => Tell($"{message.Type}: {message.Text}");
+        page.PageError += (_, error) => Tell(error);
+        page.RequestFailed += (_, request) => Tell($"{request.Method} {request.Url}: {request.Failure}");
+        page.FrameNavigated += (_, frame) => Tell($"at {frame.Url}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+                Tell($"{response.Request.Method} {response.Url}: {response.Status}");
+        };
+
+        void Tell(string what)
+        {
+            try
+            {
+                output?.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {what}");
+            }
+            catch (InvalidOperationException)
+            {
+                // The test is over.
+            }
+        }
     }
 
     /// <summary>A browser with a folder for what it keeps, as people have one; the others are private windows, which install nothing.</summary>
