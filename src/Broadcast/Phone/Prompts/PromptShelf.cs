@@ -80,7 +80,7 @@ internal sealed class PromptShelf(DataFolder data, Speaker speaker, ILogger<Prom
             _trouble = null;
             return samples;
         }
-        catch (Exception missing) when (missing is ChildProcessException or SandboxException or IOException)
+        catch (Exception missing) when (missing is ChildProcessException or IOException)
         {
             Tell(missing);
             return Beeps.For(name);
@@ -107,7 +107,7 @@ internal sealed class PromptShelf(DataFolder data, Speaker speaker, ILogger<Prom
         {
             return await speaker.SpeakAsync(sentence.Text, sentence.Language);
         }
-        catch (Exception missing) when (missing is ChildProcessException or SandboxException or IOException)
+        catch (Exception missing) when (missing is ChildProcessException or IOException)
         {
             Tell(missing);
             _sentences.TryRemove(sentence, out _);

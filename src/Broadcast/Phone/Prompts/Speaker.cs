@@ -14,6 +14,7 @@ internal sealed class Speaker(DataFolder data, Sandbox sandbox)
 
     /// <summary>Speaks a text.</summary>
     /// <exception cref="ChildProcessException">espeak-ng is missing, or fails.</exception>
+    /// <exception cref="IOException">What it made cannot be read.</exception>
     public Task<short[]> SpeakAsync(string text, string language) => InFolderAsync(async folder =>
     {
         var words = Path.Combine(folder, "words.txt");
@@ -55,6 +56,8 @@ internal sealed class Speaker(DataFolder data, Sandbox sandbox)
     {
         const int RateAt = 24;
         const int SamplesAt = 44;
+        if (wav.Length < SamplesAt)
+            throw new IOException("espeak-ng wrote no sound.");
         var rate = BinaryPrimitives.ReadInt32LittleEndian(wav.AsSpan(RateAt));
         var spoken = new float[(wav.Length - SamplesAt) / Pcm16.BytesPerSample];
         Pcm16.Read(wav.AsSpan(SamplesAt), spoken);

@@ -4,7 +4,7 @@ namespace TalksPlatform.Bench.Areas.OnAir;
 
 /// <summary>
 /// How late the clock ticks while the machine's other processor is busy, in a talk of 40 of whom 5 talk; and whether 150
-/// contributors who all talk make it miss a tick.
+/// contributors who all talk make it miss a tick. The clock of an empty talk beside it tells how late the machine itself is.
 /// </summary>
 /// <param name="minutes">How long; the goals are for ten.</param>
 internal sealed class TickFigures(double minutes) : IFigureSource
@@ -20,11 +20,14 @@ internal sealed class TickFigures(double minutes) : IFigureSource
     public async IAsyncEnumerable<Figure> MeasureAsync([EnumeratorCancellation] CancellationToken ct)
     {
         using (var nuisance = new BusyProcessor())
+        await using (var empty = new MixProcess())
         {
+            _ = await empty.OpenAsync(contributors: 0, ct);
             var usual = await RunAsync(Contributors, TalkingOnes, TimeSpan.FromMinutes(minutes), ct);
             var scheduling = usual.IsRealTime ? "SCHED_FIFO" : "without SCHED_FIFO, which is not allowed";
             yield return new LimitFigure($"99 % of ticks late by at most ({scheduling})", 1, Measure.Milliseconds, usual.P99Milliseconds);
             yield return new LimitFigure($"the latest of {usual.Ticks} ticks", 10, Measure.Milliseconds, usual.WorstMilliseconds);
+            yield return new LimitFigure("the latest of an empty talk in a process beside it", 10, Measure.Milliseconds, (await empty.LoadAsync(ct)).WorstMilliseconds);
             yield return new LimitFigure("the latest after garbage was collected", 10, Measure.Milliseconds, usual.WorstInCollectionMilliseconds);
             yield return new LimitFigure("ticks that never came", 0, Measure.Count, usual.Skipped);
             yield return new LimitFigure("garbage collections meanwhile, in ten minutes", 20, Measure.Count, usual.Collections * 10 / minutes);
