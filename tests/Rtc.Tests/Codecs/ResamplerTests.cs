@@ -1,5 +1,6 @@
 using TalksPlatform.Rtc.Codecs;
 
+using TalksPlatform.TestKit;
 using TalksPlatform.TestKit.Peers;
 
 namespace TalksPlatform.Rtc.Tests.Codecs;
@@ -60,17 +61,15 @@ public sealed class ResamplerTests
         var down = Resampler.Create(48_000, 8_000);
         var low = new float[160];
         var high = new float[960];
-        up.Convert(low, high);
-        down.Convert(high, low);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
+        Allocation.Of(() =>
         {
-            up.Convert(low, high);
-            down.Convert(high, low);
-        }
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+            for (var i = 0; i < 100; i++)
+            {
+                up.Convert(low, high);
+                down.Convert(high, low);
+            }
+        }).ShouldBe(0);
     }
 
     private static float[] Convert(float[] input, int from, int to)
