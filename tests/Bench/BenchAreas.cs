@@ -17,7 +17,7 @@ internal static class BenchAreas
     public static SortedDictionary<string, IFigureSource[]> For(int attendees, double minutes = BenchRequest.UsualMinutes) => new(StringComparer.Ordinal)
     {
         ["live"] = [new VoteFigures(), new FanoutFigures(attendees), new CrowdFigures(attendees), new RushFigures(attendees), new MomentFigures(attendees)],
-        ["onair"] = [new BridgeFigures("contributors", 40, 40, reporting: false), new BridgeFigures("cleanLines", 40, 40, reporting: true), new BridgeFigures("realTalk", 40, 5, reporting: true), new TickFigures(minutes), new MouthToEarFigures(), new ChainFigures(), new SegmentFigures(), new StreamDelayFigures()],
+        ["onair"] = [new BridgeFigures("contributors", 40, 40, reporting: false), new BridgeFigures("cleanLines", 40, 40, reporting: true), new BridgeFigures("realTalk", 40, 5, reporting: true), new TickFigures(minutes), new MouthToEarFigures(), new ChainFigures(), new RestartFigures(), new SegmentFigures(), new StreamDelayFigures()],
         ["page"] = [new SoundFigures()],
         ["rtc"] = [new SrtpFigures(), new TcpFigures(), new ListenerFigures(), new ContributorFigures(), new StormFigures()],
         ["rtc-calls"] = [new SetUpFigures(), new CallFigures(), new MinuteFigures()],

@@ -67,9 +67,15 @@ internal sealed class TalkServer : IAsyncDisposable
     /// <summary>Kills the server as a power cut would, and starts it again at the same address.</summary>
     public async Task RestartAsync(CancellationToken ct)
     {
-        await _server.KillAsync(ct);
-        await _server.StartAsync(ct);
+        await KillAsync(ct);
+        await StartAgainAsync(ct);
     }
+
+    /// <summary>Kills the server as a power cut would.</summary>
+    public Task KillAsync(CancellationToken ct) => _server.KillAsync(ct);
+
+    /// <summary>Starts the server that was killed at the address that it had.</summary>
+    public Task StartAgainAsync(CancellationToken ct) => _server.StartAsync(ct);
 
     /// <summary>An episode that goes on air in some seconds, and the host's desk in its green room.</summary>
     public async Task<(EpisodeView Episode, DemoSeat Desk)> OpenTalkAsync(TimeSpan startsIn, CancellationToken ct)
