@@ -4,8 +4,8 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Hosts;
 
 /// <summary>
-/// Which hosts of a talk are at their desks, on whichever node. Whoever was one here once is known until the talk is let go
-/// of, so that her voice alone tells that she is there. Thread-safe.
+/// Who can run a talk and is at her desk, on whichever node: from producer up, for a talk with a producer is not lost.
+/// Whoever was here once is known until the talk is let go of, so that her voice alone tells that she is there. Thread-safe.
 /// </summary>
 internal sealed class HostPresence(TalkAudience audience, TimeProvider time)
 {
@@ -16,7 +16,7 @@ internal sealed class HostPresence(TalkAudience audience, TimeProvider time)
     private readonly HashSet<PersonId> _known = [];
     private readonly Dictionary<PersonId, long> _elsewhere = [];
 
-    /// <summary>All who were ever seen as hosts.</summary>
+    /// <summary>All who were ever seen as such.</summary>
     public IReadOnlyList<PersonId> Known
     {
         get
@@ -39,7 +39,19 @@ internal sealed class HostPresence(TalkAudience audience, TimeProvider time)
         }
     }
 
-    /// <summary>She has a host's rights in this talk.</summary>
+    /// <summary>Somebody comes in as what she is by now: a co-host whose time is over is none of them any more.</summary>
+    public void Meet(Actor actor)
+    {
+        lock (_gate)
+        {
+            if (actor.Role >= Role.Producer)
+                _known.Add(actor.Id);
+            else
+                _known.Remove(actor.Id);
+        }
+    }
+
+    /// <summary>She can run this talk.</summary>
     public void Know(PersonId person)
     {
         lock (_gate)

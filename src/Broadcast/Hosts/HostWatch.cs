@@ -9,8 +9,8 @@ using TalksPlatform.Foundation.Faults;
 namespace TalksPlatform.Broadcast.Hosts;
 
 /// <summary>
-/// Sees that a live talk has lost its host: no desk of hers is connected, and no voice. Then the co-host takes over, if one
-/// was named and is there. Sound, outputs and recording need no host, so they go on by themselves.
+/// Sees that a live talk has lost its host: nobody from producer up has a desk or a voice in it. Then the co-host takes over,
+/// if one was named and is there. Sound, outputs and recording need no host, so they go on by themselves.
 /// </summary>
 internal sealed class HostWatch(RoomDirectory rooms, AlarmBook alarms, TimeProvider time, ILogger<HostWatch> logger) : IProgrammeCompanion
 {
@@ -21,16 +21,20 @@ internal sealed class HostWatch(RoomDirectory rooms, AlarmBook alarms, TimeProvi
         var absence = new HostAbsence(time);
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(ct))
-        {
-            var room = rooms.Find(run.Programme.Talk);
-            var isThere = run.Session.State.Phase != TalkPhase.Live || IsThere(run, room?.Hosts);
-            if (isThere)
-                absence.End();
-            var isLost = !isThere && absence.IsLong;
-            alarms.Set(isLost, run.Programme.Talk, AlarmCodes.HostLost, AlarmLevel.Fault);
-            if (isLost)
-                await TakeOverAsync(run, room, ct);
-        }
+            await LookAsync(run, absence, ct);
+    }
+
+    /// <summary>Looks once whether somebody is there.</summary>
+    public async Task LookAsync(ProgrammeRun run, HostAbsence absence, CancellationToken ct)
+    {
+        var room = rooms.Find(run.Programme.Talk);
+        var isThere = run.Session.State.Phase != TalkPhase.Live || IsThere(run, room?.Hosts);
+        if (isThere)
+            absence.End();
+        var isLost = !isThere && absence.IsLong;
+        alarms.Set(isLost, run.Programme.Talk, AlarmCodes.HostLost, AlarmLevel.Fault);
+        if (isLost)
+            await TakeOverAsync(run, room, ct);
     }
 
     private static bool IsThere(ProgrammeRun run, HostPresence? hosts) =>

@@ -68,8 +68,7 @@ internal sealed partial class TalkHub(
         if (!actor.SeesStudio && room.Session.State.Blocked.Contains(actor.Id))
             throw TalkFaults.Blocked.AsException();
         ConnectedPerson.Of(Context).Enter(room);
-        if (actor.Role >= Role.Host)
-            room.Hosts.Know(actor.Id);
+        room.Hosts.Meet(actor);
 
         // Subscribe before reading: a patch may be seen twice (its numbers tell), but none is missed.
         var patches = actor.SeesStudio ? TalkGroups.Studio(talkId) : TalkGroups.Audience(talkId);

@@ -34,6 +34,27 @@ public sealed class HostPresenceTests
         _hosts.Known.ShouldBe([_noy], "her voice may still be there");
     }
 
+    [Theory]
+    [InlineData(Role.Moderator, false)]
+    [InlineData(Role.Producer, true)]
+    [InlineData(Role.Host, true)]
+    public void Whoever_can_run_the_talk_keeps_it_from_being_lost(Role role, bool keeps)
+    {
+        _audience.Enter(_noy);
+        _hosts.Meet(new Actor(_noy, "Noy", role));
+        _hosts.IsAnyHere.ShouldBe(keeps);
+    }
+
+    [Fact]
+    public void A_co_host_whose_time_is_over_is_none_of_them_when_she_comes_back()
+    {
+        _audience.Enter(_noy);
+        _hosts.Meet(new Actor(_noy, "Noy", Role.Host));
+        _hosts.Meet(new Actor(_noy, "Noy", Role.Speaker));
+        _hosts.IsAnyHere.ShouldBeFalse();
+        _hosts.Known.ShouldBeEmpty("her voice alone is a speaker's");
+    }
+
     [Fact]
     public void A_host_on_another_node_is_there_for_as_long_as_that_node_says_so()
     {
