@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Hands;
@@ -39,6 +40,10 @@ internal sealed record HandLine(
 
     /// <summary>What a screener learned of her.</summary>
     public Screening FormOf(PersonId person) => Forms.GetValueOrDefault(person, Screening.Blank);
+
+    /// <summary>As a voice is announced: a caller by what a screener learned of her.</summary>
+    public string NameOf(VoiceView voice) =>
+        voice.Kind == VoiceKind.Caller ? FormOf(new PersonId(voice.Id.Value)).Announce(voice.Name) : voice.Name;
 
     /// <summary>The studio called her: her microphone may be sent to it.</summary>
     public bool MaySend(PersonId person) => Find(person) is { State: HandState.Called or HandState.Ready or HandState.OnAir };

@@ -71,11 +71,11 @@ internal sealed class DeskByPhone(DeskPins pins, RoomDirectory rooms, StudioSign
     private static AnswerNext? NextAnswer(QuestionBoard board) =>
         board.Answering is null && board.Next is [] ? null : new AnswerNext(board.Answering);
 
-    /// <summary>Whoever is ready and on the line, in the order of the line.</summary>
+    /// <summary>Whoever is ready and on the line, in the order of the line, by the name that a screener noted.</summary>
     private PutOnAir? NextCaller(TalkSession talk) => talk.State.Hands.Line
         .Where(hand => hand is { State: HandState.Ready, Held: false })
         .Select(hand => signals.Voice(talk.Id, new ContributionId(hand.Person.Value)))
         .Where(voice => voice is { Connected: true })
-        .Select(voice => new PutOnAir(voice!.Id, voice.Name, voice.Kind))
+        .Select(voice => new PutOnAir(voice!.Id, talk.State.Hands.NameOf(voice), voice.Kind))
         .FirstOrDefault();
 }

@@ -18,9 +18,8 @@ internal sealed partial class TalkHub
     public async Task<Accepted> PutOnAir(TalkId talkId, CommandId c, ContributionId contributionId)
     {
         var voice = signals.Voice(talkId, contributionId) ?? throw StageFaults.NotConnected.AsException();
-        var form = (await talks.FindAsync(talkId, Context.ConnectionAborted)).State.Hands.FormOf(new PersonId(contributionId.Value));
-        var name = voice.Kind == VoiceKind.Caller ? form.Announce(voice.Name) : voice.Name;
-        return await AskAsync(talkId, c, new PutOnAir(contributionId, name, voice.Kind));
+        var talk = await talks.FindAsync(talkId, Context.ConnectionAborted);
+        return await AskAsync(talkId, c, new PutOnAir(contributionId, talk.State.Hands.NameOf(voice), voice.Kind));
     }
 
     [Authorize(Policies.Produce)]

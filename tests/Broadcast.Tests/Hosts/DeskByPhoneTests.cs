@@ -58,8 +58,10 @@ public sealed class DeskByPhoneTests(StudioDatabase postgres) : IClassFixture<St
         var hand = talk.State.Hands.Line[0].Person;
         await AskAsync(talk, new Broadcast.Hands.CallHand(hand));
         await AskAsync(talk, new Broadcast.Hands.MakeHandReady(hand));
+        await AskAsync(talk, new Broadcast.Hands.NoteCaller(hand, "Mali", "Luang Prabang", "The stamp", "lo"));
         phone.Press("9");
         await Eventually.BecomesAsync(() => talk.State.Stage.OnAir.ContainsKey(new ContributionId(hand.Value)), "the next caller is on air");
+        talk.State.Stage.OnAir[new ContributionId(hand.Value)].Name.ShouldBe("Mali, Luang Prabang", "as the screener noted, and as at the desk");
         await AskAsync(talk, new EndTalk());
         await Eventually.BecomesAsync(() => talk.State.OpenRecording is null, "all is closed");
     }
