@@ -57,6 +57,7 @@ internal enum VoiceKind
 /// <param name="Asks">It is muted and asks to be heard again.</param>
 /// <param name="Phone">The last digits of a caller's number; null of everybody else, and where it is withheld.</param>
 /// <param name="Line">How a telephone's sound arrives; null of everything else.</param>
+/// <param name="Next">It comes on air next, and was told so.</param>
 internal sealed record VoiceView(
     ContributionId Id,
     string Name,
@@ -69,7 +70,8 @@ internal sealed record VoiceView(
     int? Quality = null,
     bool Asks = false,
     string? Phone = null,
-    LineView? Line = null);
+    LineView? Line = null,
+    bool Next = false);
 
 /// <summary>How the sound of a telephone arrives.</summary>
 /// <param name="Lost">Percent of late that had to be made up.</param>

@@ -180,9 +180,11 @@ internal sealed class RoomBroadcaster : IDisposable
 
     private void TellSeats(TalkState talk, TalkState before)
     {
-        if (ReferenceEquals(talk.Stage.OnAir, before.Stage.OnAir) && talk.Mix.CoHost == before.Mix.CoHost)
+        if (ReferenceEquals(talk.Stage.OnAir, before.Stage.OnAir) && ReferenceEquals(talk.Stage.Next, before.Stage.Next)
+            && talk.Mix.CoHost == before.Mix.CoHost)
             return;
-        var voices = before.Stage.OnAir.Keys.Union(talk.Stage.OnAir.Keys).Select(voice => new PersonId(voice.Value));
+        var voices = before.Stage.OnAir.Keys.Union(talk.Stage.OnAir.Keys).Union(before.Stage.Next).Union(talk.Stage.Next)
+            .Select(voice => new PersonId(voice.Value));
         var coHosts = new[] { before.Mix.CoHost, talk.Mix.CoHost }.OfType<CoHost>().Select(coHost => coHost.Person);
         foreach (var person in voices.Union(coHosts))
         {

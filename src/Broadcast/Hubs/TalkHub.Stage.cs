@@ -23,6 +23,14 @@ internal sealed partial class TalkHub
     }
 
     [Authorize(Policies.Produce)]
+    public Task<Accepted> MarkNext(TalkId talkId, CommandId c, ContributionId contributionId, bool next)
+    {
+        if (next && signals.Voice(talkId, contributionId) is null)
+            throw StageFaults.NotConnected.AsException();
+        return AskAsync(talkId, c, new MarkNext(contributionId, next));
+    }
+
+    [Authorize(Policies.Produce)]
     public Task<Accepted> TakeOffAir(TalkId talkId, CommandId c, ContributionId contributionId) =>
         AskAsync(talkId, c, new TakeOffAir(contributionId));
 

@@ -10,6 +10,9 @@ internal sealed record StageState(ImmutableDictionary<ContributionId, OnAirVoice
 {
     public static readonly StageState Empty = new(ImmutableDictionary<ContributionId, OnAirVoice>.Empty);
 
+    /// <summary>Voices that come on air next, and were told so.</summary>
+    public ImmutableHashSet<ContributionId> Next { get; init; } = [];
+
     /// <summary>The strips that were set, of voices on air and of others.</summary>
     public ImmutableDictionary<ContributionId, StripSettings> Strips { get; init; } = ImmutableDictionary<ContributionId, StripSettings>.Empty;
 
@@ -29,10 +32,17 @@ internal sealed record StageState(ImmutableDictionary<ContributionId, OnAirVoice
     };
 
     /// <summary>A voice comes into the programme, or is another one there.</summary>
-    public StageState Put(OnAirVoice voice) => this with { OnAir = OnAir.SetItem(voice.Id, voice with { Strip = StripOf(voice.Id, voice.Kind) }) };
+    public StageState Put(OnAirVoice voice) => this with
+    {
+        OnAir = OnAir.SetItem(voice.Id, voice with { Strip = StripOf(voice.Id, voice.Kind) }),
+        Next = Next.Remove(voice.Id),
+    };
 
-    /// <summary>A voice leaves the programme.</summary>
-    public StageState Remove(ContributionId voice) => this with { OnAir = OnAir.Remove(voice) };
+    /// <summary>A voice leaves the programme, and is not next either.</summary>
+    public StageState Remove(ContributionId voice) => this with { OnAir = OnAir.Remove(voice), Next = Next.Remove(voice) };
+
+    /// <summary>A voice comes on air next, or does not.</summary>
+    public StageState Mark(ContributionId voice, bool next) => this with { Next = next ? Next.Add(voice) : Next.Remove(voice) };
 }
 
 /// <summary>A voice that belongs to the programme, also while its connection is lost.</summary>

@@ -62,6 +62,7 @@ internal static class Portrait
         Gone = talk.Hands.Gone.OrderBy(hand => hand.Key, ById),
         Raises = talk.Hands.Raises.OrderBy(raise => raise.Key, ById),
         OnAir = talk.Stage.OnAir.Values.OrderBy(voice => voice.Since),
+        NextVoices = talk.Stage.Next.OrderBy(voice => voice.Value),
     });
 
     private static readonly Comparer<Contracts.PersonId> ById =

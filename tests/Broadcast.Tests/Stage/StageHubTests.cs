@@ -86,6 +86,25 @@ public sealed class StageHubTests(RoomServer server) : HubTests(server), IClassF
         (await SeatAsync(again)).ShouldBe((true, true));
     }
 
+    [Fact]
+    public async Task A_speaker_is_told_that_she_is_next_before_she_is_on_air()
+    {
+        var keo = new ContributionId(Speaker.Id.Value);
+        await using var backstage = await _host.ConnectAsync(Speaker, _talk.Id);
+        await backstage.AskAsync("Join", _talk.Id);
+        (await backstage.NextAsync("seat")).TryGetProperty("next", out _).ShouldBeFalse();
+        await _studio.AskAsync("Join", _talk.Id);
+        (await RefusalAsync(() => _studio.AskAsync("MarkNext", _talk.Id, CommandId.New(), keo, true))).ShouldBe("voice.not-connected");
+        _host.Get<IStudioSignals>().Voices(_talk.Id, [new VoiceView(keo, "Dr Keo", VoiceKind.Speaker, true, false, false, -18)]);
+
+        await _studio.AskAsync("MarkNext", _talk.Id, CommandId.New(), keo, true);
+        (await backstage.NextAsync("seat")).GetProperty("next").GetBoolean().ShouldBeTrue();
+
+        await _studio.AskAsync("PutOnAir", _talk.Id, CommandId.New(), keo);
+        var seat = await backstage.NextAsync("seat");
+        (seat.GetProperty("onAir").GetBoolean(), seat.TryGetProperty("next", out _)).ShouldBe((true, false));
+    }
+
     private static async Task<(bool OnAir, bool Muted)> SeatAsync(HubConnection speaker)
     {
         var seat = await speaker.NextAsync("seat");

@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
@@ -122,6 +123,31 @@ public class StageStories
             _talk.Refuses(new TakeOffAir(_keo), actor).ShouldBe("talk.not-yours");
             _talk.Refuses(new MuteVoice(_keo), actor).ShouldBe("talk.not-yours");
             _talk.Refuses(new UnmuteVoice(_keo), actor).ShouldBe("talk.not-yours");
+            _talk.Refuses(new MarkNext(_keo, true), actor).ShouldBe("talk.not-yours");
         }
+    }
+
+    [Fact]
+    public void Who_is_next_is_so_until_she_is_on_air_or_somebody_says_otherwise()
+    {
+        _talk.Give(new GoLive(), Host).Give(new MarkNext(_keo, true), Host);
+        _talk.State.Stage.Next.ShouldBe([_keo]);
+        SeatView.Of(_talk.State, Speaker.Id).ShouldBe(new SeatView(OnAir: false, Muted: false, Next: true));
+
+        _talk.Give(new PutOnAir(_keo, "Dr Keo", VoiceKind.Speaker), Host);
+        SeatView.Of(_talk.State, Speaker.Id).ShouldBe(new SeatView(OnAir: true, Muted: false));
+        _talk.Give(new MarkNext(_keo, true), Host).Give(new TakeOffAir(_keo), Host);
+        _talk.State.Stage.Next.ShouldBeEmpty("she is on air already, which is what comes after next");
+
+        _talk.Give(new MarkNext(_keo, true), Host).Give(new MarkNext(_keo, false), Host);
+        _talk.State.Stage.Next.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Who_is_blocked_is_not_next_any_more_and_cannot_be()
+    {
+        _talk.Give(new MarkNext(_keo, true), Host).Give(new BlockPerson(new BlockTarget(Voice: _keo) { Name = "Dr Keo" }), Host);
+        _talk.State.Stage.Next.ShouldBeEmpty();
+        _talk.Refuses(new MarkNext(_keo, true), Host).ShouldBe("voice.blocked");
     }
 }

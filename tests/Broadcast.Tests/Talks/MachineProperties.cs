@@ -50,7 +50,7 @@ public class MachineProperties
             new SortAnswer(id, "Rice", "Food"), new SortAnswer(id, "Silk", "Food"), new SortAnswer(id, "Silk", "Cloth"), new SortAnswer(id, "Rice", null),
             new RenameAnswers(id, "Food", "Cloth"), new RenameAnswers(id, "Cloth", "Textiles")))),
         (2, Gen.Elements(Voices).SelectMany(id => Gen.Elements<TalkCommand>(
-            new PutOnAir(id, "Keo", VoiceKind.Speaker), new TakeOffAir(id), new MuteVoice(id), new UnmuteVoice(id),
+            new PutOnAir(id, "Keo", VoiceKind.Speaker), new TakeOffAir(id), new MuteVoice(id), new UnmuteVoice(id), new MarkNext(id, true), new MarkNext(id, false),
             new SetStrip(id, new(GainDb: 3, Gate: true)), new SetStrip(id, StripSettings.Neutral)))),
         (2, Gen.Elements(Sounds).SelectMany(id => Gen.Elements<TalkCommand>(
             new PlaySound(id, "Jingle", SoundKind.Clip, 2.5), new PlaySound(id, "Khene", SoundKind.Bed, 60), new StopSound(id), new FadeSound(id, 3),

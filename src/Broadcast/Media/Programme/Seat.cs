@@ -18,6 +18,7 @@ internal sealed class Seat : IAudioSource
     private volatile IContribution? _contribution;
     private volatile OnAirVoice? _onAir;
     private volatile StripSettings? _strip;
+    private volatile bool _isNext;
     private volatile StationEar? _ear;
     private volatile IntercomLink[] _says = [];
     private volatile IntercomLink[] _hears = [];
@@ -84,11 +85,11 @@ internal sealed class Seat : IAudioSource
     }
 
     /// <summary>What the stage says of this voice.</summary>
-    /// <param name="voice">Null when it is off the air.</param>
-    /// <param name="strip">The strip that was set; null when none was. It works off the air, too: who comes on air is levelled then.</param>
-    public void Follow(OnAirVoice? voice, StripSettings? strip)
+    public void Follow(StageState stage)
     {
-        (_onAir, _strip) = (voice, strip);
+        // A strip that was set works off the air, too: who comes on air is levelled then.
+        var (voice, strip) = (stage.OnAir.GetValueOrDefault(Id), stage.Strips.GetValueOrDefault(Id));
+        (_onAir, _strip, _isNext) = (voice, strip, stage.Next.Contains(Id));
         if ((voice?.Kind ?? _contribution?.Kind) is { } kind)
             Input.Strip.Settings = voice?.Strip ?? strip ?? StripSettings.Of(kind);
         if (voice is not null)
@@ -156,6 +157,7 @@ internal sealed class Seat : IAudioSource
             contribution?.Quality,
             onAir?.Asks ?? false,
             contribution?.Phone,
-            contribution?.Line);
+            contribution?.Line,
+            _isNext);
     }
 }

@@ -123,7 +123,7 @@ internal sealed class TalkProgramme(TalkId talk) : IClocked
             foreach (var id in state.Stage.OnAir.Keys)
                 SeatOf(id);
             foreach (var seat in _desk.Seats)
-                seat.Follow(state.Stage.OnAir.GetValueOrDefault(seat.Id), state.Stage.Strips.GetValueOrDefault(seat.Id));
+                seat.Follow(state.Stage);
             RemoveEmptySeats();
             Delay(state.Mix.Delay);
             foreach (var contribution in _desk.Seats.Select(seat => seat.Contribution).OfType<IContribution>().Where(voice => !MaySit(voice)))
