@@ -121,6 +121,7 @@ export function Desk({ link, signals, monitor, shelf, episode, phone }: Props) {
             episode={episode}
             shelf={shelf}
             notes={signals.crew.notes.value}
+            phone={phone}
             enabled={enabled}
             shown={part === 'producer'}
             send={send}

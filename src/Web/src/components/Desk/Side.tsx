@@ -17,13 +17,14 @@ interface Props {
   episode: DeskEpisode;
   shelf: Shelf;
   notes: CrewNote[];
+  phone?: string | null;
   enabled: boolean;
   shown: boolean;
   send: Send;
 }
 
 /** The talk's course: the rundown with what belongs to it, and below, always in sight, what is used all the time. */
-export function Side({ room, episode, shelf, notes, enabled, shown, send }: Props) {
+export function Side({ room, episode, shelf, notes, phone, enabled, shown, send }: Props) {
   const over = room.phase === 'ended';
   const live = room.phase === 'live';
   const [unfolded] = useState(!live); // off the air it is looked at first
@@ -44,7 +45,7 @@ export function Side({ room, episode, shelf, notes, enabled, shown, send }: Prop
         {!over && (
           <details class="fold">
             <summary>{t('studio.ways')}</summary>
-            <Ways talkId={room.talkId} slug={episode.slug} />
+            <Ways talkId={room.talkId} slug={episode.slug} phone={phone} />
           </details>
         )}
       </div>

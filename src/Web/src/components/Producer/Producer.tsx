@@ -4,9 +4,10 @@ import { t } from '../../lib/i18n';
 import { may } from '../../lib/may';
 import { explain } from '../../lib/refusals';
 import { Icon } from '../Icon/Icon';
+import { PhoneDigits } from './PhoneDigits';
 
 /** How voices come in, and where the sound goes besides. */
-export function Ways({ talkId, slug }: { talkId: string; slug: string }) {
+export function Ways({ talkId, slug, phone }: { talkId: string; slug: string; phone?: string | null }) {
   return (
     <>
       <section class="prod" aria-labelledby="h-mic">
@@ -17,6 +18,7 @@ export function Ways({ talkId, slug }: { talkId: string; slug: string }) {
           {t('studio.my-mic-open')}
         </a>
       </section>
+      {may('host') && <PhoneDigits talkId={talkId} phone={phone} />}
       {may('host') && <Invite talkId={talkId} />}
       <Station talkId={talkId} />
     </>
