@@ -12,6 +12,8 @@ test('a speaker is on air when she has a seat, the talk is live and her sound ar
   expect(standingOf('greenRoom', seated, false, true, false)).toBe('next');
   expect(standingOf('greenRoom', away, false, true, false)).toBe('off-air');
   expect(standingOf('live', away, false, true, false)).toBe('off-air');
+  expect(standingOf('live', { ...away, next: true }, false, true, false)).toBe('next');
+  expect(standingOf('live', { ...seated, next: true }, false, true, false)).toBe('on-air');
   expect(standingOf('live', { onAir: true, muted: true }, false, true, false)).toBe('muted');
 });
 
@@ -29,9 +31,11 @@ test('without the line to the server she is to assume that she is heard, unless 
 
 test('whoever is next reads that her seat is ready, and not that the host muted her', () => {
   page();
-  const voice = (muted: boolean) =>
-    ({ microphone: { value: 'ready' }, line: { value: 'connected' }, muted: { value: muted } }) as Voice;
+  const voice = (muted: boolean, microphone = 'ready') =>
+    ({ microphone: { value: microphone }, line: { value: 'connected' }, muted: { value: muted } }) as Voice;
   expect(hint('next', voice(false))).toContain('Your seat is ready');
   expect(hint('next', voice(true))).toContain('You muted yourself');
+  expect(hint('next', voice(false), { ...away, next: true })).toContain('The studio puts you on air soon');
+  expect(hint('next', voice(false, 'off'), { ...away, next: true })).toContain('Start your microphone');
   expect(hint('muted', voice(false))).toContain('The host muted you');
 });

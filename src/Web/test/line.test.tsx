@@ -13,7 +13,7 @@ beforeEach(async () => {
   root = page();
   send.mockClear();
   const { Line } = await import('../src/components/People/Line');
-  const line = [hand('Ada', 'called'), hand('Noy', 'waiting')];
+  const line = [hand('Ada', 'called'), hand('Noy', 'waiting'), hand('Keo', 'onAir')];
   const { Intercom } = await import('../src/lib/intercom');
   const intercom = new Intercom('t', () => {});
   await draw(
@@ -36,6 +36,18 @@ test('who raised a hand can be blocked, after a question', async () => {
   await click(button(root, 'Block'));
   expect(asked).toHaveBeenCalledOnce();
   expect(send).toHaveBeenLastCalledWith('BlockPerson', { hand: 'Ada' });
+  vi.unstubAllGlobals();
+});
+
+test('who is on air can be noted, and removed and blocked, but not moved or refused', async () => {
+  const asked = vi.fn((_question: string) => true);
+  vi.stubGlobal('confirm', asked);
+  await click(root.querySelector<HTMLElement>('[aria-label="More for Keo"]')!);
+  expect(button(root, 'Who is it?')).toBeTruthy();
+  expect(root.querySelector('.hand-more')!.textContent).not.toContain('Refuse');
+  await click(button(root, 'Remove and block'));
+  expect(asked.mock.calls[0]![0]).toContain('off the air');
+  expect(send).toHaveBeenLastCalledWith('BlockPerson', { hand: 'Keo' });
   vi.unstubAllGlobals();
 });
 

@@ -18,7 +18,7 @@ internal sealed class DeskModel(IEpisodeReader episodes, ITalkReader talks, Time
     public EpisodeCard Episode { get; private set; } = null!;
 
     /// <summary>What she may do here; the desk shows no more than that.</summary>
-    public Role Role => Actor.In(Episode.TalkId, Episode.Series.Id, User).Role;
+    public Role Role { get; private set; }
 
     /// <summary>The talk's doors are open; before that there is nothing to control.</summary>
     public bool IsOpen { get; private set; }
@@ -29,8 +29,16 @@ internal sealed class DeskModel(IEpisodeReader episodes, ITalkReader talks, Time
             return NotFound();
 
         Episode = episode;
+        Role = await RoleAsync(ct);
         IsOpen = await talks.RoomAsync(episode.TalkId, viewer: null, ct) is not null;
         Response.Headers.CacheControl = "no-store";
         return Page();
+    }
+
+    /// <summary>Whoever took over from the host is one, whatever she was invited as.</summary>
+    private async Task<Role> RoleAsync(CancellationToken ct)
+    {
+        var actor = Actor.In(Episode.TalkId, Episode.Series.Id, User);
+        return actor.Role == Role.Speaker && await talks.TookOverAsync(Episode.TalkId, actor.Id, ct) ? Role.Host : actor.Role;
     }
 }

@@ -62,6 +62,10 @@ export interface OwnHand {
 export interface Seat {
   onAir: boolean;
   muted: boolean;
+  /** She took over from the host: the studio is open to her. */
+  hosts?: boolean;
+  /** She comes on air next. */
+  next?: boolean;
 }
 
 export interface NoticesView {

@@ -16,6 +16,8 @@ export interface VoiceView {
   quality?: number | null;
   /** Muted, and asks to be heard again. */
   asks?: boolean;
+  /** Was told that it comes on air next. */
+  next?: boolean;
   /** A caller's number, masked. */
   phone?: string | null;
   line?: LineView | null;

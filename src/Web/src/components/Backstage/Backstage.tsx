@@ -13,11 +13,12 @@ import { Crew } from '../Crew/Crew';
 import { Icon } from '../Icon/Icon';
 import { Notice } from '../Notice/Notice';
 import { Headphones, Network } from './Checks';
-import { State, standingOf } from './State';
+import { Hosting, State, standingOf } from './State';
 
 /** What the page knows of the talk and of who came. */
 export interface Place {
   talkId: string;
+  slug: string;
   name: string;
   when: string;
   language: string;
@@ -62,7 +63,8 @@ export function Backstage({ link, voice, monitor, seat, crew, place }: Props) {
 
   return (
     <>
-      <State standing={standing} voice={voice} denied={link.state.value === 'denied'} />
+      <State standing={standing} seat={seat} voice={voice} denied={link.state.value === 'denied'} />
+      {seat.hosts && <Hosting slug={place.slug} />}
       <div class="page page-split">
         <div class="page-head">
           <h1 lang={place.language}>{room?.title}</h1>

@@ -21,13 +21,14 @@ export function standingOf(
   const heard = seat.onAir && phase === 'live';
   if (muted && (heard || lost)) return 'muted';
   if (lost) return 'lost';
-  if (!heard) return seat.onAir ? 'next' : 'off-air';
+  if (!heard) return seat.onAir || seat.next ? 'next' : 'off-air';
   if (seat.muted) return 'muted';
   return connected ? 'on-air' : 'silent';
 }
 
 interface Props {
   standing: Standing;
+  seat: Seat;
   voice: Voice;
   /** The server wants this page no more. */
   denied: boolean;
@@ -43,14 +44,14 @@ const icons: Record<Standing, string> = {
 };
 
 /** In the largest words of the page: heard or not. */
-export function State({ standing, voice, denied }: Props) {
+export function State({ standing, seat, voice, denied }: Props) {
   return (
     <div class="state" data-state={standing} role="alert">
       <Icon name={icons[standing]} />
       <p>
         <b>{t(standing === 'lost' && denied ? 'backstage.state.denied' : `backstage.state.${standing}`)}</b>
         <span>
-          {hint(standing, voice)}
+          {hint(standing, voice, seat)}
           {standing === 'lost' && (
             <>
               {' '}
@@ -64,10 +65,23 @@ export function State({ standing, voice, denied }: Props) {
 }
 
 /** What the state's word leaves open. */
-export function hint(standing: Standing, voice: Pick<Voice, 'microphone' | 'line' | 'muted'>): string {
-  if (standing === 'silent')
+export function hint(standing: Standing, voice: Pick<Voice, 'microphone' | 'line' | 'muted'>, seat?: Seat): string {
+  if (standing === 'silent' || (standing === 'next' && voice.microphone.value !== 'ready'))
     return t(voice.microphone.value === 'ready' ? `backstage.line.${voice.line.value}` : 'backstage.hint.silent');
   if (voice.muted.value && (standing === 'muted' || standing === 'next')) return t('backstage.hint.muted');
   if (standing === 'muted') return t('backstage.hint.muted-by-host');
-  return t(standing === 'next' ? 'backstage.hint.seat' : `backstage.hint.${standing}`);
+  if (standing === 'next') return t(seat && !seat.onAir ? 'backstage.hint.next' : 'backstage.hint.seat');
+  return t(`backstage.hint.${standing}`);
 }
+
+/** The host is lost, and she runs the talk now. Her microphone stays in this tab. */
+export const Hosting = ({ slug }: { slug: string }) => (
+  <div class="hosting" role="alert">
+    <p>
+      <b>{t('backstage.hosts')}</b> <span>{t('backstage.hosts-why')}</span>
+    </p>
+    <a class="btn btn-accent" href={`/studio/${slug}`} target="_blank" rel="noopener">
+      {t('backstage.hosts-open')}
+    </a>
+  </div>
+);

@@ -127,7 +127,9 @@ export function Desk({ link, signals, monitor, shelf, episode, phone }: Props) {
             send={send}
           />
         )}
-        {may('producer') && <Mix room={room} signals={signals} actions={actions} shown={part === 'mix'} send={send} />}
+        {may('producer') && (
+          <Mix room={room} signals={signals} actions={actions} shown={part === 'mix'} intercom={intercom} send={send} />
+        )}
         <div class="p-low" data-shown={part === 'calls' || part === 'polls'}>
           <People
             link={link}

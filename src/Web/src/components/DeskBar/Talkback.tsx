@@ -1,3 +1,5 @@
+import { useRef } from 'preact/hooks';
+import { whileHeld } from '../../lib/hold';
 import { t } from '../../lib/i18n';
 import type { Intercom } from '../../lib/intercom';
 import { useKeys } from '../../lib/keys';
@@ -7,17 +9,19 @@ import { Key } from '../Keys/Keys';
 
 /** Held, the producer speaks to all who are connected, and never on air. */
 export function Talkback({ intercom, voices, enabled }: { intercom: Intercom; voices: VoiceView[]; enabled: boolean }) {
-  const on = intercom.held('talk').length > 0;
+  const addressed = useRef<string[]>([]);
+  const held = () => intercom.held('talk').filter((id) => addressed.current.includes(id));
+  const on = held().length > 0;
   const people = voices.filter((voice) => voice.connected && voice.kind !== 'station' && voice.kind !== 'clip');
   const begin = () => {
-    if (enabled && people.length > 0)
-      intercom.begin(
-        people.map(({ id }) => id),
-        'talk',
-      );
+    if (!enabled || people.length === 0) return;
+    addressed.current = people.map(({ id }) => id);
+    intercom.begin(addressed.current, 'talk');
   };
-  const end = () => intercom.end(intercom.held('talk'));
-  const presses = (event: KeyboardEvent) => event.key === ' ' || event.key === 'Enter';
+  const end = () => {
+    intercom.end(held());
+    addressed.current = [];
+  };
   useKeys({ talkback: begin, talkbackEnd: end });
   return (
     <button
@@ -26,14 +30,7 @@ export function Talkback({ intercom, voices, enabled }: { intercom: Intercom; vo
       aria-pressed={on}
       title={t('studio.talkback-help')}
       disabled={!enabled || people.length === 0}
-      onPointerDown={begin}
-      onPointerUp={end}
-      onPointerLeave={end}
-      onPointerCancel={end}
-      onKeyDown={(event) => presses(event) && !event.repeat && begin()}
-      onKeyUp={(event) => presses(event) && end()}
-      onBlur={end}
-      onContextMenu={(event) => event.preventDefault()}
+      {...whileHeld(begin, end)}
     >
       <Icon name="mic" />
       <span>{t(on ? 'studio.talkback-on' : 'studio.talkback')}</span>

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import type { Intercom } from '../../lib/intercom';
 import { useKeys } from '../../lib/keys';
 import type { RoomView, VoiceView } from '../../lib/protocol';
 import type { Send } from '../../lib/send';
@@ -14,11 +15,12 @@ interface Props {
   signals: StudioSignals;
   actions: VoiceActions;
   shown: boolean;
+  intercom: Intercom;
   send: Send;
 }
 
 /** The voices, what is made of each, and what goes out. */
-export function Mix({ room, signals, actions, shown, send }: Props) {
+export function Mix({ room, signals, actions, shown, intercom, send }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   const [chosen, choose] = useState<string | null>(null);
   const live = room.phase === 'live';
@@ -44,6 +46,9 @@ export function Mix({ room, signals, actions, shown, send }: Props) {
             voice={voice}
             actions={actions}
             live={live}
+            coHost={room.mix?.coHost}
+            intercom={intercom}
+            send={send}
             open={voice === drawer}
             selected={voice === selected}
             onSelect={() => choose(voice.id)}

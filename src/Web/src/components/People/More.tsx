@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { sureToBlock } from '../../lib/blocking';
 import { t } from '../../lib/i18n';
 import { may } from '../../lib/may';
 import { type HandView, handReasons } from '../../lib/people';
@@ -19,6 +20,7 @@ interface Props {
 
 /** What is seldom done with somebody in line. */
 export function More({ hand, place, last, enabled, listens, onListen, onForm, send, onBlock }: Props) {
+  const onAir = hand.state === 'onAir';
   const step = (icon: string, text: string, to: number, off: boolean) => (
     <button class="b b-s" type="button" disabled={!enabled || off} onClick={() => send('MoveHand', to)}>
       <Icon name={icon} />
@@ -46,9 +48,9 @@ export function More({ hand, place, last, enabled, listens, onListen, onForm, se
           {t('studio.hand.hold')}
         </button>
       )}
-      {step('up', 'studio.hand.up', place - 1, place < 2)}
-      {step('down', 'studio.hand.down', place + 1, place >= last)}
-      {hand.byPhone && (
+      {!onAir && step('up', 'studio.hand.up', place - 1, place < 2)}
+      {!onAir && step('down', 'studio.hand.down', place + 1, place >= last)}
+      {hand.byPhone && !onAir && (
         <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={() => send('DropCaller')}>
           {t('studio.caller.drop')}
         </button>
@@ -58,12 +60,12 @@ export function More({ hand, place, last, enabled, listens, onListen, onForm, se
           class="b b-s b-quiet"
           type="button"
           disabled={!enabled}
-          onClick={() => confirm(t('studio.hand.block-sure', { name: hand.name })) && onBlock()}
+          onClick={() => sureToBlock(hand.name, onAir) && onBlock()}
         >
-          {t('studio.block')}
+          {t(onAir ? 'studio.remove-block' : 'studio.block')}
         </button>
       )}
-      <Refuse enabled={enabled} onRefuse={(reason) => send('RefuseHand', reason)} />
+      {!onAir && <Refuse enabled={enabled} onRefuse={(reason) => send('RefuseHand', reason)} />}
     </div>
   );
 }

@@ -60,7 +60,16 @@ export function People({ link, room, voices, away, actions, shown, phone, interc
   ].filter(({ id }) => id === 'line' || may('moderator'));
   const tab = tabs.find(({ id }) => id === wanted)?.id ?? 'line'; // that one may have gone
   // Whoever has dialled holds a line, and stands above those who wait on their page.
-  const calls = <Callers callers={callers} actions={actions} phone={phone} send={send} />;
+  const calls = (
+    <Callers
+      callers={callers}
+      forms={room.hands?.forms ?? []}
+      actions={actions}
+      phone={phone}
+      intercom={intercom}
+      send={send}
+    />
+  );
   return (
     <section class="p p-calls" data-shown={shown} aria-label={t('studio.people')}>
       <header class="mod-tabs">

@@ -6,6 +6,7 @@ import type { HandView, ScreeningView } from '../../lib/people';
 import type { VoiceView } from '../../lib/protocol';
 import type { Send } from '../../lib/send';
 import { now, span } from '../../lib/time';
+import { canBeTalkedTo, TalkKey } from '../DeskBar/TalkKey';
 import { Icon } from '../Icon/Icon';
 import { Key } from '../Keys/Keys';
 import { Meter } from '../Meter/Meter';
@@ -99,22 +100,23 @@ export function Row({ hand, form, place, last, isFirst, isReady, voice, away, ac
             <Icon name="headset" />
           </button>
         )}
-        {!onAir && (
-          <button
-            class="b b-s b-quiet b-i"
-            type="button"
-            aria-expanded={open === 'more'}
-            aria-label={t('studio.hand.more', { name: hand.name })}
-            onClick={() => setOpen(open ? null : 'more')}
-          >
-            <Icon name="dots" />
-          </button>
+        {voice?.connected && canBeTalkedTo(voice) && (
+          <TalkKey intercom={intercom} voice={voice} name={name} enabled={enabled} look="b b-s b-quiet b-i" />
         )}
+        <button
+          class="b b-s b-quiet b-i"
+          type="button"
+          aria-expanded={open === 'more'}
+          aria-label={t('studio.hand.more', { name: hand.name })}
+          onClick={() => setOpen(open ? null : 'more')}
+        >
+          <Icon name="dots" />
+        </button>
       </span>
       {open === 'form' && (
         <Screening person={hand.person} form={form} enabled={enabled} send={give} onDone={() => setOpen(null)} />
       )}
-      {open === 'more' && !onAir && (
+      {open === 'more' && (
         <More
           hand={hand}
           place={place}

@@ -1,5 +1,9 @@
 import { t } from '../../lib/i18n';
+import type { Intercom } from '../../lib/intercom';
+import type { CoHostView } from '../../lib/mix';
 import type { VoiceView } from '../../lib/protocol';
+import type { Send } from '../../lib/send';
+import { canBeTalkedTo, TalkKey } from '../DeskBar/TalkKey';
 import { Icon } from '../Icon/Icon';
 import { Key } from '../Keys/Keys';
 import { Meter } from '../Meter/Meter';
@@ -15,6 +19,9 @@ interface Props {
   voice: VoiceView;
   actions: VoiceActions;
   live: boolean;
+  coHost: CoHostView | null | undefined;
+  intercom: Intercom;
+  send: Send;
   /** Its sound can be set in the drawer, which is open for it or not. */
   open: boolean;
   /** The single key mutes this one. */
@@ -28,7 +35,7 @@ export const bars = (quality: number | null | undefined): number =>
   quality == null ? 0 : quality >= 4 ? 3 : quality >= 3 ? 2 : 1;
 
 /** One voice: its level, its line, its key. A lit key is heard on the radio. */
-export function Strip({ voice, actions, live, open, selected, onSelect, onOpen }: Props) {
+export function Strip({ voice, actions, live, coHost, intercom, send, open, selected, onSelect, onOpen }: Props) {
   const kind = voice.onAir ? (voice.connected ? 'st st-on' : 'st st-lost') : voice.connected ? 'st st-ready' : 'st';
   const state = voice.muted ? 'muted' : voice.onAir ? (live ? 'on-air' : 'ready') : 'put-on-air';
   return (
@@ -40,7 +47,7 @@ export function Strip({ voice, actions, live, open, selected, onSelect, onOpen }
     >
       <p class="st-n">
         <b>{voice.name}</b>
-        <span>{voice.asks ? t('studio.voice-asks') : t(`studio.kind.${voice.kind}`)}</span>
+        <span>{standing(voice, coHost)}</span>
       </p>
       <Meter id={voice.id} label={voice.name} off={!voice.onAir || voice.muted} />
       <Quality voice={voice} />
@@ -57,28 +64,54 @@ export function Strip({ voice, actions, live, open, selected, onSelect, onOpen }
         />
         <span>{t(`studio.key.${state}`)}</span>
       </button>
-      <p class="st-f">
-        <button
-          class="st-b"
-          type="button"
-          disabled={!actions.enabled || !voice.onAir}
-          onClick={() => actions.toggleMute(voice)}
-        >
-          {t(voice.muted ? 'studio.unmute' : 'studio.mute')} {selected && voice.onAir && <Key of="mute" />}
-        </button>
-        <button
-          class="st-b st-set"
-          type="button"
-          aria-expanded={open}
-          aria-label={t('studio.strip.of', { name: voice.name })}
-          title={t('studio.strip')}
-          onClick={onOpen}
-        >
-          <Icon name="sliders" />
-        </button>
-      </p>
+      <div class="st-fs">
+        <p class="st-f">
+          {canBeTalkedTo(voice) && (
+            <TalkKey intercom={intercom} voice={voice} enabled={actions.enabled} look="st-b st-i" />
+          )}
+          {voice.kind === 'speaker' && !voice.onAir && (
+            <button
+              class="st-b"
+              type="button"
+              aria-pressed={voice.next ?? false}
+              aria-label={t('studio.next-is', { name: voice.name })}
+              disabled={!actions.enabled || (!voice.connected && !voice.next)}
+              onClick={() => void send('MarkNext', voice.id, !voice.next)}
+            >
+              {t('studio.hand.ready')}
+            </button>
+          )}
+        </p>
+        <p class="st-f">
+          <button
+            class="st-b"
+            type="button"
+            disabled={!actions.enabled || !voice.onAir}
+            onClick={() => actions.toggleMute(voice)}
+          >
+            {t(voice.muted ? 'studio.unmute' : 'studio.mute')} {selected && voice.onAir && <Key of="mute" />}
+          </button>
+          <button
+            class="st-b st-i st-set"
+            type="button"
+            aria-expanded={open}
+            aria-label={t('studio.strip.of', { name: voice.name })}
+            title={t('studio.strip')}
+            onClick={onOpen}
+          >
+            <Icon name="sliders" />
+          </button>
+        </p>
+      </div>
     </article>
   );
+}
+
+/** What there is to know of a voice beside its name: what it asks for, what it is besides, else whence it comes. */
+function standing(voice: VoiceView, coHost: CoHostView | null | undefined): string {
+  if (voice.asks) return t('studio.voice-asks');
+  if (coHost?.person === voice.id) return t(coHost.promotedAt ? 'studio.cohost-hosts' : 'studio.cohost');
+  return t(`studio.kind.${voice.kind}`);
 }
 
 /** How good the line is: bars, a word, and how late it is where that is known. */

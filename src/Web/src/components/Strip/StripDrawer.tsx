@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { sureToBlock } from '../../lib/blocking';
 import { t } from '../../lib/i18n';
-import type { MixView, StripSettings } from '../../lib/mix';
+import { may } from '../../lib/may';
+import type { CoHostView, MixView, StripSettings } from '../../lib/mix';
 import { stripOf } from '../../lib/mix';
 import type { VoiceView } from '../../lib/protocol';
 import type { Send } from '../../lib/send';
@@ -69,6 +71,7 @@ export function StripDrawer({ voice, mix, enabled, send, onClose }: Props) {
           </button>
         ))}
       </p>
+      <Person voice={voice} coHost={mix?.coHost} enabled={enabled} send={send} />
       <p class="drawer-s">
         <button
           class="b b-s b-quiet"
@@ -83,5 +86,50 @@ export function StripDrawer({ voice, mix, enabled, send, onClose }: Props) {
         </button>
       </p>
     </section>
+  );
+}
+
+interface PersonProps {
+  voice: VoiceView;
+  coHost: CoHostView | null | undefined;
+  enabled: boolean;
+  send: Send;
+}
+
+/** What a voice's person may be besides, and the way out for her. */
+function Person({ voice, coHost, enabled, send }: PersonProps) {
+  const hosts = may('host') && voice.kind === 'speaker';
+  const blocks = may('moderator') && (voice.kind === 'speaker' || voice.kind === 'caller' || voice.kind === 'attendee');
+  if (!hosts && !blocks) return null;
+  const is = coHost?.person === voice.id;
+  const name = () => {
+    if (is && coHost.promotedAt && !confirm(t('studio.cohost-end-sure', { name: voice.name }))) return;
+    void send('NameCoHost', is ? null : voice.id);
+  };
+  return (
+    <p class="drawer-s">
+      {hosts && (
+        <button
+          class="b b-s"
+          type="button"
+          aria-pressed={is}
+          title={t('studio.cohost-help')}
+          disabled={!enabled}
+          onClick={name}
+        >
+          {t(!is ? 'studio.cohost-make' : coHost.promotedAt ? 'studio.cohost-hosts' : 'studio.cohost')}
+        </button>
+      )}
+      {blocks && (
+        <button
+          class="b b-s b-quiet"
+          type="button"
+          disabled={!enabled}
+          onClick={() => sureToBlock(voice.name, voice.onAir) && void send('BlockPerson', { voice: voice.id })}
+        >
+          {t('studio.remove-block')}
+        </button>
+      )}
+    </p>
   );
 }
