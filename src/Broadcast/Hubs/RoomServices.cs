@@ -50,6 +50,7 @@ internal static class RoomServices
             .AddSingleton<IOwnReader, OwnReader>()
             .AddSingleton<IHandoutLookUp, HandoutLookUp>()
             .AddSingleton<PollTemplates>()
+            .AddSingleton<IPollDrafts, PollDrafts>()
             .AddSingleton<SoundBook>()
             .AddSingleton<DeskPins>()
             .AddSingleton<IDeskByPhone, DeskByPhone>()

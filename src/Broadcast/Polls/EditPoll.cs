@@ -28,6 +28,6 @@ internal sealed record PollEdited(PollId Poll, string Text, IReadOnlyList<string
     public override RoomChange Change => RoomChange.StepOf(Poll);
 
     public override TalkState Apply(TalkState talk, Stamp stamp) => talk.Polls.Find(Poll) is { } poll
-        ? talk with { Polls = talk.Polls.With(new Poll(Poll, poll.Order, new BallotPaper(Text, [.. Options], Rules))) }
+        ? talk with { Polls = talk.Polls.With(new Poll(Poll, poll.Order, new BallotPaper(Text, [.. Options], Rules)) { Cue = poll.Cue }) }
         : talk;
 }

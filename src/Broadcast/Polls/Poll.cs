@@ -11,6 +11,9 @@ internal sealed record Poll(PollId Id, long Order, BallotPaper Paper)
 {
     public PollState State { get; init; } = PollState.Draft;
 
+    /// <summary>The part of the rundown to which it belongs, or null; it may have been taken out of the rundown since.</summary>
+    public CueId? Cue { get; init; }
+
     public DateTimeOffset? OpenedAt { get; init; }
 
     /// <summary>When it closes by itself; null without a time limit, or when it is not open.</summary>

@@ -52,7 +52,8 @@ internal static class PollViews
         viewer.SeesStudio || poll.State == PollState.Revealed ? poll.Rules : poll.Rules with { Right = null },
         poll.Voters,
         poll.EndsAt,
-        Answers: AnswersFor(poll, viewer));
+        Answers: AnswersFor(poll, viewer),
+        Cue: viewer.SeesStudio ? poll.Cue : null);
 
     private static bool SeesTally(Poll poll, Viewer viewer, bool hasVoted) =>
         viewer.SeesStudio || poll.IsShown || (hasVoted && !poll.Rules.Hidden);

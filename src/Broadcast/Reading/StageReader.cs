@@ -22,6 +22,7 @@ internal sealed class StageReader(TalkDirectory talks, SlideStore store) : IStag
             plan,
             [.. state.Slides.Decks.Select(StageViewer.Deck), .. ordered.Select(StageViewer.Deck)],
             PlanText.Write(plan.Cues),
-            PlanText.Write(stage.People));
+            PlanText.Write(stage.People),
+            [.. state.Polls.All.Values.OrderBy(poll => poll.Order).Select(poll => PollViews.Poll(poll, Viewer.Studio))]);
     }
 }

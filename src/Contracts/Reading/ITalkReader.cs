@@ -234,6 +234,7 @@ public sealed record QuestionView(
 /// <param name="Choices">Multiple choice and ranking: all that the viewer chose, in her order; or null.</param>
 /// <param name="Written">Open text: what the viewer wrote, or null.</param>
 /// <param name="Answers">Open text, for moderators: what was written, those that wait first; else null.</param>
+/// <param name="Cue">For the studio: the part of the rundown to which it belongs; else null.</param>
 public sealed record PollView(
     PollId Id,
     string Text,
@@ -248,7 +249,8 @@ public sealed record PollView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? EndsAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<int>? Choices = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Written = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AnswerView>? Answers = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AnswerView>? Answers = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CueId? Cue = null);
 
 /// <summary>An answer in words, as moderators see it.</summary>
 /// <param name="Text">As it was written first.</param>

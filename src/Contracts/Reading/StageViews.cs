@@ -95,8 +95,9 @@ public enum DeckState
 /// <param name="Decks">Uploads of slides, also those that are not ready.</param>
 /// <param name="CueLines">The rundown as a producer writes it, a line a part.</param>
 /// <param name="PeopleLines">The speakers as a producer writes them, a line a name.</param>
+/// <param name="Polls">All polls, drafts too, in the order in which they were made.</param>
 public sealed record PreparedTalk(
-    StageView Stage, PlanView Plan, IReadOnlyList<DeckView> Decks, string CueLines, string PeopleLines);
+    StageView Stage, PlanView Plan, IReadOnlyList<DeckView> Decks, string CueLines, string PeopleLines, IReadOnlyList<PollView> Polls);
 
 /// <summary>What is shown besides the sound, for reading: before, during and after a talk.</summary>
 public interface IStageReader

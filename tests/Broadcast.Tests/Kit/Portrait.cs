@@ -31,6 +31,7 @@ internal static class Portrait
                 poll.Id,
                 poll.Paper,
                 poll.State,
+                poll.Cue,
                 poll.OpenedAt,
                 poll.EndsAt,
                 poll.ClosedAt,

@@ -25,6 +25,7 @@ public class MachineProperties
     private static readonly QuestionId[] Questions = [.. Enumerable.Range(0, 4).Select(_ => QuestionId.New())];
     private static readonly PollId[] Polls = [PollId.New(), PollId.New(), PollId.New(), PollId.New()];
     private static readonly MessageId[] Messages = [.. Enumerable.Range(0, 4).Select(_ => MessageId.New())];
+    private static readonly Cue[] Cues = [new(CueId.New(), "Three papers", 15)];
     private static readonly SoundId[] Sounds = [SoundId.New(), SoundId.New()];
     private static readonly ContributionId[] Voices = [ContributionId.New(), ContributionId.New()];
 
@@ -42,7 +43,7 @@ public class MachineProperties
             new CreatePoll(id, "First?", ["Yes", "No", "Both"], new(PollKind.Ranking, MayChange: true)),
             new CreatePoll(id, "Which?", ["Yes", "No", "Both"], new(PollKind.Multiple, Most: 2, MayChange: true)),
             new CreatePoll(id, "What?", [], new(PollKind.Text, MayChange: true)),
-            new EditPoll(id, "Well, well?", ["Yes", "No", "Never"]), new DeletePoll(id),
+            new EditPoll(id, "Well, well?", ["Yes", "No", "Never"]), new DeletePoll(id), new TiePoll(id, Cues[0].Id), new TiePoll(id, null),
             new OpenPoll(id), new OpenPoll(id), new ClosePoll(id), new RevealPoll(id),
             new CastVote(id, 0), new CastVote(id, 1), new CastVote(id, 2), new CastVote(id, 3),
             new CastBallot(id, [2, 0]), new CastBallot(id, [0, 1]), new CastBallot(id, [0, 1, 2]),
@@ -64,7 +65,7 @@ public class MachineProperties
             new MuteVoice(new(person.Id.Value)), new AskToSpeak(), new BlockPerson(new BlockTarget(Hand: person.Id))))),
         (2, Gen.Elements(Messages).SelectMany(id => Gen.Elements<TalkCommand>(
             new SendMessage(id, "Hello"), new ApproveMessage(id), new RemoveMessage(id), new Announce("The form is online."), new TakeDownAnnouncement(2)))),
-        (1, Gen.Elements<TalkCommand>(new GoLive(), new PauseHands(true), new PauseHands(false), new PauseAsking(true), new PauseAsking(false))));
+        (1, Gen.Elements<TalkCommand>(new SetPlan(Cues, []), new TakeCue(Cues[0].Id), new GoLive(), new PauseHands(true), new PauseHands(false), new PauseAsking(true), new PauseAsking(false))));
 
     private static readonly Arbitrary<(TalkCommand Command, Actor Actor)[]> Evenings = Commands
         .SelectMany(command => Gen.Elements(Actors).Select(actor => (command, actor)))

@@ -36,6 +36,24 @@ public class TwoNodesTests(BroadcastDatabase postgres) : IClassFixture<Broadcast
     }
 
     [Fact]
+    public async Task A_poll_that_was_prepared_for_its_part_is_ready_on_each_node_and_after_a_restart()
+    {
+        await using var one = await Node.StartAsync(postgres.Options);
+        var here = await one.OpenAsync();
+        var (cue, poll) = (new Cue(CueId.New(), "Three papers", 15), PollId.New());
+        await here.AskAsync(new SetPlan([cue], []), Host);
+        await here.AskAsync(new CreatePoll(poll, "Do you have a licence?", ["Yes", "No"]), Host);
+        await here.AskAsync(new TiePoll(poll, cue.Id), Host);
+
+        await using var other = await Node.StartAsync(postgres.Options);
+        var there = await other.Talks.FindAsync(here.Id, CancellationToken.None);
+        there.State.Polls.Find(poll)!.Cue.ShouldBe(cue.Id, "it was read from the log alone, as after a restart");
+
+        await there.AskAsync(new TiePoll(poll, null), Host);
+        await Eventually.BecomesAsync(() => here.State.Polls.Find(poll)!.Cue is null, "the notification arrives");
+    }
+
+    [Fact]
     public async Task Who_was_overtaken_by_another_node_decides_anew()
     {
         await using var one = await Node.StartAsync(postgres.Options);

@@ -92,5 +92,5 @@ internal sealed class SettingsBrowser(TestClient client, string series) : IDispo
         return await client.PostAsync($"{AddressOf(page)}?handler={handler}", content, request => request.Headers.Add("RequestVerificationToken", token));
     }
 
-    private string AddressOf(string page) => $"/studio/series/{series}/{page}";
+    private string AddressOf(string page) => page.StartsWith('/') ? page : $"/studio/series/{series}/{page}";
 }

@@ -5,7 +5,7 @@ using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Server.Pages.Studio;
 
-/// <summary>What is prepared for a talk, before its day or during it: rundown, names, slides, handouts. Plain forms.</summary>
+/// <summary>What is prepared for a talk, before its day or during it: rundown, polls, names, slides, handouts. Plain forms.</summary>
 /// <param name="episodes">The calendar.</param>
 /// <param name="stage">What is prepared.</param>
 [Authorize(Policies.Produce)]
@@ -30,7 +30,7 @@ internal sealed class PlanModel(IEpisodeReader episodes, IStageReader stage) : P
         if (await episodes.FindBySlugAsync(slug, ct) is not { } episode || await stage.PreparedAsync(episode.TalkId, ct) is not { } prepared)
             return NotFound();
         (Episode, Prepared) = (episode, prepared);
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store"; // as its forms want it
         return Page();
     }
 }

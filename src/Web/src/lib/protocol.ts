@@ -102,6 +102,8 @@ export interface PollView {
   /** Open text: what one wrote. */
   written?: string | null;
   answers?: AnswerView[] | null;
+  /** To the studio: the part of the rundown to which it belongs. */
+  cue?: string | null;
 }
 
 /** A poll's numbers, which change with every ballot. */

@@ -31,7 +31,7 @@ export function Side({ room, episode, shelf, notes, phone, enabled, shown, send 
   return (
     <section class="p p-producer" data-shown={shown} aria-label={t('studio.producer')}>
       <div class="side">
-        <Rundown room={room} slug={episode.slug} zone={episode.zone} />
+        <Rundown room={room} slug={episode.slug} zone={episode.zone} enabled={enabled} send={send} />
         {!over && (
           <details class="fold" open={unfolded}>
             <summary>{t('studio.on-screen')}</summary>

@@ -7,18 +7,21 @@ import { clock, span } from '../../lib/time';
 import { useNow } from '../../lib/use-now';
 import { Share } from '../Ballot/Share';
 import { Key } from '../Keys/Keys';
+import { CuePolls } from './CuePolls';
 
 interface Props {
   room: RoomView;
   slug: string;
   zone: string;
+  enabled: boolean;
+  send: Send;
 }
 
 /** From so many seconds on the hour at which a part will really begin is told, too. */
 const noteworthy = 30;
 
 /** The rundown: what was planned, what runs and for how long still, and when the rest will begin as things stand. */
-export function Rundown({ room, slug, zone }: Props) {
+export function Rundown({ room, slug, zone, enabled, send }: Props) {
   const cues = room.plan?.cues ?? [];
   const time = useNow();
   const { place, left, passed, late = 0 } = standing(room, time);
@@ -66,6 +69,12 @@ export function Rundown({ room, slug, zone }: Props) {
                 length !== undefined && <span class="num">{span(length)}</span>
               )}
               {cue.notes && index === place && <p>{cue.notes}</p>}
+              <CuePolls
+                polls={room.polls.filter((poll) => poll.cue === cue.id)}
+                now={index === place && room.phase !== 'ended'}
+                enabled={enabled}
+                send={send}
+              />
               {runs && passed !== undefined && <Share class="run-bar" percent={passed * 100} />}
             </li>
           );
