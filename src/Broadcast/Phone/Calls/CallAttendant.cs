@@ -22,7 +22,7 @@ internal sealed class CallAttendant
     private const int MostWaitingKeys = 32;
     private const int MostDeskTries = 3;
 
-    private static readonly TimeSpan StudioPatience = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(0.5);
 
     private readonly Channel<MenuInput?> _inputs = Channel.CreateUnbounded<MenuInput?>(); // null: look anew
     private readonly CallEquipment _equipment;
@@ -34,6 +34,7 @@ internal sealed class CallAttendant
     private PhoneMenu _menu;
     private CallerVoice? _voice;
     private TalkProgramme? _programme;
+    private QuestionTape? _taping;
     private DeskPerson? _host;
     private int _deskTries;
     private int _wakes;
@@ -108,12 +109,17 @@ internal sealed class CallAttendant
     /// <exception cref="ChannelClosedException">The call is over.</exception>
     private async Task<MenuInput?> NextAsync()
     {
+        if (_taping is { IsRunning: false } full)
+        {
+            _taping = null;
+            return Note(new Taped(full.HasVoice));
+        }
         if (_inputs.Reader.TryRead(out var ready))
             return Note(ready);
         var patience = _line.Player.IsSaying || _menu.Patience is not { } key ? (TimeSpan?)null : key - _equipment.Time.GetElapsedTime(_quietSince);
         if (patience <= TimeSpan.Zero)
             return Note(new NothingPressed());
-        var wait = IsWaitingForStudio && !(patience < StudioPatience) ? StudioPatience : patience;
+        var wait = Looks && !(patience < LookPatience) ? LookPatience : patience;
         using var late = wait is { } time ? new CancellationTokenSource(time, _equipment.Time) : new CancellationTokenSource();
         try
         {
@@ -125,7 +131,8 @@ internal sealed class CallAttendant
         }
     }
 
-    private bool IsWaitingForStudio => _menu.Agreed && _voice is null && _talk.State.IsOpen;
+    /// <summary>Something may happen that nobody tells: the studio opens, or her minute is full.</summary>
+    private bool Looks => _taping is not null || (_menu.Agreed && _voice is null && _talk.State.IsOpen);
 
     private MenuInput? Note(MenuInput? input)
     {
@@ -186,15 +193,14 @@ internal sealed class CallAttendant
         switch (action)
         {
             case StartTape:
-                var tape = new QuestionTape();
-                tape.Full += () => _inputs.Writer.TryWrite(new Taped(tape.HasVoice));
-                _line.Tape = tape;
+                _line.Tape = _taping = new QuestionTape();
                 return null;
             case StopTape:
+                _taping = null;
                 _line.Tape!.End();
                 return new Taped(_line.Tape.HasVoice);
             case DropTape:
-                _line.Tape = null;
+                _line.Tape = _taping = null;
                 return null;
             case EnterDesk desk:
                 return new Answered(desk, await EnterDeskAsync(desk.Pin), Room);

@@ -5,7 +5,7 @@ namespace TalksPlatform.Broadcast.Phone.Calls;
 
 /// <summary>
 /// What a caller says of her question, in memory until she sends it: at most a minute. The thread of the sound writes, and
-/// neither waits nor allocates; everybody else reads once it has ended.
+/// neither waits nor allocates nor wakes anybody; everybody else looks whether it has ended, and reads then.
 /// </summary>
 internal sealed class QuestionTape
 {
@@ -23,9 +23,7 @@ internal sealed class QuestionTape
     private volatile int _length;
     private volatile bool _ended;
 
-    /// <summary>It took all that it can. On the thread of the sound, so quick.</summary>
-    public event Action? Full;
-
+    /// <summary>It was not ended, and can take more.</summary>
     public bool IsRunning => !_ended;
 
     /// <summary>What was said, at <see cref="SampleRate"/>.</summary>
@@ -44,10 +42,7 @@ internal sealed class QuestionTape
         block = block[..Math.Min(block.Length, _samples.Length - length)];
         Pcm16.Write(block, _samples.AsSpan(length));
         _length = length + block.Length;
-        if (_length < _samples.Length)
-            return;
-        _ended = true;
-        Full?.Invoke();
+        _ended = _length == _samples.Length;
     }
 
     /// <summary>Nothing more is taken. A key's tone, which may stand at its end, is cut off.</summary>
