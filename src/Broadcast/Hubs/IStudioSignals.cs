@@ -116,6 +116,7 @@ internal sealed record OutputView(string Name, string Kind, string State, string
 /// <param name="Delay">How late radio is just now, in seconds.</param>
 /// <param name="Radio">What goes to stations.</param>
 /// <param name="Web">What goes to browsers and players.</param>
+/// <param name="Unsaved">Steps of the studio that took effect and are not in the log yet.</param>
 internal sealed record ProgrammeView(
     double Momentary,
     double ShortTerm,
@@ -126,7 +127,8 @@ internal sealed record ProgrammeView(
     double Ride,
     double Delay,
     LegView Radio,
-    LegView Web);
+    LegView Web,
+    int Unsaved = 0);
 
 /// <summary>The loudness of one leg.</summary>
 /// <param name="ShortTerm">LUFS over 3 s.</param>

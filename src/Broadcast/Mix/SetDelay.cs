@@ -30,6 +30,8 @@ internal sealed record DelaySet(int Seconds) : TalkEvent
 /// <summary>Throws away what the delay holds back: it was said, and is never aired. Also while the delay is being taken off.</summary>
 internal sealed record DumpDelay : StudioCommand
 {
+    public override bool TakesEffectAtOnce => true;
+
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {
         if (talk.Over is { } over)

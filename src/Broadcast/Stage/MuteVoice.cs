@@ -6,13 +6,21 @@ namespace TalksPlatform.Broadcast.Stage;
 /// <summary>Silences a voice that keeps its seat.</summary>
 internal sealed record MuteVoice(ContributionId Voice) : StudioCommand
 {
+    public override bool TakesEffectAtOnce => true;
+
+    public override bool IsOutdated(TalkState then, TalkState now) => !now.Stage.IsSameTurn(then.Stage, Voice);
+
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
         VoiceMuting.Decide(talk, Voice, muted: true, new VoiceMuted(Voice));
 }
 
-/// <summary>Lets a silenced voice be heard again.</summary>
+/// <summary>Lets a silenced voice be heard again; at once as well, for who was muted by mistake must not wait for the log.</summary>
 internal sealed record UnmuteVoice(ContributionId Voice) : StudioCommand
 {
+    public override bool TakesEffectAtOnce => true;
+
+    public override bool IsOutdated(TalkState then, TalkState now) => !now.Stage.IsSameTurn(then.Stage, Voice);
+
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now) =>
         VoiceMuting.Decide(talk, Voice, muted: false, new VoiceUnmuted(Voice));
 }

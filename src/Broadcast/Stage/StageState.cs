@@ -22,6 +22,10 @@ internal sealed record StageState(ImmutableDictionary<ContributionId, OnAirVoice
     /// <summary>What is made of a voice before it is heard.</summary>
     public StripSettings StripOf(ContributionId voice, VoiceKind kind) => Strips.GetValueOrDefault(voice) ?? StripSettings.Of(kind);
 
+    /// <summary>A voice is on air since the same moment as then: it has not left and come back.</summary>
+    public bool IsSameTurn(StageState then, ContributionId voice) =>
+        OnAir.GetValueOrDefault(voice)?.Since == then.OnAir.GetValueOrDefault(voice)?.Since;
+
     /// <summary>Sets the strip of a voice, on air or not; null takes back what was set.</summary>
     public StageState SetStrip(ContributionId voice, StripSettings? strip) => this with
     {

@@ -6,6 +6,10 @@ namespace TalksPlatform.Broadcast.Stage;
 /// <summary>Takes a voice out of the programme. It stays connected; but whoever had raised her hand has had her turn.</summary>
 internal sealed record TakeOffAir(ContributionId Voice) : StudioCommand
 {
+    public override bool TakesEffectAtOnce => true;
+
+    public override bool IsOutdated(TalkState then, TalkState now) => !now.Stage.IsSameTurn(then.Stage, Voice);
+
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {
         if (talk.Over is { } over)

@@ -54,7 +54,8 @@ internal sealed class TalkBatch(TalkState start, IReadOnlyDictionary<CommandId, 
 
     private void DecideNew(WaitingCommand waiting)
     {
-        var decision = State.Decide(waiting.Command, waiting.Actor, now);
+        var at = waiting.Effect?.At ?? now;
+        var decision = waiting.DecideOn(State, at);
         if (decision.Refusal is { } refusal)
         {
             _answers.Add(() => waiting.Refuse(refusal));
@@ -62,7 +63,7 @@ internal sealed class TalkBatch(TalkState start, IReadOnlyDictionary<CommandId, 
         }
 
         if (decision.Event is { } happened)
-            Take(new LogEntry(new Stamp(State.Seq + 1, now, waiting.Actor.Id, waiting.Id), happened));
+            Take(new LogEntry(new Stamp(State.Seq + 1, at, waiting.Actor.Id, waiting.Id), happened));
         var seq = State.Seq;
         _answers.Add(() => waiting.Accept(seq));
     }

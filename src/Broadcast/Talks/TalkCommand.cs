@@ -17,6 +17,12 @@ internal abstract record TalkCommand
     /// <summary>An attendee may give it while the room is frozen.</summary>
     public virtual bool WhileFrozen => false;
 
+    /// <summary>The mix follows it before it is written (docs/adr/0017): it keeps something off the air, or takes that back.</summary>
+    public virtual bool TakesEffectAtOnce => false;
+
+    /// <summary>What it was given for, when it took effect, is over by now.</summary>
+    public virtual bool IsOutdated(TalkState then, TalkState now) => false;
+
     /// <summary>What follows: one event, a refusal, or nothing because it is already so.</summary>
     public abstract Decision Decide(TalkState talk, Actor actor, DateTimeOffset now);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Threading.Channels;
@@ -26,29 +27,38 @@ internal sealed class TalkSession : IAsyncDisposable
     /// <summary>A broken connection is often the pool's memory of a restart that is over: try a fresh one before refusing.</summary>
     private const int Attempts = 2;
 
+    /// <summary>How long whoever gave a command that took effect waits for the log, and how soon that is tried again.</summary>
+    private static readonly TimeSpan SavingPatience = TimeSpan.FromSeconds(1);
+
     private readonly TalkLog _log;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Channel<WaitingCommand?> _waiting = Channel.CreateBounded<WaitingCommand?>(
         new BoundedChannelOptions(QueueSize) { SingleReader = true });
-    private readonly Dictionary<CommandId, Stamp> _answered = []; // every command in the log as far as it was read; the loop's alone
+    private readonly ConcurrentDictionary<CommandId, Stamp> _answered = []; // every command in the log as far as it was read; the loop's to write
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _running;
+    private readonly ITimer _retry;
+    private readonly TalkFront _front;
     private ImmutableArray<TalkObserver> _observers = [];
     private bool _othersWrite; // another node wrote since: ask before deciding; the loop's alone
-    private TalkState _state;
 
     private TalkSession(TalkState state, IReadOnlyList<LogEntry> entries, TalkLog log, TimeProvider time, ILogger logger)
     {
-        (_state, _log, _time, _logger) = (state, log, time, logger);
+        (_log, _time, _logger) = (log, time, logger);
+        _front = new TalkFront(state, _answered.ContainsKey, logger);
         Remember(entries);
+        _retry = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _running = Task.Run(RunAsync);
     }
 
-    public TalkId Id => _state.Id;
+    public TalkId Id => State.Id;
 
     /// <summary>The latest committed state that this process knows.</summary>
-    public TalkState State => Volatile.Read(ref _state);
+    public TalkState State => Standing.State;
+
+    /// <summary>That, and what took effect ahead of it.</summary>
+    public TalkStanding Standing => _front.Standing;
 
     /// <summary>Reads the talk's log and takes commands from then on. A talk without a row has no commands to take.</summary>
     public static async Task<TalkSession> LoadAsync(
@@ -58,11 +68,19 @@ internal sealed class TalkSession : IAsyncDisposable
         return new TalkSession(new TalkState(id).Apply(entries), entries, log, time, logger);
     }
 
-    /// <summary>Gives a command; the answer comes when its event is committed.</summary>
+    /// <summary>
+    /// Gives a command; the answer comes when its event is committed. One that takes effect at once has done so when this
+    /// returns, if the talk is mixed here, and its answer says so when the log keeps it waiting.
+    /// </summary>
     /// <exception cref="FaultException">It was refused, or could not be saved (then try again, with the same id).</exception>
     public Task<Accepted> AskAsync(TalkCommand command, Actor actor, CommandId id, CancellationToken ct = default)
     {
         var waiting = new WaitingCommand(command, actor, id);
+        if (command.TakesEffectAtOnce && _front.TryTake(waiting, Now()) is { } ahead)
+        {
+            Wake();
+            return _front.AnswerAsync(ahead, SavingPatience, _time, ct);
+        }
         if (!_waiting.Writer.TryWrite(waiting))
             waiting.Refuse(_closing.IsCancellationRequested ? TalkFaults.Unavailable : TalkFaults.Busy);
         return waiting.Answer.WaitAsync(ct);
@@ -81,8 +99,12 @@ internal sealed class TalkSession : IAsyncDisposable
         return new Subscription(() => ImmutableInterlocked.Update(ref _observers, (all, one) => all.Remove(one), observer));
     }
 
+    /// <summary>Mixes this talk from now on: is told of every change of <see cref="Standing"/>, and follows it at once.</summary>
+    public IDisposable Lead(Action changed) => _front.Lead(changed);
+
     public async ValueTask DisposeAsync()
     {
+        await _retry.DisposeAsync();
         await _closing.CancelAsync();
         _waiting.Writer.TryComplete();
         await _running;
@@ -102,8 +124,11 @@ internal sealed class TalkSession : IAsyncDisposable
                     if (waiting is not null)
                         batch.Add(waiting);
                 }
+                batch.InsertRange(0, Standing.Ahead); // read after the queue: whoever is ahead has woken us afterwards
                 await CommitAsync(batch);
                 batch.Clear();
+                if (!Standing.Ahead.IsEmpty)
+                    _retry.Change(SavingPatience, Timeout.InfiniteTimeSpan);
             }
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
@@ -113,7 +138,8 @@ internal sealed class TalkSession : IAsyncDisposable
         finally
         {
             _waiting.Writer.TryComplete();
-            RefuseAll(batch, null);
+            batch.AddRange(Standing.Ahead);
+            batch.ForEach(waiting => waiting.Refuse(TalkFaults.Unavailable));
             while (_waiting.Reader.TryRead(out var waiting))
                 waiting?.Refuse(TalkFaults.Unavailable);
         }
@@ -137,15 +163,15 @@ internal sealed class TalkSession : IAsyncDisposable
             {
                 if (attempt < Attempts)
                     continue;
-                _logger.LogWarning(passing, "Talk {Talk}: {Count} commands could not be saved; their senders will try again", Id, batch.Count);
-                RefuseAll(batch, passing);
+                if (batch.Exists(waiting => !waiting.Answer.IsCompleted)) // else it was said before
+                    _logger.LogWarning(passing, "Talk {Talk}: {Count} commands could not be saved; their senders will try again", Id, batch.Count);
+                _front.PutOff(batch, passing);
                 return;
             }
             catch (Exception defect) when (defect is not OperationCanceledException)
             {
                 _logger.LogError(defect, "Talk {Talk}: a batch of {Count} commands failed", Id, batch.Count);
-                foreach (var waiting in batch)
-                    waiting.Fail(defect);
+                Fail(batch, defect);
                 return;
             }
         }
@@ -180,7 +206,7 @@ internal sealed class TalkSession : IAsyncDisposable
             return false;
         if (!await _log.TryAppendAsync(State.Seq, decided.State, decided.Entries, ct))
             return false;
-        Publish(decided.State, decided.Entries);
+        Publish(decided.State, decided.Entries, batch);
         decided.AnswerAll();
         return true;
     }
@@ -200,7 +226,11 @@ internal sealed class TalkSession : IAsyncDisposable
         {
             await append.AppendAsync(decided.State, decided.Entries, decided.Facts, ct);
             await append.CommitAsync(ct);
-            Publish(decided.State, decided.Entries);
+            Publish(decided.State, decided.Entries, batch);
+        }
+        else
+        {
+            _front.Advance(State, batch);
         }
         decided.AnswerAll();
     }
@@ -219,7 +249,7 @@ internal sealed class TalkSession : IAsyncDisposable
         if (batch.Count <= 1)
         {
             _logger.LogError(rejected, "Talk {Talk}: PostgreSQL rejected a command", Id);
-            batch.ForEach(waiting => waiting.Fail(rejected));
+            Fail(batch, rejected);
             return;
         }
         foreach (var waiting in batch)
@@ -245,7 +275,7 @@ internal sealed class TalkSession : IAsyncDisposable
     private void Remember(IReadOnlyList<LogEntry> entries)
     {
         foreach (var entry in entries)
-            _answered.Add(entry.Stamp.Command, entry.Stamp);
+            _answered[entry.Stamp.Command] = entry.Stamp;
     }
 
     /// <summary>As timestamptz keeps it, so that memory and log agree to the last digit.</summary>
@@ -255,10 +285,10 @@ internal sealed class TalkSession : IAsyncDisposable
         return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 
-    private void Publish(TalkState state, IReadOnlyList<LogEntry> entries)
+    private void Publish(TalkState state, IReadOnlyList<LogEntry> entries, List<WaitingCommand>? decided = null)
     {
         Remember(entries);
-        Volatile.Write(ref _state, state);
+        _front.Advance(state, decided ?? []);
         foreach (var observer in _observers)
         {
             try
@@ -272,10 +302,10 @@ internal sealed class TalkSession : IAsyncDisposable
         }
     }
 
-    private static void RefuseAll(List<WaitingCommand> batch, Exception? cause)
+    private void Fail(List<WaitingCommand> batch, Exception defect)
     {
-        foreach (var waiting in batch)
-            waiting.Refuse(TalkFaults.Unavailable, cause);
+        batch.ForEach(waiting => waiting.Fail(defect));
+        _front.Advance(State, batch);
     }
 
     /// <summary>Classes 22 and 23: the data itself, or a constraint that it breaks.</summary>

@@ -153,3 +153,33 @@ test.each(['internal', 'request.too-many', 'accounts.unavailable'])('%s passes: 
   await expect(sent).resolves.toEqual({ seq: 1 });
   vi.useRealTimers();
 });
+
+test('what keeps a voice off the air waits neither for an answer nor behind what cannot be saved', async () => {
+  const invoke = vi.fn(async (method: string, ..._args: unknown[]): Promise<unknown> => {
+    if (method === 'SetStrip') return new Promise(() => {});
+    return { seq: 1, unsaved: true };
+  });
+  const overtakes = ({ method }: Command) => method === 'DumpDelay';
+  const queue = new CommandQueue({ invoke, isConnected: () => true, overtakes });
+  for (let i = 0; i < 20; i++) void queue.send('SetStrip', 't', 'v');
+
+  await expect(queue.send('DumpDelay', 't')).resolves.toEqual({ seq: 1, unsaved: true });
+  expect(invoke).toHaveBeenCalledTimes(2);
+});
+
+test('what overtook the others and was lost on the way goes again under the same id', async () => {
+  let connected = true;
+  const invoke = vi
+    .fn(async (_method: string, ..._args: unknown[]): Promise<unknown> => ({ seq: 1 }))
+    .mockImplementationOnce(async () => {
+      connected = false;
+      throw lost;
+    });
+  const queue = new CommandQueue({ invoke, isConnected: () => connected, overtakes: () => true });
+  const sent = queue.send('MuteVoice', 't', 'v');
+  await vi.waitFor(() => expect(invoke).toHaveBeenCalledTimes(1));
+  connected = true;
+  await queue.flush();
+  await sent;
+  expect(invoke.mock.calls[1]).toEqual(invoke.mock.calls[0]);
+});

@@ -7,6 +7,7 @@ using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Data;
+using TalksPlatform.Foundation.Hubs;
 using TalksPlatform.TestKit;
 
 namespace TalksPlatform.Broadcast.Tests.Media;
@@ -56,6 +57,50 @@ public sealed class SurvivalTests(StudioDatabase postgres) : IClassFixture<Studi
             parts.ShouldAllBe(part => part.GapMilliseconds == 0);
             parts.Sum(part => part.DroppedFrames).ShouldBeLessThanOrEqualTo(clock.Skipped - before, "only a machine that stands still may cost a frame");
             (parts.Sum(part => part.Samples) / 48_000.0).ShouldBe((talk.State.EndedAt!.Value - talk.State.LiveAt!.Value).TotalSeconds, tolerance: 0.2);
+        }
+        finally
+        {
+            await cluster.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task While_PostgreSQL_is_down_the_desk_silences_a_voice_and_the_log_has_it_once_when_it_is_back()
+    {
+        var cluster = await StartClusterAsync();
+        try
+        {
+            await Migrator.RunAsync(cluster.Postgres, [new MigrationSet("broadcast", typeof(BroadcastModule).Assembly)], CancellationToken.None);
+            await using var studio = await StudioHost.StartAsync(cluster.Postgres, _folder);
+            var talk = await studio.OpenTalkAsync();
+            var keo = new ContributionId(_ada.Id.Value);
+            await using var ada = await Browser.SingAsync(studio, talk.Id, _ada, hertz: 500);
+            await using var listener = await Browser.ListenAsync(studio, talk.Id, _listener);
+            await talk.AskAsync(new PutOnAir(keo, "Ada", VoiceKind.Speaker), _host, CommandId.New());
+            await talk.AskAsync(new GoLive(), _host, CommandId.New());
+            await using var desk = await HubConnection.OpenAsync(new Uri($"ws://{studio.Address.Authority}{TalkHub.Path}"), $"{_host.Id}.{_host.Role}.{_host.Name}");
+            await desk.AskAsync("Join", talk.Id);
+            await Eventually.BecomesAsync(() => Hears(listener), "the talk is on air");
+
+            await cluster.DisposeAsync();
+            var mute = CommandId.New();
+            (await desk.AskAsync("MuteVoice", talk.Id, mute, keo)).GetProperty("unsaved").GetBoolean().ShouldBeTrue();
+
+            await Eventually.BecomesAsync(() => Tones.LevelAt(listener.LastSecond, 500) < -80, "she is not heard any more");
+            while ((await desk.NextAsync("programme")).GetProperty("unsaved").GetInt32() != 1)
+            {
+                // the desk is told that it is not saved yet
+            }
+            while (!(await desk.NextAsync("voices"))[0].GetProperty("muted").GetBoolean())
+            {
+                // and sees at once that she is muted
+            }
+            talk.State.Stage.OnAir[keo].Muted.ShouldBeFalse("the log does not know of it");
+
+            cluster = await StartClusterAsync();
+            await Eventually.BecomesAsync(() => talk.State.Stage.OnAir[keo].Muted, "the log has it, without anybody asking again");
+            (await studio.Get<TalkLog>().ReadAsync(talk.Id, 0, CancellationToken.None)).Count(entry => entry.Stamp.Command == mute).ShouldBe(1);
+            Tones.LevelAt(listener.LastSecond, 500).ShouldBeLessThan(-80);
         }
         finally
         {

@@ -27,7 +27,7 @@ internal sealed class ProgrammeRun : IDisposable
     private readonly CancellationToken _stopping;
     private readonly TaskCompletionSource _live = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _seq = -1;
+    private TalkStanding? _followed;
     private BlockList _blocked = BlockList.Empty;
     private ImmutableDictionary<PersonId, long> _hungUp = ImmutableDictionary<PersonId, long>.Empty;
 
@@ -72,8 +72,8 @@ internal sealed class ProgrammeRun : IDisposable
     /// <summary>Runs until the talk is over and its recording is closed.</summary>
     public async Task RunAsync()
     {
-        using var following = _session.Subscribe((state, _) => Follow(state));
-        Follow(_session.State);
+        using var leading = _session.Lead(Follow);
+        Follow();
 
         _equipment.Clock.Attach(Programme);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(_stopping);
@@ -164,15 +164,18 @@ internal sealed class ProgrammeRun : IDisposable
         _logger.LogInformation("Talk {Talk} was not recorded, and nothing of its sound is kept", _session.Id);
     }
 
-    /// <summary>On the talk's commit loop: quick, and in any order, for a state may be seen twice.</summary>
-    private void Follow(TalkState state)
+    /// <summary>On the talk's commit loop, or of whoever gave what cannot wait: quick, and the latest, however often it is told.</summary>
+    private void Follow()
     {
+        TalkState state;
         lock (_following)
         {
-            if (state.Seq <= _seq)
+            var standing = _session.Standing;
+            if (standing == _followed)
                 return;
-            _seq = state.Seq;
-            Programme.Follow(state);
+            _followed = standing;
+            state = standing.State;
+            Programme.Follow(standing.Foreseen);
             HangUp(state.Hands);
         }
         ShowOut(state.Blocked);

@@ -63,7 +63,7 @@ internal sealed class StudioMonitor(ProgrammeRun run, IStudioSignals signals, Ti
         if (!outputs.SequenceEqual(_outputs))
             signals.Outputs(talk, _outputs = outputs);
 
-        var programme = _meter.View;
+        var programme = _meter.View with { Unsaved = run.Session.Standing.Unsaved };
         if (programme != _programme)
             signals.Programme(talk, _programme = programme);
     }

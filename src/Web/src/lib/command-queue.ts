@@ -38,6 +38,8 @@ interface Waiting {
   command: Command;
   resolve: (answer: unknown) => void;
   reject: (refusal: Refusal) => void;
+  /** It overtook the others and has no answer yet. */
+  ahead?: boolean;
 }
 
 /** What a queue needs of its surroundings. */
@@ -46,6 +48,8 @@ export interface Outside {
   isConnected(): boolean;
   /** Whether the line that is there takes this one; what it does not take lets others pass. */
   takes?(command: Command): boolean;
+  /** Whether this one waits for no other: the server does it at once, also while it can save nothing. */
+  overtakes?(command: Command): boolean;
   /** Hears what the server answered, before it is told to who asked. */
   onAccepted?(command: Command, answer: unknown): void;
   /** Hears of all that waits, whenever that changes. */
@@ -67,6 +71,7 @@ export interface Outside {
 export class CommandQueue {
   private readonly waiting: Waiting[];
   private sending = false;
+  private called = false; // to send, while something was being sent
 
   constructor(
     private readonly outside: Outside,
@@ -86,51 +91,67 @@ export class CommandQueue {
 
   /** Sends under an id that was made before. */
   sendAs(id: string, method: string, talkId: string, ...args: unknown[]): Promise<unknown> {
-    if (this.waiting.length >= this.limit) return Promise.reject(new Refusal('client.queue-full', ''));
+    const command = { method, args: [talkId, id, ...args], at: Date.now() };
+    const overtakes = this.outside.overtakes?.(command) ?? false;
+    if (!overtakes && this.waiting.length >= this.limit) return Promise.reject(new Refusal('client.queue-full', ''));
     return new Promise((resolve, reject) => {
-      const command = { method, args: [talkId, id, ...args], at: Date.now() };
-      const waiting = { command, resolve, reject };
+      const waiting: Waiting = { command, resolve, reject };
       this.waiting.push(waiting);
       this.outside.shelf?.put(command);
       this.tell();
       const { goodFor } = this.outside;
       if (goodFor) setTimeout(() => this.giveUp(waiting), goodFor);
-      void this.flush();
+      void (overtakes && this.outside.isConnected() ? this.overtake(waiting) : this.flush());
     });
   }
 
   /** Sends what waits; call it when the connection is back. */
   async flush(): Promise<void> {
+    this.called = true;
     if (this.sending) return;
     this.sending = true;
     let failures = 0;
     try {
       for (let next = this.next(); next; next = this.next()) {
-        const { command } = next;
-        try {
-          const answer = await this.outside.invoke(command.method, ...command.args);
-          this.outside.onAccepted?.(command, answer);
-          next.resolve(answer);
-        } catch (error) {
-          const refusal = refusalIn(error);
-          if (!refusal) return; // the connection is lost: the same command goes again later
-          if (passing.has(refusal.code) && failures < 6) {
-            await sleep(pause(failures++));
-            continue;
-          }
-          next.reject(refusal);
-        }
-        failures = 0;
-        this.remove(next);
+        this.called = false;
+        const came = await this.attempt(next, failures < 6);
+        if (came === 'nothing' && !this.called) return; // the connection is lost: the same command goes again later
+        if (came === 'later') await sleep(pause(failures++));
+        else failures = 0;
       }
     } finally {
       this.sending = false;
     }
   }
 
+  /** Sends one past all that wait. What comes to nothing waits with them. */
+  private async overtake(one: Waiting): Promise<void> {
+    one.ahead = true;
+    const came = await this.attempt(one, true);
+    one.ahead = false;
+    if (came !== 'answer') void this.flush();
+  }
+
+  /** What came of it: an answer for whoever gave it, a refusal that passes, or nothing, for the line is lost. */
+  private async attempt(one: Waiting, again: boolean): Promise<'answer' | 'later' | 'nothing'> {
+    const { command } = one;
+    try {
+      const answer = await this.outside.invoke(command.method, ...command.args);
+      this.outside.onAccepted?.(command, answer);
+      one.resolve(answer);
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (!refusal) return 'nothing';
+      if (again && passing.has(refusal.code)) return 'later';
+      one.reject(refusal);
+    }
+    this.remove(one);
+    return 'answer';
+  }
+
   private next(): Waiting | undefined {
     if (!this.outside.isConnected()) return undefined;
-    return this.waiting.find(({ command }) => this.outside.takes?.(command) ?? true);
+    return this.waiting.find(({ command, ahead }) => !ahead && (this.outside.takes?.(command) ?? true));
   }
 
   private giveUp(late: Waiting): void {

@@ -70,6 +70,8 @@ export interface ProgrammeView {
   radio: LegView;
   /** What goes to players. */
   web: LegView;
+  /** Steps of the studio that took effect and are not in the log yet. */
+  unsaved?: number;
 }
 
 export interface LegView {

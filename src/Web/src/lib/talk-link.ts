@@ -19,6 +19,9 @@ export type { LinkState } from './line';
 /** What a desk does is meant for now: a key that was pressed puts nobody on air minutes later. In milliseconds. */
 const deskPatience = 10_000;
 
+/** What keeps a voice off the air waits for nothing that was done before. */
+const atOnce = new Set(['MuteVoice', 'UnmuteVoice', 'TakeOffAir', 'DumpDelay']);
+
 /** What the audience does without a network is kept on the device, and sent when it is back. */
 const kept = new Set(['Ask', 'EditQuestion', 'Upvote', 'TakeBackUpvote', 'CastVote']);
 
@@ -64,6 +67,7 @@ export class TalkLink {
       invoke: (method, ...args) => this.invoke(method, args),
       isConnected: () => this.state.value === 'live' || this.state.value === 'polling',
       takes: ({ method }) => this.state.value === 'live' || !!formOf[method],
+      overtakes: ({ method }) => atOnce.has(method),
       onAccepted: (command, answer) => {
         const seq = (answer as { seq?: number } | null)?.seq;
         if (this.told.value) this.told.value = withCommand(this.told.value, command, seq ?? 0);
