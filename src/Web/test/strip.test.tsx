@@ -48,6 +48,7 @@ async function strip(one: VoiceView, coHost: CoHostView | null = null) {
       actions={actions}
       live
       coHost={coHost}
+      delay={0}
       intercom={new Intercom('t', nothing)}
       send={send}
       open={false}

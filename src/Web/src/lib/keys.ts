@@ -17,6 +17,7 @@ export const standard = {
   part: 'n',
   caller: 'c',
   mute: 'm',
+  dump: 'd',
   backup: 'b',
   talkback: 't',
   slide: '.',
@@ -26,12 +27,13 @@ export const standard = {
 export type KeyName = keyof typeof standard;
 
 /** Beside the keys of the table: what a key does with Shift, what it does when it is let go, and the figures 1 to 9. */
-type Actions = Partial<Record<KeyName | 'callerOn' | 'talkbackEnd', () => unknown>> & {
+type Actions = Partial<Record<KeyName | 'callerOn' | 'talkbackEnd' | 'dumpEnd', () => unknown>> & {
   sound?: (place: number) => unknown;
 };
 
 const shifted: Partial<Record<KeyName, 'callerOn'>> = { caller: 'callerOn' };
-const letGo: Partial<Record<KeyName, 'talkbackEnd'>> = { talkback: 'talkbackEnd' };
+const letGo: Partial<Record<KeyName, 'talkbackEnd' | 'dumpEnd'>> = { talkback: 'talkbackEnd', dump: 'dumpEnd' };
+const down = new Set<KeyName>();
 
 interface Settings {
   off: boolean;
@@ -50,6 +52,7 @@ export function useKeys(actions: Actions): void {
     if (parts.size === 0) {
       addEventListener('keydown', press);
       addEventListener('keyup', release);
+      addEventListener('blur', releaseAll);
     }
     parts.add(latest);
     return () => {
@@ -57,6 +60,7 @@ export function useKeys(actions: Actions): void {
       if (parts.size > 0) return;
       removeEventListener('keydown', press);
       removeEventListener('keyup', release);
+      removeEventListener('blur', releaseAll);
     };
   }, []);
 }
@@ -93,6 +97,7 @@ function press(event: KeyboardEvent): void {
   const action = name ? actionOf(name) : /^[1-9]$/.test(key) && actionOf('sound');
   if (!action) return;
   event.preventDefault();
+  if (found && letGo[found]) down.add(found);
   action(Number(key));
 }
 
@@ -100,7 +105,15 @@ function press(event: KeyboardEvent): void {
 function release(event: KeyboardEvent): void {
   const found = nameOf(latin(event));
   const name = found && letGo[found];
-  if (name) actionOf(name)?.(0);
+  if (!name) return;
+  down.delete(found);
+  actionOf(name)?.(0);
+}
+
+/** A window that is left hears no more of its keys. */
+function releaseAll(): void {
+  for (const name of down) actionOf(letGo[name]!)?.(0);
+  down.clear();
 }
 
 const actionOf = (name: keyof Actions): ((place: number) => unknown) | undefined =>

@@ -28,8 +28,15 @@ export class Shelf {
   }
 }
 
-/** Plays a sound, or lets the one that plays fade away. */
-export const toggleSound = (sound: ShelfSound, mix: MixView | null | undefined, send: Send): Promise<unknown> =>
-  playing(mix, now()).some(({ id }) => id === sound.id)
-    ? send('FadeSound', sound.id, fade)
-    : send('PlaySound', sound.id);
+/** What was last let fade here, before the server has told of it. */
+let fading: string | undefined;
+
+/** Plays a sound, lets the one that plays fade away, and ends the one that fades: pressed twice, it is gone. */
+export function toggleSound(sound: ShelfSound, mix: MixView | null | undefined, send: Send): Promise<unknown> {
+  const plays = playing(mix, now()).find(({ id }) => id === sound.id);
+  if (!plays) return send('PlaySound', sound.id);
+  const name = `${plays.id} ${plays.startedAt}`;
+  if (plays.fadedAt || fading === name) return send('StopSound', sound.id);
+  fading = name;
+  return send('FadeSound', sound.id, fade);
+}

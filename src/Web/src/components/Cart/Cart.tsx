@@ -16,7 +16,7 @@ interface Props {
   send: Send;
 }
 
-/** The sounds of the series, one key each; the backup last. A sound that plays fades away when it is pressed again. */
+/** The sounds of the series, one key each; the backup last. A sound that plays fades away when it is pressed again, and ends at once when it is pressed once more. */
 export function Cart({ shelf, mix, enabled, send }: Props) {
   const time = useNow();
   const { keyed, backup } = shelf;
@@ -65,9 +65,11 @@ function Tile({ sound, name, plays, time, enabled, hint, onPress }: TileProps) {
       <b>{name}</b>
       <span class="num">
         {plays
-          ? loops
-            ? t('studio.sound.plays', { time: span(since) })
-            : t('room.poll.left', { time: span(sound.seconds - since) })
+          ? plays.fadedAt
+            ? t('studio.sound.fades')
+            : loops
+              ? t('studio.sound.plays', { time: span(since) })
+              : t('room.poll.left', { time: span(sound.seconds - since) })
           : loops
             ? t('studio.sound.loops')
             : span(sound.seconds)}

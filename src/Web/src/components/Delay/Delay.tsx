@@ -1,10 +1,12 @@
 import type { Signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { useKeys } from '../../lib/keys';
 import type { DelayView } from '../../lib/mix';
 import type { ProgrammeView } from '../../lib/protocol';
 import type { Send } from '../../lib/send';
 import { HoldButton } from '../HoldButton/HoldButton';
+import { Key } from '../Keys/Keys';
 
 /** How late radio may be. */
 const lengths = [7, 8, 9, 10];
@@ -12,16 +14,20 @@ const lengths = [7, 8, 9, 10];
 interface Props {
   delay: DelayView | undefined;
   programme: Signal<ProgrammeView | null>;
+  /** Stations whose own voice is on air: they hear us without the delay, and transmit that. */
+  undelayed: string[];
   enabled: boolean;
   send: Send;
 }
 
 /** Radio hears the programme some seconds late, so that what must not be heard can still be thrown away. */
-export function Delay({ delay, programme, enabled, send }: Props) {
+export function Delay({ delay, programme, undelayed, enabled, send }: Props) {
   const [wanted, setWanted] = useState(lengths[0]!);
   const set = delay?.seconds ?? 0;
   const now = programme.value?.delay ?? 0;
   const holds = set > 0 || now > 0;
+  const [keyDown, setKeyDown] = useState(false);
+  useKeys({ dump: () => setKeyDown(true), dumpEnd: () => setKeyDown(false) });
   return (
     <fieldset class="delay">
       <legend>{t('studio.delay')}</legend>
@@ -33,11 +39,18 @@ export function Delay({ delay, programme, enabled, send }: Props) {
               of: set,
             })}
           </b>
+          {undelayed.length > 0 && (
+            <b class="delay-not" role="alert">
+              {t('studio.delay.not-for', { names: undelayed.join(', ') })}
+            </b>
+          )}
           <HoldButton
             label={t('studio.delay.dump')}
             seconds={1}
             question={t('studio.delay.dump-sure')}
             disabled={!enabled}
+            keyDown={keyDown}
+            hint={<Key of="dump" />}
             onHeld={() => void send('DumpDelay')}
           />
           {set > 0 && (

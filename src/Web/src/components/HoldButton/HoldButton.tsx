@@ -1,5 +1,7 @@
+import type { ComponentChild } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
+import { Sure } from '../Sure/Sure';
 
 interface Props {
   label: string;
@@ -8,11 +10,15 @@ interface Props {
   question: string;
   go?: boolean;
   disabled?: boolean;
+  /** A key that does the same is down. */
+  keyDown?: boolean;
+  /** That key, to be shown. */
+  hint?: ComponentChild;
   onHeld: () => void;
 }
 
 /** Goes off when held so long with a finger; from the keyboard or a switch it asks instead. */
-export function HoldButton({ label, seconds, question, go, disabled, onHeld }: Props) {
+export function HoldButton({ label, seconds, question, go, disabled, keyDown, hint, onHeld }: Props) {
   const [held, setHeld] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const dialog = useRef<HTMLDialogElement>(null);
@@ -23,14 +29,20 @@ export function HoldButton({ label, seconds, question, go, disabled, onHeld }: P
     clearTimeout(timer.current);
     setHeld(false);
   };
-  const press = (event: PointerEvent) => {
-    if (disabled || event.button !== 0) return;
+  const hold = () => {
+    if (disabled) return;
+    clearTimeout(timer.current);
     setHeld(true);
     timer.current = window.setTimeout(() => {
       setHeld(false);
       onHeld();
     }, seconds * 1000);
   };
+  useEffect(() => {
+    if (!keyDown) return;
+    hold();
+    return release;
+  }, [keyDown]);
 
   return (
     <>
@@ -40,7 +52,7 @@ export function HoldButton({ label, seconds, question, go, disabled, onHeld }: P
         ref={button}
         disabled={disabled}
         data-held={held}
-        onPointerDown={press}
+        onPointerDown={(event) => event.button === 0 && hold()}
         onPointerUp={release}
         onPointerLeave={release}
         onPointerCancel={release}
@@ -51,25 +63,9 @@ export function HoldButton({ label, seconds, question, go, disabled, onHeld }: P
       >
         <span>{label}</span>
         <span class="hold-h">{t('studio.hold', { n: seconds })}</span>
+        {hint}
       </button>
-      <dialog class="confirm" ref={dialog} aria-labelledby={`hold-${label}`}>
-        <form
-          method="dialog"
-          onSubmit={(event) => {
-            if ((event.submitter as HTMLButtonElement | null)?.value === 'yes') onHeld();
-          }}
-        >
-          <p id={`hold-${label}`}>{question}</p>
-          <p>
-            <button class="b b-quiet" type="submit" value="no">
-              {t('studio.not-now')}
-            </button>
-            <button class="b b-live" type="submit" value="yes">
-              {label}
-            </button>
-          </p>
-        </form>
-      </dialog>
+      <Sure dialog={dialog} id={`hold-${label}`} question={question} yes={label} onYes={onHeld} />
     </>
   );
 }

@@ -1,8 +1,9 @@
+import { type Signal, useComputed } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Intercom } from '../../lib/intercom';
 import { useKeys } from '../../lib/keys';
-import type { RoomView, VoiceView } from '../../lib/protocol';
+import type { ProgrammeView, RoomView, VoiceView } from '../../lib/protocol';
 import type { Send } from '../../lib/send';
 import type { StudioSignals } from '../../lib/studio-link';
 import { Delay } from '../Delay/Delay';
@@ -35,8 +36,15 @@ export function Mix({ room, signals, actions, shown, intercom, send }: Props) {
       <header class="p-h">
         <h2 id="h-mix">{t('studio.voices')}</h2>
         {room.phase !== 'ended' && <p class="p-sub">{t(live ? 'studio.voices-live' : 'studio.voices-off')}</p>}
+        <Unsaved programme={signals.programme} />
         {room.phase !== 'ended' && (
-          <Delay delay={room.mix?.delay} programme={signals.programme} enabled={actions.enabled} send={send} />
+          <Delay
+            delay={room.mix?.delay}
+            programme={signals.programme}
+            undelayed={strips.filter(({ kind, onAir }) => kind === 'station' && onAir).map(({ name }) => name)}
+            enabled={actions.enabled}
+            send={send}
+          />
         )}
       </header>
       <div class="strips">
@@ -49,6 +57,7 @@ export function Mix({ room, signals, actions, shown, intercom, send }: Props) {
             coHost={room.mix?.coHost}
             intercom={intercom}
             send={send}
+            delay={room.mix?.delay.seconds ?? 0}
             open={voice === drawer}
             selected={voice === selected}
             onSelect={() => choose(voice.id)}
@@ -68,5 +77,15 @@ export function Mix({ room, signals, actions, shown, intercom, send }: Props) {
         />
       )}
     </section>
+  );
+}
+
+/** What keeps a voice off the air is done at once; while the server cannot save it, a restart would forget it. */
+function Unsaved({ programme }: { programme: Signal<ProgrammeView | null> }) {
+  const count = useComputed(() => programme.value?.unsaved ?? 0).value;
+  return (
+    <p class="p-sub" role="status">
+      {count > 0 && t('studio.unsaved', { n: count })}
+    </p>
   );
 }

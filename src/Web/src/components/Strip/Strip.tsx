@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { Intercom } from '../../lib/intercom';
 import type { CoHostView } from '../../lib/mix';
@@ -7,6 +8,7 @@ import { canBeTalkedTo, TalkKey } from '../DeskBar/TalkKey';
 import { Icon } from '../Icon/Icon';
 import { Key } from '../Keys/Keys';
 import { Meter } from '../Meter/Meter';
+import { Sure } from '../Sure/Sure';
 
 export interface VoiceActions {
   enabled: boolean;
@@ -22,6 +24,8 @@ interface Props {
   coHost: CoHostView | null | undefined;
   intercom: Intercom;
   send: Send;
+  /** Seconds that radio is to be late. */
+  delay: number;
   /** Its sound can be set in the drawer, which is open for it or not. */
   open: boolean;
   /** The single key mutes this one. */
@@ -35,7 +39,21 @@ export const bars = (quality: number | null | undefined): number =>
   quality == null ? 0 : quality >= 4 ? 3 : quality >= 3 ? 2 : 1;
 
 /** One voice: its level, its line, its key. A lit key is heard on the radio. */
-export function Strip({ voice, actions, live, coHost, intercom, send, open, selected, onSelect, onOpen }: Props) {
+export function Strip({
+  voice,
+  actions,
+  live,
+  coHost,
+  delay,
+  intercom,
+  send,
+  open,
+  selected,
+  onSelect,
+  onOpen,
+}: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const losesDelay = voice.kind === 'station' && !voice.onAir && delay > 0;
   const kind = voice.onAir ? (voice.connected ? 'st st-on' : 'st st-lost') : voice.connected ? 'st st-ready' : 'st';
   const state = voice.muted ? 'muted' : voice.onAir ? (live ? 'on-air' : 'ready') : 'put-on-air';
   return (
@@ -57,7 +75,7 @@ export function Strip({ voice, actions, live, coHost, intercom, send, open, sele
         aria-pressed={voice.onAir && !voice.muted}
         data-muted={voice.muted}
         disabled={!actions.enabled || (!voice.onAir && !voice.connected)}
-        onClick={() => actions.toggleAir(voice)}
+        onClick={() => (losesDelay ? dialog.current?.showModal() : actions.toggleAir(voice))}
       >
         <Icon
           name={voice.muted ? 'micoff' : voice.kind === 'caller' ? 'phone' : voice.kind === 'station' ? 'mast' : 'mic'}
@@ -103,6 +121,15 @@ export function Strip({ voice, actions, live, coHost, intercom, send, open, sele
           </button>
         </p>
       </div>
+      {losesDelay && (
+        <Sure
+          dialog={dialog}
+          id={`air-${voice.id}`}
+          question={t('studio.delay.station-sure', { n: delay })}
+          yes={t('studio.key.put-on-air')}
+          onYes={() => actions.toggleAir(voice)}
+        />
+      )}
     </article>
   );
 }
