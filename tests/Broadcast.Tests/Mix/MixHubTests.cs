@@ -68,6 +68,23 @@ public sealed class MixHubTests(RoomServer server) : HubTests(server), IClassFix
     }
 
     [Fact]
+    public async Task A_database_that_hangs_over_one_call_of_a_desk_does_not_hold_up_its_next()
+    {
+        await JoinAsync();
+        await using var connection = await _host.Get<BroadcastDb>().OpenAsync(CancellationToken.None);
+        await using var holding = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var hold = new NpgsqlCommand("LOCK TABLE sound", connection, holding))
+            await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var playing = RefusalAsync(() => _studio.AskAsync("PlaySound", _talk.Id, CommandId.New(), SoundId.New()));
+
+        await _studio.AskAsync("SetDelay", _talk.Id, CommandId.New(), 8);
+
+        playing.IsCompleted.ShouldBeFalse("it waits for the table");
+        await holding.RollbackAsync(TestContext.Current.CancellationToken);
+        (await playing).ShouldBe("sound.unknown");
+    }
+
+    [Fact]
     public async Task A_speaker_is_named_co_host_and_a_caller_is_not()
     {
         Connect();

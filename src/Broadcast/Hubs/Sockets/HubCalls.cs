@@ -11,6 +11,9 @@ namespace TalksPlatform.Broadcast.Hubs.Sockets;
 /// </summary>
 internal sealed class HubCalls
 {
+    private const int MostLate = 4;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
     private static readonly ObjectFactory<TalkHub> NewHub = ActivatorUtilities.CreateFactory<TalkHub>([]);
 
     private readonly HubMethods _methods;
@@ -20,12 +23,14 @@ internal sealed class HubCalls
     private readonly HubLifetimeManager<TalkHub> _connections;
     private readonly FaultFilter _faults;
     private readonly PaceFilter _pace;
+    private readonly TimeProvider _time;
 
     public HubCalls(
         IServiceProvider services, IAuthorizationPolicyProvider policies, IAuthorizationService authorization, IHubContext<TalkHub> hub,
-        HubLifetimeManager<TalkHub> connections, FaultFilter faults, PaceFilter pace)
+        HubLifetimeManager<TalkHub> connections, FaultFilter faults, PaceFilter pace, TimeProvider time)
     {
         (_services, _authorization, _groups, _connections, _faults, _pace) = (services, authorization, hub.Groups, connections, faults, pace);
+        _time = time;
         _methods = HubMethods.Of(BroadcastJson.Hub, policies);
     }
 
@@ -65,12 +70,22 @@ internal sealed class HubCalls
             return new(Refuse(socket, call.Id, $"Failed to invoke '{call.Target}' due to an error on the server. HubException: Method does not exist."));
         try
         {
-            return CallAsync(socket, method, call.Id, call.ReadArguments(method));
+            var calling = CallAsync(socket, method, call.Id, call.ReadArguments(method));
+            return calling.IsCompleted || !ConnectedPerson.Of(socket).Actor.SeesStudio ? calling : LetOvertakeAsync(socket, calling.AsTask());
         }
         catch (Exception unfit) when (unfit is JsonException or FormatException or InvalidOperationException or NotSupportedException)
         {
             return new(Refuse(socket, call.Id, $"Failed to invoke '{call.Target}' due to an error on the server."));
         }
+    }
+
+    /// <summary>What the studio asks waits for no database that hangs over what it asked before: somebody may have to be silenced.</summary>
+    private async ValueTask<bool> LetOvertakeAsync(HubSocket socket, Task<bool> calling)
+    {
+        if (socket.Late >= MostLate || await Task.WhenAny(calling, Task.Delay(Patience, _time)) == calling)
+            return await calling;
+        socket.LetGoOn(calling);
+        return true;
     }
 
     private static bool Refuse(HubSocket socket, string? id, string error)

@@ -22,6 +22,7 @@ internal sealed class HubSocket(HttpContext request, string id, PipeReader input
     private readonly IConnectionLifetimeFeature _connection = request.Features.GetRequiredFeature<IConnectionLifetimeFeature>();
     private Dictionary<object, object?>? _items;
     private long _heardAt = output.WroteAt;
+    private int _late;
 
     public override string ConnectionId { get; } = id;
 
@@ -39,7 +40,7 @@ internal sealed class HubSocket(HttpContext request, string id, PipeReader input
 
     public SocketOutput Output { get; } = output;
 
-    /// <summary>The hub, for all calls of this connection: they come one after the other.</summary>
+    /// <summary>The hub, for all calls of this connection: they begin one after the other.</summary>
     public TalkHub? Hub { get; set; }
 
     /// <summary>Whoever was welcomed.</summary>
@@ -69,6 +70,16 @@ internal sealed class HubSocket(HttpContext request, string id, PipeReader input
     private static FeatureCollection FeatureCollectionOfNone { get; } = new();
 
     private const long Deaf = long.MinValue;
+
+    /// <summary>Calls that go on while later ones are read.</summary>
+    public int Late => Volatile.Read(ref _late);
+
+    /// <summary>A call takes long; its answer comes when it comes.</summary>
+    public void LetGoOn(Task call)
+    {
+        Interlocked.Increment(ref _late);
+        _ = call.ContinueWith(_ => Interlocked.Decrement(ref _late), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
 
     /// <summary>Her client was heard, or is listened to again.</summary>
     public void Heard(long at) => Volatile.Write(ref _heardAt, at);
