@@ -36,7 +36,6 @@ export function Mix({ room, signals, actions, shown, intercom, send }: Props) {
       <header class="p-h">
         <h2 id="h-mix">{t('studio.voices')}</h2>
         {room.phase !== 'ended' && <p class="p-sub">{t(live ? 'studio.voices-live' : 'studio.voices-off')}</p>}
-        <Unsaved programme={signals.programme} />
         {room.phase !== 'ended' && (
           <Delay
             delay={room.mix?.delay}
@@ -46,6 +45,7 @@ export function Mix({ room, signals, actions, shown, intercom, send }: Props) {
             send={send}
           />
         )}
+        <Unsaved programme={signals.programme} />
       </header>
       <div class="strips">
         {strips.length === 0 && room.phase !== 'ended' && <p class="desk-empty">{t('studio.no-voices')}</p>}
@@ -84,7 +84,7 @@ export function Mix({ room, signals, actions, shown, intercom, send }: Props) {
 function Unsaved({ programme }: { programme: Signal<ProgrammeView | null> }) {
   const count = useComputed(() => programme.value?.unsaved ?? 0).value;
   return (
-    <p class="p-sub" role="status">
+    <p class="unsaved" role="status">
       {count > 0 && t('studio.unsaved', { n: count })}
     </p>
   );
