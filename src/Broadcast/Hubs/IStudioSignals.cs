@@ -103,6 +103,9 @@ internal sealed record OutputView(string Name, string Kind, string State, string
 
     /// <summary>It goes to its second address, for the first failed.</summary>
     public bool OnBackup { get; init; }
+
+    /// <summary>Our test tone came back on this station's line.</summary>
+    public bool HeardBack { get; init; }
 }
 
 /// <summary>The programme's loudness by ITU-R BS.1770 and EBU R128, clean as the mixer makes it.</summary>

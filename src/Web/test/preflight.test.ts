@@ -22,6 +22,12 @@ const station = (change: Partial<OutputView> = {}): OutputView => ({
   state: 'running',
   ...change,
 });
+const recording = (change: Partial<OutputView> = {}): OutputView => ({
+  name: 'Recording',
+  kind: 'recording',
+  state: 'ready',
+  ...change,
+});
 const bed = { id: 'b', kind: 'bed' as const, name: 'Calm', seconds: 240 };
 
 beforeEach(() => {
@@ -34,8 +40,9 @@ async function list(change: object): Promise<Record<string, Check>> {
     room: { rules: null },
     voices: [voice()],
     heard: new Set(['v']),
-    outputs: [],
+    outputs: [recording()],
     nameOf: (output) => output.name,
+    whyOf: (output) => output.reason ?? '',
     programme: loud(-16.4),
     backup: bed,
     missed: [],
@@ -65,14 +72,41 @@ test('each thing that is missing says what to do', async () => {
   expect((await list({ programme: loud(-8) })).loud!.text).toContain('8 LU');
 });
 
-test('a station is ready when its own sound was heard back, and can be sent a tone', async () => {
-  const up = await list({ outputs: [station()] });
-  expect(up['out o']).toMatchObject({ ok: false, test: 'o' });
+test('a station is ready when our tone came back on its line, and not when it merely makes a sound', async () => {
   const back = voice({ id: 's', kind: 'station', name: 'FM 93.7' });
-  const heard = await list({ outputs: [station()], voices: [voice(), back], heard: new Set(['v', 's']) });
-  expect(heard['out o']).toMatchObject({ ok: true });
+  const talks = await list({ outputs: [station()], voices: [voice(), back], heard: new Set(['v', 's']) });
+  expect(talks['out o']).toMatchObject({ ok: false, test: 'o' });
+  expect((await list({ outputs: [station({ heardBack: true })] }))['out o']).toMatchObject({ ok: true, test: 'o' });
   const down = await list({ outputs: [station({ state: 'retrying', reason: 'busy' })] });
   expect(down['out o']).toMatchObject({ ok: false, advice: 'busy' });
+});
+
+test('the recording is ready only once its disk was tried', async () => {
+  expect((await list({})).rec).toMatchObject({ ok: true });
+  expect((await list({ outputs: [] })).rec).toMatchObject({ ok: false });
+  expect((await list({ outputs: [recording({ state: 'probing' })] })).rec).toMatchObject({ ok: false });
+  const full = await list({ outputs: [recording({ state: 'unready', reason: 'The disk is full.' })] });
+  expect(full.rec).toMatchObject({ ok: false });
+  expect(full.rec!.text).toContain('The disk is full.');
+});
+
+test('a place that refuses us shows before air, with where it is set right', async () => {
+  const mount = { id: 'i', name: 'FM', kind: 'icecast', state: 'unready', reason: 'it refused us' };
+  const checks = await list({ outputs: [mount] });
+  expect(checks['out i']).toMatchObject({ ok: false, page: '/studio/series/s/outputs?talk=t' });
+  expect(checks['out i']!.text).toBe('FM: it refused us');
+  expect((await list({ outputs: [{ ...mount, state: 'ready', reason: null }] }))['out i']).toMatchObject({ ok: true });
+  expect((await list({ outputs: [{ ...mount, state: 'probing', reason: null }] }))['out i']).toMatchObject({
+    ok: false,
+  });
+  const platform = await list({ outputs: [{ id: 'r', name: 'YT', kind: 'rtmp', state: 'reachable' }] });
+  expect(platform['out r']).toMatchObject({ ok: true });
+  expect(platform['out r']!.text).toContain('shows on air');
+});
+
+test('a station that calls us has not failed before it was to call', async () => {
+  const waits = await list({ outputs: [station({ state: 'retrying', code: 'station.waiting', reason: 'x' })] });
+  expect(waits['out o']!.text).toBe('FM 93.7 has not called yet');
 });
 
 test('a series that keeps no sound is not told that it records', async () => {

@@ -15,10 +15,12 @@ internal class OutputException(string code, string message, Exception? inner = n
     public const string Tls = "output.tls";
     public const string Refused = "output.refused";
     public const string Silent = "output.silent";
+    public const string Busy = "output.busy";
     public const string Slow = "output.slow";
     public const string Broken = "output.broken";
     public const string Encoder = "output.encoder";
     public const string Picture = "output.picture";
+    public const string Bucket = "output.bucket";
     public const string Waiting = "station.waiting";
     public const string HungUp = "station.hung-up";
 

@@ -6,6 +6,7 @@ using TalksPlatform.Broadcast.Media.Outputs.Hls;
 using TalksPlatform.Broadcast.Media.Outputs.Hls.Buckets;
 using TalksPlatform.Broadcast.Media.Outputs.Icecast;
 using TalksPlatform.Broadcast.Media.Outputs.Mp3;
+using TalksPlatform.Broadcast.Media.Outputs.Probing;
 using TalksPlatform.Broadcast.Media.Outputs.Rtmp;
 using TalksPlatform.Broadcast.Media.Outputs.Rtmp.Picture;
 using TalksPlatform.Broadcast.Media.Outputs.StudioLink;
@@ -27,6 +28,7 @@ internal static class OutputSetup
         .AddSingleton<IOutputKind, StudioLinkKind>()
         .AddSingleton<IOutputKind, IcecastKind>()
         .AddSingleton<IOutputKind, RtmpKind>()
+        .AddSingleton<IProgrammeCompanion, OutputProbing>()
         .AddSingleton<AsRunBook>()
         .AddSingleton<IProgrammeCompanion, AsRunLog>()
         .AddSingleton<CardPainter>()

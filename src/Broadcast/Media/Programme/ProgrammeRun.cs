@@ -3,8 +3,10 @@ using System.Security.Claims;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hands;
+using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Outputs;
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
+using TalksPlatform.Broadcast.Media.Outputs.Probing;
 using TalksPlatform.Broadcast.Media.Recording;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
@@ -54,6 +56,15 @@ internal sealed class ProgrammeRun : IDisposable
     /// <summary>Those of the rack's outputs that somebody asked for.</summary>
     public ConfiguredOutputs Configured { get; }
 
+    /// <summary>Those that begin on air only, as they were tried before.</summary>
+    public OutputProbes Probes { get; } = new();
+
+    /// <summary>All that the programme goes to: what runs, and before air what was tried.</summary>
+    public IReadOnlyList<OutputView> OutputViews => _live.Task.IsCompleted || _over.Task.IsCompleted ? Rack.Views : [.. Rack.Views, .. Probes.Views];
+
+    /// <summary>A recording that was begun is brought to its end, whatever the rules say by now.</summary>
+    public bool IsRecorded => _session.State is { OpenRecording: not null } or { Card: not { Rules.NotRecorded: true } };
+
     /// <summary>The talk itself: its state, and whom to ask for what is to happen in it.</summary>
     public TalkSession Session => _session;
 
@@ -101,9 +112,6 @@ internal sealed class ProgrammeRun : IDisposable
         Foldback.Dispose();
         Configured.Dispose();
     }
-
-    /// <summary>A recording that was begun is brought to its end, whatever the rules say by now.</summary>
-    private bool IsRecorded => _session.State is { OpenRecording: not null } or { Card: not { Rules.NotRecorded: true } };
 
     private async Task BroadcastAsync(CancellationToken ct)
     {

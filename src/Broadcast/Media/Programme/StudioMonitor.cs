@@ -59,7 +59,7 @@ internal sealed class StudioMonitor(ProgrammeRun run, IStudioSignals signals, Ti
         if (!voices.SequenceEqual(_voices))
             signals.Voices(talk, _voices = voices);
 
-        var outputs = run.Rack.Views;
+        var outputs = run.OutputViews;
         if (!outputs.SequenceEqual(_outputs))
             signals.Outputs(talk, _outputs = outputs);
 

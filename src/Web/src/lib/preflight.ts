@@ -24,6 +24,8 @@ interface Known {
   outputs: OutputView[];
   /** An output's name in the page's language. */
   nameOf: (output: OutputView) => string;
+  /** What ails it, in the page's language where there are words for it. */
+  whyOf: (output: OutputView) => string;
   programme: ProgrammeView | null;
   backup: ShelfSound | undefined;
   /** What the series' last talk went to and this one does not. */
@@ -36,11 +38,11 @@ interface Known {
 const target = -16;
 const tolerance = 3;
 
-const own = new Set(['recording', 'hls', 'mp3']);
+const own = new Set(['recording', 'hls', 'mp3', 'bucket']);
 
 /** The list in the order in which a producer goes through it. */
 export function preflight(known: Known): Check[] {
-  const { room, voices, heard, outputs, nameOf, programme, backup, missed, outputsPage } = known;
+  const { room, voices, heard, outputs, nameOf, whyOf, programme, backup, missed, outputsPage } = known;
   const people = voices.filter((voice) => voice.kind !== 'station' && voice.kind !== 'clip');
   return [
     microphones(people, heard),
@@ -52,7 +54,13 @@ export function preflight(known: Known): Check[] {
       ? fine('backup', t('studio.check.backup', { name: backup.name, time: span(backup.seconds) }))
       : wrong('backup', t('studio.check.no-backup'), t('studio.check.do.backup')),
     recording(room, outputs),
-    ...outputs.filter((output) => !own.has(output.kind)).map((output) => line(output, nameOf(output), voices, heard)),
+    ...outputs
+      .filter((output) => !own.has(output.kind))
+      .map((output) =>
+        output.kind === 'station'
+          ? line(output, nameOf(output))
+          : place(output, nameOf(output), whyOf(output), outputsPage),
+      ),
     ...(missed.length > 0
       ? [
           {
@@ -83,24 +91,44 @@ function loudness(programme: ProgrammeView | null): Check {
     : wrong('loud', t('studio.check.loud-off', args), t('studio.check.do.gain'));
 }
 
+/** Its disk was tried with a file of its own: what was not tried is not ready. */
 function recording({ rules }: Known['room'], outputs: OutputView[]): Check {
   if (rules?.notRecorded) return fine('rec', t('studio.check.not-recorded'));
   const found = outputs.find((output) => output.kind === 'recording');
-  return found?.reason
-    ? wrong('rec', t('studio.check.rec-trouble', { reason: found.reason }), t('studio.check.do.rec'))
-    : fine('rec', t('studio.check.rec'));
+  if (found?.reason)
+    return wrong('rec', t('studio.check.rec-trouble', { reason: found.reason }), t('studio.check.do.rec'));
+  return found?.state === 'ready' || found?.state === 'running'
+    ? fine('rec', t('studio.check.rec'))
+    : wrong('rec', t('studio.check.rec-untried'), t('studio.check.do.wait'));
 }
 
-/** A station's line is up when it is called, and heard back when its own sound arrives. */
-function line(output: OutputView, name: string, voices: VoiceView[], heard: Set<string>): Check {
+/** A place that is sent to from the first second on air, as it was tried before. */
+function place(output: OutputView, name: string, why: string, page: string): Check {
   const id = `out ${output.id ?? output.name}`;
+  switch (output.state) {
+    case 'ready':
+    case 'running':
+      return fine(id, t('studio.check.output-ready', { name }));
+    case 'reachable':
+      return fine(id, t('studio.check.output-answers', { name }));
+    case 'unready':
+    case 'retrying':
+      return { ...wrong(id, t('studio.check.output-unready', { name, why }), t('studio.check.do.output')), page };
+    default:
+      return wrong(id, t('studio.check.output-untried', { name }), t('studio.check.do.wait'));
+  }
+}
+
+/** A station's line is up when it answers, and heard back when it sent our own test tone back: any other sound proves nothing. */
+function line(output: OutputView, name: string): Check {
+  const id = `out ${output.id ?? output.name}`;
+  if (output.code === 'station.waiting')
+    return wrong(id, t('studio.check.not-called', { name }), t('studio.check.do.wait'));
   if (output.state === 'retrying' || (output.state === 'stopped' && output.reason))
     return wrong(id, t('studio.check.output-down', { name }), output.reason ?? undefined);
-  if (output.kind !== 'station') return fine(id, t('studio.check.output-ready', { name }));
   if (output.state !== 'running') return wrong(id, t('studio.check.calling', { name }), t('studio.check.do.wait'));
-  const back = voices.some((voice) => voice.kind === 'station' && voice.name === output.name && heard.has(voice.id));
   const test = output.id ?? undefined;
-  return back
+  return output.heardBack
     ? { ...fine(id, t('studio.check.heard-back', { name })), test }
     : { ...wrong(id, t('studio.check.line-up', { name }), t('studio.check.do.test')), test };
 }

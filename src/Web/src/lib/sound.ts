@@ -49,6 +49,8 @@ export interface OutputView {
   listeners?: number | null;
   /** It goes to its second address. */
   onBackup?: boolean;
+  /** Our test tone came back on this station's line. */
+  heardBack?: boolean;
 }
 
 export interface ProgrammeView {

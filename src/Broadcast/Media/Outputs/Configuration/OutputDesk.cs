@@ -23,6 +23,11 @@ internal sealed class OutputDesk(OutputBook book, IEnumerable<IOutputKind> kinds
     /// <summary>It runs from the green room on.</summary>
     public bool RunsBeforeAir(OutputConfiguration configuration) => _kinds[configuration.Kind].RunsBeforeAir;
 
+    /// <summary>Tries whether it would be let in; null when its kind cannot tell before air.</summary>
+    /// <exception cref="OutputException">It would not, and why.</exception>
+    public async Task<OutputProbe?> ProbeAsync(OutputConfiguration configuration, CancellationToken ct) =>
+        _kinds[configuration.Kind] is IProbedKind kind ? await kind.ProbeAsync(configuration, ct) : null;
+
     public IConfiguredOutput Create(OutputConfiguration configuration, TalkProgramme programme) =>
         _kinds[configuration.Kind].Create(configuration, programme);
 

@@ -16,6 +16,7 @@ internal static class OutputEndpoints
         outputs.MapGet("/missed", MissedAsync).WithName("GetMissedOutputs");
         outputs.MapPost("", AddAsync).WithName("AddOutput");
         outputs.MapPut("", PutAsync).WithName("PutOutputs");
+        outputs.MapPost("/probe", Probe).WithName("ProbeOutputs");
         outputs.MapPut("/{outputId:guid}", EditAsync).WithName("EditOutput");
         outputs.MapDelete("/{outputId:guid}", RemoveAsync).WithName("RemoveOutput");
         outputs.MapPost("/{outputId:guid}/test", Test).WithName("TestOutput");
@@ -50,6 +51,12 @@ internal static class OutputEndpoints
     {
         await outputs.RemoveAsync(talkId, outputId, ct);
         return await GetAsync(talkId, outputs, ct);
+    }
+
+    private static Accepted Probe(TalkId talkId, TalkOutputs outputs)
+    {
+        outputs.Probe(talkId);
+        return TypedResults.Accepted((string?)null);
     }
 
     private static Accepted Test(TalkId talkId, Guid outputId, TalkOutputs outputs)

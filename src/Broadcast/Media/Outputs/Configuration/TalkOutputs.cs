@@ -32,7 +32,7 @@ internal sealed class TalkOutputs(OutputBook book, OutputDesk desk, StudioFloor 
     }
 
     public IReadOnlyList<OutputStanding> Running(TalkId talk) => floor.TryFind(talk) is { } run
-        ? [.. run.Rack.Views.Select(view => new OutputStanding(view.Id, view.Name, view.Kind, view.State, view.Reason, view.Code))]
+        ? [.. run.OutputViews.Select(view => new OutputStanding(view.Id, view.Name, view.Kind, view.State, view.Reason, view.Code))]
         : [];
 
     public async Task AddAsync(TalkId talk, OutputRequest request, CancellationToken ct)
@@ -85,6 +85,9 @@ internal sealed class TalkOutputs(OutputBook book, OutputDesk desk, StudioFloor 
             throw NoLine.AsException();
     }
 
+    /// <summary>Tries now what begins on air only; the studio is told of what is found.</summary>
+    public void Probe(TalkId talk) => (floor.TryFind(talk) ?? throw StudioFloor.NotHere.AsException()).Probes.Ask();
+
     private static OutputSettings SettingsOf(OutputConfiguration output) => new(
         output.Id, output.Kind, output.Name, output.Target, output.Codec, output.UserName, output.Password is not null,
         output.Mode, output.Format, output.Leg, output.Backup, output.Enabled);
@@ -102,6 +105,9 @@ internal sealed class TalkOutputs(OutputBook book, OutputDesk desk, StudioFloor 
     private async Task ApplyAsync(TalkId talk, CancellationToken ct)
     {
         if (floor.TryFind(talk) is { } run)
+        {
             await run.Configured.ApplyAsync(ct);
+            run.Probes.Ask();
+        }
     }
 }

@@ -6,7 +6,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Media.Outputs.Icecast;
 
 /// <summary>Mounts of Icecast servers.</summary>
-internal sealed class IcecastKind(TalkDirectory talks, TimeProvider time) : IOutputKind
+internal sealed class IcecastKind(TalkDirectory talks, TimeProvider time) : IProbedKind
 {
     public string Kind => OutputConfiguration.Icecast;
 
@@ -24,6 +24,8 @@ internal sealed class IcecastKind(TalkDirectory talks, TimeProvider time) : IOut
         configuration,
         () => talks.OpenTalks.FirstOrDefault(talk => talk.Id == programme.Talk) is { } talk ? ProgrammeTitle.Of(talk.State) : "",
         time);
+
+    public Task<OutputProbe> ProbeAsync(OutputConfiguration configuration, CancellationToken ct) => IcecastProbe.RunAsync(configuration, ct);
 
     /// <summary>The server's address with the mount as its path; what somebody put in for a password is not kept there.</summary>
     private static string? AddressOf(OutputRequest output)

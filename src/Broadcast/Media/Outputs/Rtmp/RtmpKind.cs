@@ -8,7 +8,7 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Media.Outputs.Rtmp;
 
 /// <summary>Social platforms, which take a picture with the sound.</summary>
-internal sealed class RtmpKind(PictureStreams pictures, BroadcastOptions options, TimeProvider time) : IOutputKind
+internal sealed class RtmpKind(PictureStreams pictures, BroadcastOptions options, TimeProvider time) : IProbedKind
 {
     public string Kind => OutputConfiguration.Rtmp;
 
@@ -31,6 +31,27 @@ internal sealed class RtmpKind(PictureStreams pictures, BroadcastOptions options
         configuration,
         programme,
         pictures,
-        options.TrustedServers is { } file ? X509CertificateLoader.LoadCertificateFromFile(file) : null,
+        Trusted,
         time);
+
+    /// <summary>What the server makes of the key shows on air: on some platforms it begins the broadcast.</summary>
+    public async Task<OutputProbe> ProbeAsync(OutputConfiguration configuration, CancellationToken ct)
+    {
+        try
+        {
+            await ReachAsync(configuration.Target, ct);
+            return new OutputProbe(IsProved: false);
+        }
+        catch (OutputException) when (configuration.Backup is not null)
+        {
+            await ReachAsync(configuration.Backup, ct);
+            return new OutputProbe(IsProved: false, OnBackup: true);
+        }
+    }
+
+    private X509Certificate2? Trusted => options.TrustedServers is { } file ? X509CertificateLoader.LoadCertificateFromFile(file) : null;
+
+    private Task ReachAsync(string target, CancellationToken ct) => RtmpAddress.TryParse(target, out var address)
+        ? RtmpPublisher.ReachAsync(address, Trusted, time, ct)
+        : throw new OutputException(OutputException.Dns, "This is no address of an RTMP server.");
 }

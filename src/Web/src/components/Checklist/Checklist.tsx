@@ -16,6 +16,7 @@ export function Checklist({ checks, talkId }: { checks: Check[]; talkId: string 
           {t('studio.ready-of', { n: done, all: checks.length })}
         </span>
       </h3>
+      <Again talkId={talkId} />
       <ul>
         {checks.map((check) => (
           <li key={check.id} data-ok={check.ok}>
@@ -41,6 +42,24 @@ export function Checklist({ checks, talkId }: { checks: Check[]; talkId: string 
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Tries at once what is tried now and then: after somebody mended it. */
+function Again({ talkId }: { talkId: string }) {
+  const [said, say] = useState('');
+  const ask = () =>
+    call('POST', `/api/talks/${talkId}/outputs/probe`).then(
+      () => say(t('studio.check.trying')),
+      (refusal: unknown) => say(explain(refusal)),
+    );
+  return (
+    <p class="pre-again">
+      <button class="lnk" type="button" onClick={() => void ask()}>
+        {t('studio.check.again')}
+      </button>{' '}
+      <span role="status">{said}</span>
+    </p>
   );
 }
 

@@ -18,7 +18,7 @@ import { Icon } from '../Icon/Icon';
 import { KeyHelp } from '../Keys/Keys';
 import { Mix } from '../Mix/Mix';
 import { Moderation } from '../Moderation/Moderation';
-import { name, OutputBar } from '../OutputBar/OutputBar';
+import { name, OutputBar, why } from '../OutputBar/OutputBar';
 import { People } from '../People/People';
 import { PollPanel } from '../PollPanel/PollPanel';
 import type { VoiceActions } from '../Strip/Strip';
@@ -185,6 +185,7 @@ function Preflight({ room, episode, signals, shelf }: PreflightProps) {
     heard: signals.heard.value,
     outputs: signals.outputs.value,
     nameOf: name,
+    whyOf: why,
     programme: signals.programme.value,
     backup: shelf.backup,
     missed,

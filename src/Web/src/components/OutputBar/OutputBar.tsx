@@ -31,8 +31,7 @@ function words(output: OutputView, time: number): string {
         : said(`studio.output.${output.state}`, output.state),
     output.listeners != null && t('studio.output.listeners', { n: output.listeners }),
     output.onBackup && t('studio.output.backup'),
-    (output.code && said(`studio.out-code.${output.code.replace(/^output\./, '')}`, output.reason ?? '')) ||
-      output.reason,
+    why(output),
   ]
     .filter(Boolean)
     .join(', ');
@@ -45,12 +44,20 @@ const tone = (output: OutputView) =>
       : output.kind === 'recording'
         ? 'out-rec'
         : 'out-ok'
-    : output.state === 'stopped' && !output.reason
+    : quiet.has(output.state) && !output.reason
       ? ''
       : 'out-warn';
 
+/** States in which an output is not heard, and nothing is wrong with that. */
+const quiet = new Set(['stopped', 'probing', 'ready', 'reachable', 'waiting']);
+
 /** Our own outputs have a name in each language, stations and radio mounts the one that somebody gave them. */
 export const name = (output: OutputView) => said(`studio.out.${output.kind}`, output.name);
+
+/** What ails an output, in the page's language where there are words for it. */
+export const why = (output: OutputView) =>
+  (output.code && said(`studio.out-code.${output.code.replace(/^output\./, '')}`, output.reason ?? '')) ||
+  (output.reason ?? '');
 
 function said(key: string, otherwise: string): string {
   const text = t(key);

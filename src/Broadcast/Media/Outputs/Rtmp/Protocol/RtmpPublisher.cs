@@ -30,8 +30,17 @@ internal sealed class RtmpPublisher : IAsyncDisposable
 
     /// <summary>Connects, and is let in with the key.</summary>
     /// <exception cref="OutputException">It is not, and why; the key is not in it.</exception>
-    public static async Task<RtmpPublisher> ConnectAsync(
-        RtmpAddress address, string key, X509Certificate2? trusted, TimeProvider time, CancellationToken ct)
+    public static Task<RtmpPublisher> ConnectAsync(
+        RtmpAddress address, string key, X509Certificate2? trusted, TimeProvider time, CancellationToken ct) =>
+        OpenAsync(address, key, trusted, time, ct);
+
+    /// <summary>Connects as far as the application, and leaves without showing a key or beginning a stream.</summary>
+    /// <exception cref="OutputException">It is not reached, and why.</exception>
+    public static async Task ReachAsync(RtmpAddress address, X509Certificate2? trusted, TimeProvider time, CancellationToken ct) =>
+        await (await OpenAsync(address, key: null, trusted, time, ct)).DisposeAsync();
+
+    private static async Task<RtmpPublisher> OpenAsync(
+        RtmpAddress address, string? key, X509Certificate2? trusted, TimeProvider time, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(ConnectPatience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
@@ -42,7 +51,8 @@ internal sealed class RtmpPublisher : IAsyncDisposable
             publisher = new RtmpPublisher(stream, time);
             await RtmpHandshake.ShakeAsync(stream, either.Token);
             await publisher.EnterAsync(address, either.Token);
-            await publisher.PublishAsync(key, either.Token);
+            if (key is not null)
+                await publisher.PublishAsync(key, either.Token);
             return publisher;
         }
         catch (Exception failure)
