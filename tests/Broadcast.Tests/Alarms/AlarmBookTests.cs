@@ -62,22 +62,45 @@ public sealed class AlarmBookTests(RoomServer server) : HubTests(server), IClass
         OutputView station = new("Radio 103.7", "station", "retrying", "It is busy."), hls = new("Live stream", "hls", "running");
         OutputView tape = new("Recording", "recording", "running");
 
-        watch.Look([station, hls, tape]);
+        watch.Look([station, hls, tape], isLive: true);
         time.Advance(TimeSpan.FromSeconds(2));
-        watch.Look([station with { State = "running", Reason = null }, hls, tape]);
+        watch.Look([station with { State = "running", Reason = null }, hls, tape], isLive: true);
         book.Of(_talk.Id).ShouldBeEmpty();
 
-        watch.Look([station, hls, tape with { State = "retrying", Reason = "The disk is full." }]);
+        watch.Look([station, hls, tape with { State = "retrying", Reason = "The disk is full." }], isLive: true);
         time.Advance(TimeSpan.FromSeconds(4));
-        watch.Look([station, hls, tape with { State = "retrying", Reason = "The disk is full." }]);
+        watch.Look([station, hls, tape with { State = "retrying", Reason = "The disk is full." }], isLive: true);
         Open().ShouldBe([("output.failing", "Radio 103.7"), ("recording.failing", null)], ignoreOrder: true);
 
-        watch.Look([hls, tape with { Reason = "The disk is full in 90 minutes. Free some space." }]);
+        watch.Look([hls, tape with { Reason = "The disk is full in 90 minutes. Free some space." }], isLive: true);
         Open().ShouldBe([("recording.disk", null)]);
-        watch.Look([hls, tape]);
+        watch.Look([hls, tape], isLive: true);
         Open().ShouldBeEmpty();
 
         IEnumerable<(string, string?)> Open() => book.Of(_talk.Id).Where(alarm => alarm.ClearedAt is null).Select(alarm => (alarm.Code, alarm.Subject));
+    }
+
+    [Fact]
+    public void A_station_that_calls_us_is_missed_on_air_and_not_before()
+    {
+        var time = new ManualTime();
+        var (book, _) = Book(time);
+        var watch = new OutputWatch(_talk.Id, book, time);
+        var station = new OutputView("FM 103", "station", "retrying", "The station has not called.") { Code = "station.waiting" };
+
+        for (var second = 0; second < 60; second++)
+        {
+            watch.Look([station], isLive: false);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+        book.Of(_talk.Id).ShouldBeEmpty();
+
+        for (var second = 0; second < 5; second++)
+        {
+            watch.Look([station], isLive: true);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+        book.Of(_talk.Id).Single().Code.ShouldBe("output.failing");
     }
 
     private (AlarmBook, List<string>) Book(TimeProvider time)

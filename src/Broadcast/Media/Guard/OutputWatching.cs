@@ -1,5 +1,6 @@
 using TalksPlatform.Broadcast.Alarms;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media.Outputs;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Contracts;
 
@@ -16,7 +17,7 @@ internal sealed class OutputWatching(AlarmBook alarms, TimeProvider time) : IPro
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            watch.Look(run.Rack.Views);
+            watch.Look(run.Rack.Views, run.Programme.IsLive);
         }
         while (await timer.WaitForNextTickAsync(ct));
     }
@@ -32,14 +33,14 @@ internal sealed class OutputWatch(TalkId talk, AlarmBook alarms, TimeProvider ti
 
     private readonly Dictionary<string, long> _failing = new(StringComparer.Ordinal);
 
-    /// <summary>Looks at all outputs of the talk.</summary>
-    public void Look(IReadOnlyList<OutputView> outputs)
+    /// <summary>Looks at all outputs of the talk. A station that calls us is missed once the talk is on air, and not before.</summary>
+    public void Look(IReadOnlyList<OutputView> outputs, bool isLive)
     {
         foreach (var gone in _failing.Keys.Except(outputs.Select(output => output.Name), StringComparer.Ordinal).ToArray())
             Mend(gone);
         foreach (var output in outputs)
         {
-            if (output.State == "retrying")
+            if (output.State == "retrying" && (isLive || output.Code != OutputException.Waiting))
                 Fail(output);
             else
                 Mend(output.Name, output.Kind);
