@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Programme;
 
 namespace TalksPlatform.Broadcast.Media.Outputs;
@@ -16,6 +17,9 @@ internal interface IOutput
     /// the studio, so it must say what is wrong and must not contain a secret.
     /// </summary>
     Task RunAsync(OutputHealth health, CancellationToken ct);
+
+    /// <summary>How it is shown: its health, and what else it knows of itself. Asked often, by any thread.</summary>
+    OutputView Describe(OutputView view) => view;
 
     /// <summary>How long to wait before it is begun again.</summary>
     /// <param name="failure">What it ran into.</param>

@@ -13,7 +13,7 @@ internal sealed class SupervisedOutput(IOutput output, TimeProvider time, ILogge
 
     public IOutput Output => output;
 
-    public OutputView View => _health.View;
+    public OutputView View => output.Describe(_health.View);
 
     public async Task RunAsync(CancellationToken ct)
     {

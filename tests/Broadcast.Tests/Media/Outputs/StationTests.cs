@@ -164,6 +164,67 @@ public sealed class StationTests(StudioDatabase postgres) : IClassFixture<Studio
         test.IsPlaying.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(0.06)]
+    [InlineData(2.2)]
+    public void The_tone_that_a_station_sends_back_is_known_by_where_it_begins_and_pauses(double late)
+    {
+        var test = new LineTest();
+        var delayed = new Queue<float[]>(Enumerable.Range(0, (int)(late * AudioFrame.PerSecond)).Select(_ => new float[AudioFrame.Length]));
+
+        Hear(test, seconds: 9, sent =>
+        {
+            delayed.Enqueue([.. sent.Select(sample => sample * 0.3f)]); // some dB are lost on the way
+            return delayed.Dequeue();
+        });
+
+        test.CameBack.ShouldBeTrue();
+        test.Forget();
+        test.CameBack.ShouldBeFalse("another line proves itself");
+    }
+
+    [Fact]
+    public void A_sound_of_the_stations_own_is_not_ours_even_if_it_is_the_same_tone()
+    {
+        var own = Played(Testing(), seconds: 12);
+        foreach (var phase in new[] { 0, 1.1, 2.2 })
+        {
+            var (test, at) = (new LineTest(), (int)(phase * AudioFrame.SampleRate) / AudioFrame.Length * AudioFrame.Length);
+            Hear(test, seconds: 12, _ =>
+            {
+                var frame = own.AsSpan(at % (9 * AudioFrame.SampleRate), AudioFrame.Length).ToArray();
+                at += AudioFrame.Length;
+                return frame;
+            });
+            test.CameBack.ShouldBeFalse($"its own test tone began before ours, {phase} s");
+        }
+
+        var speech = new LineTest();
+        var voice = new Queue<float>(Enumerable.Repeat(Tones.Sine(440, 1, -20), 20).SelectMany(second => second));
+        Hear(speech, seconds: 12, _ => [.. Enumerable.Range(0, AudioFrame.Length).Select(_ => voice.Dequeue())]);
+        speech.CameBack.ShouldBeFalse();
+    }
+
+    /// <summary>A line of which two seconds are heard, and then a test.</summary>
+    private static void Hear(LineTest test, int seconds, Func<float[], float[]> answer)
+    {
+        var sent = new float[AudioFrame.Length];
+        for (var frame = 0; frame < (seconds + 2) * AudioFrame.PerSecond; frame++)
+        {
+            if (frame == 2 * AudioFrame.PerSecond)
+                _ = test.StartAsync(Task.FromResult(Array.Empty<short>()));
+            test.Play(sent);
+            test.Hear(answer(sent));
+        }
+    }
+
+    private static LineTest Testing()
+    {
+        var test = new LineTest();
+        _ = test.StartAsync(Task.FromResult(Array.Empty<short>()));
+        return test;
+    }
+
     private static float[] Played(LineTest test, int seconds)
     {
         var sound = new float[seconds * AudioFrame.SampleRate];

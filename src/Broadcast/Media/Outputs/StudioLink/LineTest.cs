@@ -3,11 +3,12 @@ namespace TalksPlatform.Broadcast.Media.Outputs.StudioLink;
 /// <summary>
 /// What a station hears on its line before air: who is on it, and when somebody asks for a test, first a tone of 1 kHz at
 /// -18 dBFS with a gap of a quarter of a second every three seconds, by which engineers tell a left or only channel from
-/// others (EBU Tech 3304). The foldback's thread alone plays it; anybody starts it.
+/// others (EBU Tech 3304). It is known when it comes back. The foldback's thread alone plays it, the clock's hears; anybody starts it.
 /// </summary>
 internal sealed class LineTest
 {
-    private const int Hertz = 1000;
+    public const int Hertz = 1000;
+
     private const int GapEvery = 3 * AudioFrame.SampleRate;
     private const int Gap = AudioFrame.SampleRate / 4;
     private const int Fade = AudioFrame.SampleRate / 200;
@@ -16,10 +17,29 @@ internal sealed class LineTest
 
     private static readonly float Level = Decibels.ToAmplitude(-18f);
 
+    private readonly ToneReturn _return = new();
     private volatile Run? _run;
+    private volatile bool _sounds;
+    private Run? _heard; // the clock's thread alone
 
     /// <summary>It is heard now.</summary>
     public bool IsPlaying => _run is not null;
+
+    /// <summary>The far end sent the tone back.</summary>
+    public bool CameBack => _return.Came;
+
+    /// <summary>It is another line now, of which nothing is known.</summary>
+    public void Forget() => _return.Forget();
+
+    /// <summary>Hears one frame of what comes from the line before air; empty when nothing does.</summary>
+    public void Hear(ReadOnlySpan<float> samples)
+    {
+        var run = _run;
+        if (run != _heard && run is { HasTone: true })
+            _return.Begin();
+        _heard = run;
+        _return.Hear(samples, run is not null && _sounds);
+    }
 
     /// <summary>Plays the tone, then the ident: at its place if it is made by then, or within five seconds.</summary>
     public Task StartAsync(Task<short[]> ident) => PlayAsync(new Run(at: 0), ident);
@@ -33,7 +53,9 @@ internal sealed class LineTest
     public void Play(Span<float> samples)
     {
         samples.Clear();
-        if (_run is { } run && !run.Play(samples))
+        var run = _run;
+        _sounds = run is { IsInTone: true };
+        if (run is not null && !run.Play(samples))
             Interlocked.CompareExchange(ref _run, null, run);
     }
 
@@ -48,6 +70,12 @@ internal sealed class LineTest
         private int _at = at;
         private int _waited;
         private volatile short[]? _words;
+
+        /// <summary>It begins with the tone.</summary>
+        public bool HasTone { get; } = at < ToneLength;
+
+        /// <summary>The next frame bears the tone, and is not in its gap.</summary>
+        public bool IsInTone => _at < ToneLength && _at % GapEvery >= Gap;
 
         /// <summary>The words are made.</summary>
         public void Take(short[] words) => _words = words;

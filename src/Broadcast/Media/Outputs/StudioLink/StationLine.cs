@@ -26,7 +26,13 @@ internal sealed class StationLine(ContributionId id, string name, SipCall call, 
 
     public bool TakesReturn => true;
 
-    public bool Read(Span<float> samples) => _line.Read(samples);
+    public bool Read(Span<float> samples)
+    {
+        var arrives = _line.Read(samples);
+        if (!isLive())
+            test.Hear(arrives ? samples : []);
+        return arrives;
+    }
 
     public void SendReturn(ReadOnlySpan<float> samples)
     {

@@ -1,3 +1,4 @@
+using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Outputs.Configuration;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Phone;
@@ -31,6 +32,8 @@ internal sealed class StudioLinkOutput(
     public string Name => configuration.Name;
 
     public string Kind => configuration.Kind;
+
+    public OutputView Describe(OutputView view) => _isUp && _test.CameBack ? view with { HeardBack = true } : view;
 
     /// <summary>Plays a tone and then the ident to the station, unless the talk is on air; false when the line is not up.</summary>
     public bool TryTest()
@@ -96,6 +99,7 @@ internal sealed class StudioLinkOutput(
         try
         {
             await programme.SeatAsync(line);
+            _test.Forget();
             _isUp = true;
             health.Running(onBackup: _onBackup);
             if (!programme.IsLive)
