@@ -38,6 +38,9 @@ internal sealed class StudioSignals : IStudioSignals, IDisposable
     public VoiceView? Voice(TalkId talk, ContributionId id) =>
         _latest.GetValueOrDefault(talk)?.Voices.Value?.FirstOrDefault(voice => voice.Id == id);
 
+    /// <summary>The guard as it was last told of, or null.</summary>
+    public GuardView? Guard(TalkId talk) => _latest.GetValueOrDefault(talk)?.Guard.Value;
+
     /// <summary>Tells one studio connection everything, as it comes in.</summary>
     public async Task ShowAllAsync(TalkId talk, ITalkClient client)
     {

@@ -1,8 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media.Guard;
 using TalksPlatform.Broadcast.Media.Outputs.AsRun;
 using TalksPlatform.Broadcast.Stage;
+using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation;
 using TalksPlatform.TestKit;
@@ -42,6 +45,66 @@ public sealed class AsRunTests(StudioDatabase postgres) : IClassFixture<StudioDa
 
         async Task<string[]> WhatAsync() => [.. (await http.GetFromJsonAsync<JsonElement>($"/api/talks/{talk.Id}/as-run")).EnumerateArray()
             .Select(line => $"{line.GetProperty("what")} {(line.TryGetProperty("name", out var name) ? name.GetString() : "")}".TrimEnd())];
+    }
+
+    [Fact]
+    public void Dead_air_and_what_went_out_in_its_place_are_told()
+    {
+        var ok = new GuardView(GuardState.Ok, null, null, null, 0, null);
+        var bed = new GuardView(GuardState.Filling, GuardCause.Silence, FallbackKind.Bed, "Calm bed", 10, null);
+        var ident = bed with { Playing = FallbackKind.Ident, Sound = "Three bells", SilentSeconds = 40 };
+
+        AsRunDiff.Between(null, ok).ShouldBeEmpty();
+        AsRunDiff.Between(ok, bed).ShouldBe([("dead-air", null, "silence"), ("fallback.on", "Calm bed", "bed")]);
+        AsRunDiff.Between(bed, bed with { SilentSeconds = 11 }).ShouldBeEmpty();
+        AsRunDiff.Between(bed, ident).ShouldBe([("fallback.off", "Calm bed", "bed"), ("fallback.on", "Three bells", "ident")]);
+        AsRunDiff.Between(ident, ok).ShouldBe([("dead-air.over", null, "silence"), ("fallback.off", "Three bells", "ident")]);
+    }
+
+    [Fact]
+    public void What_the_disk_refused_is_written_later_with_the_time_at_which_it_happened()
+    {
+        var time = new ManualTime();
+        var (book, talk) = (new AsRunBook(new DataFolder(_folder)), new TalkId(Guid.NewGuid()));
+        var page = new AsRunPage(book, talk, time, NullLogger.Instance);
+        var way = Path.Combine(_folder, "as-run");
+        page.Add([("cue", "Tea", null)]);
+        Directory.Move(way, way + ".away");
+        File.WriteAllText(way, "no folder");
+        time.Advance(TimeSpan.FromSeconds(5));
+        var happened = time.GetUtcNow();
+        page.Add([("cue", "Coffee", null)]);
+        page.Add([("voice.on", "Ada", "speaker")]);
+
+        File.Delete(way);
+        Directory.Move(way + ".away", way);
+        time.Advance(TimeSpan.FromSeconds(5));
+        page.Add([]);
+
+        book.Read(talk).Select(line => $"{line.What} {line.Name}").ShouldBe(["cue Tea", "cue Coffee", "voice.on Ada"]);
+        book.Read(talk)[1].At.ShouldBe(happened, tolerance: TimeSpan.FromSeconds(0.1));
+    }
+
+    [Fact]
+    public async Task After_a_restart_it_begins_with_all_that_is_on_air()
+    {
+        TalkId talk;
+        await using (var studio = await StudioHost.StartAsync(postgres.Options, _folder))
+        {
+            var session = await studio.OpenTalkAsync("restart");
+            talk = session.Id;
+            await session.AskAsync(new PutOnAir(ContributionId.New(), "Ada", VoiceKind.Speaker), _host, CommandId.New());
+            await session.AskAsync(new GoLive(), _host, CommandId.New());
+            await Eventually.BecomesAsync(() => Told(studio, talk).Contains("voice.on Ada"), "she is told of");
+        }
+
+        await using var again = await StudioHost.StartAsync(postgres.Options, _folder);
+        await Eventually.BecomesAsync(() => Told(again, talk).Contains("resumed"), "it goes on");
+        await Eventually.BecomesAsync(() => Told(again, talk).SkipWhile(line => line != "resumed").Contains("voice.on Ada", StringComparer.Ordinal), "and tells who is on air");
+        Told(again, talk).Count(line => line.StartsWith("on-air", StringComparison.Ordinal)).ShouldBe(1);
+        await (await again.Get<TalkDirectory>().FindAsync(talk, CancellationToken.None)).AskAsync(new EndTalk(), _host, CommandId.New());
+
+        static string[] Told(StudioHost studio, TalkId talk) => [.. studio.Get<AsRunBook>().Read(talk).Select(line => $"{line.What} {line.Name}".TrimEnd())];
     }
 
     [Fact]

@@ -27,12 +27,24 @@ internal sealed class AsRunBook(DataFolder data)
         lock (_writing)
         {
             Directory.CreateDirectory(data.At("as-run"));
-            using var file = new FileStream(FileOf(talk), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            EndLine(file);
-            file.Write(Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
+            using var file = new FileStream(FileOf(talk), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            var end = file.Length;
+            try
+            {
+                EndLine(file);
+                file.Write(Encoding.UTF8.GetBytes(text));
+                file.Flush(flushToDisk: true);
+            }
+            catch (IOException)
+            {
+                file.SetLength(end); // they are all written again
+                throw;
+            }
         }
     }
+
+    /// <summary>Something was written of this talk before.</summary>
+    public bool Has(TalkId talk) => new FileInfo(FileOf(talk)) is { Exists: true, Length: > 0 };
 
     /// <summary>All of it, oldest first; nothing of a talk that never was on air here. A line that a crash tore is left out.</summary>
     public IReadOnlyList<AsRunLine> Read(TalkId talk) =>

@@ -46,6 +46,23 @@ internal static class AsRunDiff
             yield return ("output.down", gone.Name, "taken away");
     }
 
+    /// <summary>Where nothing was to be heard, and what went out in its place.</summary>
+    public static IEnumerable<(string What, string? Name, string? Detail)> Between(GuardView? before, GuardView? after)
+    {
+        if (after?.Cause != before?.Cause)
+        {
+            yield return after?.Cause is { } cause
+                ? ("dead-air", null, $"{cause}".ToLowerInvariant())
+                : ("dead-air.over", null, $"{before!.Cause}".ToLowerInvariant());
+        }
+        if ((after?.Playing, after?.Sound) == (before?.Playing, before?.Sound))
+            yield break;
+        if (before?.Playing is { } was)
+            yield return ("fallback.off", before.Sound, $"{was}".ToLowerInvariant());
+        if (after?.Playing is { } plays)
+            yield return ("fallback.on", after.Sound, $"{plays}".ToLowerInvariant());
+    }
+
     private static bool Same(OutputView one, OutputView other) => (one.Kind, one.Name, one.Id) == (other.Kind, other.Name, other.Id);
 
     private static IEnumerable<(string What, string? Name, string? Detail)> Voices(TalkState before, TalkState after)

@@ -1,20 +1,26 @@
+using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Talks;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.AsRun;
 
-/// <summary>Writes down what happens on air: what the studio did, and how the outputs fared. It looks ten times a second.</summary>
-internal sealed class AsRunLog(AsRunBook book, TimeProvider time) : IProgrammeCompanion
+/// <summary>
+/// Writes down what happens on air: what the studio did, how the outputs fared, and what went out where nothing was to be
+/// heard. It looks ten times a second. After a restart it begins with all that is on air then.
+/// </summary>
+internal sealed class AsRunLog(AsRunBook book, StudioSignals signals, TimeProvider time, ILogger<AsRunLog> logger) : IProgrammeCompanion
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     public async Task RunAsync(ProgrammeRun run, CancellationToken ct)
     {
         var talk = run.Programme.Talk;
+        var page = new AsRunPage(book, talk, time, logger);
         var before = Blank(run.Session.State);
         IReadOnlyList<OutputView> outputs = [];
-        var resumes = book.Read(talk).Count > 0;
+        GuardView? guard = null;
+        var resumes = book.Has(talk);
         try
         {
             using var timer = new PeriodicTimer(Interval, time);
@@ -25,28 +31,25 @@ internal sealed class AsRunLog(AsRunBook book, TimeProvider time) : IProgrammeCo
                     continue;
                 if (resumes)
                 {
-                    book.Write(talk, AsRunLine.Now(time.GetUtcNow(), "resumed"));
-                    (before, resumes) = (state, false);
+                    page.Add([("resumed", null, null)]);
+                    (before, resumes) = (before with { LiveAt = state.LiveAt }, false);
                 }
-                IReadOnlyList<OutputView> views = [.. run.Rack.Views];
-                Write(run, [.. AsRunDiff.Between(before, state), .. AsRunDiff.Between(outputs, views)]);
-                (before, outputs) = (state, views);
+                var (views, now) = (run.Rack.Views, signals.Guard(talk));
+                page.Add([.. AsRunDiff.Between(before, state), .. AsRunDiff.Between(outputs, views), .. AsRunDiff.Between(guard, now)]);
+                (before, outputs, guard) = (state, views, now);
             }
             while (await timer.WaitForNextTickAsync(ct));
         }
         finally
         {
             if (before.LiveAt is not null)
-                Write(run, [.. AsRunDiff.Between(before, run.Session.State)]); // its end
+            {
+                page.Add([.. AsRunDiff.Between(before, run.Session.State), .. AsRunDiff.Between(guard, null)]); // its end
+                page.Write();
+            }
         }
     }
 
     /// <summary>The talk before it was on air: all that is then is told with the first line.</summary>
     private static TalkState Blank(TalkState talk) => new(talk.Id) { Card = talk.Card };
-
-    private void Write(ProgrammeRun run, IReadOnlyList<(string What, string? Name, string? Detail)> happened)
-    {
-        var now = time.GetUtcNow();
-        book.Write(run.Programme.Talk, [.. happened.Select(line => AsRunLine.Now(now, line.What, line.Name, line.Detail))]);
-    }
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ringing, standingAlarms } from '../../lib/alarms';
 import { language, t } from '../../lib/i18n';
 import type { LinkState } from '../../lib/line';
+import { may } from '../../lib/may';
 import type { AlarmView, GuardView } from '../../lib/mix';
 import type { RoomView } from '../../lib/protocol';
 import { clock } from '../../lib/time';
@@ -88,6 +89,14 @@ export function Alarms({ room, state, silent, guard, alarms, slug, zone, onBacku
           <Icon name="check" />
           <p>
             {t('studio.over')} <a href={`/e/${slug}`}>{t('room.to-replay')}</a>
+            {may('producer') && (
+              <>
+                {' '}
+                <a href={`/api/talks/${room.talkId}/as-run.csv`} download>
+                  {t('studio.as-run')}
+                </a>
+              </>
+            )}
           </p>
         </div>
       )}
