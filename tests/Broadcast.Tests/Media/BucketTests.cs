@@ -1,7 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using TalksPlatform.Broadcast.Media.Outputs;
 using TalksPlatform.Broadcast.Media.Outputs.Hls;
 using TalksPlatform.Broadcast.Media.Outputs.Hls.Buckets;
+using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation;
 using TalksPlatform.TestKit;
@@ -52,8 +54,17 @@ public sealed class BucketTests : IDisposable
         stream.AddInitialisation("init"u8);
         Add(stream, 0, "zero"); // nobody waits for the store, which is not there
         Add(stream, 1, "one");
+        var output = new BucketOutput(_talk, courier, TimeProvider.System);
+        var health = new OutputHealth(output, NullLogger.Instance);
+        using var leaving = new CancellationTokenSource();
+        var showing = output.RunAsync(health, leaving.Token);
+        await Eventually.BecomesAsync(() => health.View is { State: "retrying", Code: "output.bucket" }, "the studio sees it");
+        health.View.Reason.ShouldNotBeNull().ShouldStartWith("The store is not reached");
 
         Assert.SkipUnless(await store.TryStartAsync(), NotThere);
+        await Eventually.BecomesAsync(() => health.View is { State: "running", Reason: null }, "the studio sees that it goes on");
+        await leaving.CancelAsync();
+        await showing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await Eventually.BecomesAsync(async () => await store.FindAsync($"{_talk}/24k/1.m4s") is ("one", HlsAnswers.ForEver), "it is brought afterwards");
         Add(stream, 2, "two");
         foreach (var rung in rungs)
@@ -71,6 +82,27 @@ public sealed class BucketTests : IDisposable
             async () => await store.FindAsync($"{_talk}/24k/1.m4s") is null && await store.FindAsync($"{_talk}/live.m3u8") is null, "nothing is kept");
         await Eventually.BecomesAsync(() => !Directory.EnumerateFiles(_data.At("hls")).Any(), "and nothing is left to do");
         await courier.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_copy_that_nobody_takes_is_told_of_and_one_that_is_not_asked_for_is_no_output()
+    {
+        var nobody = BucketOptions.Parse($"http://key:secret@127.0.0.1:{FreePort.UdpAndTcp()}/talks");
+        var streams = new HlsStreams(_data);
+        using var courier = new BucketCourier(
+            streams, new BroadcastOptions { Bucket = nobody }, _data, TimeProvider.System, NullLogger<BucketCourier>.Instance);
+        await courier.StartAsync(CancellationToken.None);
+        var stream = streams.Open(_talk)[0];
+        courier.TroubleOf(_talk).ShouldBeNull();
+        stream.AddInitialisation("init"u8);
+        Add(stream, 0, "zero");
+
+        await Eventually.BecomesAsync(() => courier.TroubleOf(_talk) is { } told && told.StartsWith("The store is not reached", StringComparison.Ordinal), "it is told of");
+        courier.TroubleOf(TalkId.Of(EpisodeId.New())).ShouldBeNull("each talk has its own");
+        await courier.StopAsync(CancellationToken.None);
+
+        using var none = new BucketCourier(streams, new BroadcastOptions(), _data, TimeProvider.System, NullLogger<BucketCourier>.Instance);
+        new BucketStanding(none, TimeProvider.System).Create(new TalkProgramme(_talk)).ShouldBeNull();
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace TalksPlatform.Broadcast.Media.Outputs;
 /// <summary>An output that each talk has without anybody asking. To add one, write it and register it.</summary>
 internal interface IStandingOutput
 {
-    IOutput Create(TalkProgramme programme);
+    /// <summary>Null where this server has none of the kind.</summary>
+    IOutput? Create(TalkProgramme programme);
 
     /// <summary>The talk is over and the output has finished: what its listeners shared is let go of.</summary>
     void Forget(TalkId talk);

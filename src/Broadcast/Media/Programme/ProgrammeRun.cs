@@ -124,8 +124,8 @@ internal sealed class ProgrammeRun : IDisposable
                 Programme.TapVoices();
             }
             Programme.GoLive();
-            foreach (var standing in _equipment.Standing)
-                Rack.Add(standing.Create(Programme), ct);
+            foreach (var output in _equipment.Standing.Select(standing => standing.Create(Programme)).OfType<IOutput>())
+                Rack.Add(output, ct);
             _logger.LogInformation("Talk {Talk} is on air", _session.Id);
 
             var noting = recording?.NoteOpenAsync(ct) ?? Task.CompletedTask;

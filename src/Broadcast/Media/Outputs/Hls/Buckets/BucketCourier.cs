@@ -14,12 +14,27 @@ internal sealed class BucketCourier(
     HlsStreams streams, BroadcastOptions options, DataFolder data, TimeProvider time, ILogger<BucketCourier> logger) : BackgroundService
 {
     private const string ErasedSuffix = ".erased";
+    private const string Behind = "The bucket is more than twenty seconds behind.";
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SegmentPatience = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<(TalkId Talk, HlsRung Rung), (BucketRound Round, Task Done)> _rounds = new();
+
+    /// <summary>There is a bucket at all.</summary>
+    public bool HasBucket => options.Bucket is not null;
+
+    /// <summary>Why those who listen at the bucket miss what is said, in words for the studio; null while they don't.</summary>
+    public string? TroubleOf(TalkId talk)
+    {
+        foreach (var rung in HlsRung.All)
+        {
+            if (_rounds.TryGetValue((talk, rung), out var under) && (under.Round.Trouble ?? (under.Round.IsBehind ? Behind : null)) is { } trouble)
+                return trouble;
+        }
+        return null;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -71,7 +86,7 @@ internal sealed class BucketCourier(
         for (long? next = 0; next is not null && !round.IsStopped && !ct.IsCancellationRequested;)
         {
             next = null; // when it is given up
-            await KeepTryingAsync($"Talk {talk}: its stream at {rung.Name} is not in the bucket", async () => next = await round.BringAsync(ct), ct);
+            await KeepTryingAsync($"Talk {talk}: its stream at {rung.Name} is not in the bucket", async () => next = await round.BringAsync(ct), ct, trouble => round.Trouble = trouble);
             if (next is { } number && streams.TryFindRunning(talk, rung) is { } running)
                 await running.ReachesAsync(number, null, SegmentPatience, time, ct);
         }
@@ -102,17 +117,19 @@ internal sealed class BucketCourier(
         File.Delete(list);
     }
 
-    private async Task KeepTryingAsync(string trouble, Func<Task> step, CancellationToken ct)
+    private async Task KeepTryingAsync(string trouble, Func<Task> step, CancellationToken ct, Action<string?>? tell = null)
     {
         for (var pause = FirstPause; !ct.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             try
             {
                 await step();
+                tell?.Invoke(null);
                 return;
             }
             catch (Exception failure) when (!ct.IsCancellationRequested) // whatever it is, the programme goes on without it
             {
+                tell?.Invoke(failure is BucketException ? failure.Message : $"The copy fails: {failure.Message}");
                 logger.LogWarning("{Trouble}, and it is tried again in {Pause}: {Reason}", trouble, pause, failure.Message);
                 await Task.Delay(pause, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

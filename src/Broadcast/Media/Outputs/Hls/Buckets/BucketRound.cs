@@ -11,6 +11,7 @@ namespace TalksPlatform.Broadcast.Media.Outputs.Hls.Buckets;
 internal sealed class BucketRound(TalkId talk, HlsRung rung, HlsStreams streams, Bucket bucket)
 {
     private const string Progress = "in-bucket";
+    private const int SegmentsLate = 10; // the playlist in the bucket shows no more
     private const int SegmentsPerWhole = 15; // the playlist of the whole talk is long, and comes each half minute
 
     private readonly string _folder = streams.PathOf(talk, rung.Name);
@@ -18,6 +19,18 @@ internal sealed class BucketRound(TalkId talk, HlsRung rung, HlsStreams streams,
     private string? _initialisation;
     private bool _stopped; // under _writing
     private bool _wholeIsDue = true;
+    private volatile string? _trouble;
+    private volatile int _sent;
+
+    /// <summary>What it ran into, until it goes on.</summary>
+    public string? Trouble
+    {
+        get => _trouble;
+        set => _trouble = value;
+    }
+
+    /// <summary>More is missing in the bucket than its live playlist shows.</summary>
+    public bool IsBehind => streams.TryFindRunning(talk, rung) is { Edge.Segments.Count: var made } && made - _sent > SegmentsLate;
 
     /// <summary>Brings all that is there now.</summary>
     /// <returns>The number of the segment to wait for; null when the stream is over and all of it is there.</returns>
@@ -26,14 +39,14 @@ internal sealed class BucketRound(TalkId talk, HlsRung rung, HlsStreams streams,
         var (segments, ended, isRunning) = Look();
         if (segments.Count == 0)
             return isRunning ? 0 : null;
-        var sent = ReadProgress();
+        var sent = _sent = ReadProgress();
         foreach (var segment in segments.Skip(sent))
         {
             if (segment.Initialisation != _initialisation)
                 await BringFileAsync(segment.Initialisation, ct);
             _initialisation = segment.Initialisation;
             await BringFileAsync(segment.File, ct);
-            WriteProgress(++sent);
+            WriteProgress(_sent = ++sent);
             _wholeIsDue |= sent % SegmentsPerWhole == 0;
         }
 
