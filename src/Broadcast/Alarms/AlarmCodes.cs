@@ -21,6 +21,12 @@ internal static class AlarmCodes
     /// <summary>What was encoded is silent though the programme is not.</summary>
     public const string OutputSilent = "output.silent";
 
+    /// <summary>What an output sends repeats itself though the programme does not.</summary>
+    public const string OutputStuck = "output.stuck";
+
+    /// <summary>What an output sends is one tone though the programme is not.</summary>
+    public const string OutputTone = "output.tone";
+
     /// <summary>The recording does not reach the disk.</summary>
     public const string RecordingFailing = "recording.failing";
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Alarms;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Media.Outputs.Hls;
 using TalksPlatform.Broadcast.Media.Outputs.Mp3;
 using TalksPlatform.Broadcast.Media.Programme;
 using TalksPlatform.Broadcast.Media.Sounds;
@@ -12,12 +13,14 @@ namespace TalksPlatform.Broadcast.Media.Guard;
 
 /// <summary>Has every programme guarded: the studio is told, and alarms are raised.</summary>
 internal sealed class Guarding(
-    SoundBook book, SoundShelf shelf, Mp3Streams streams, IStudioSignals signals, AlarmBook alarms, TimeProvider time, ILogger<Guarding> logger)
+    SoundBook book, SoundShelf shelf, Mp3Streams plain, HlsStreams live, IStudioSignals signals, AlarmBook alarms, TimeProvider time,
+    ILogger<Guarding> logger)
     : IProgrammeCompanion
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-    /// <summary>What was encoded is heard two seconds later.</summary>
-    private static readonly TimeSpan Surely = SilenceGuard.DeadAfter + TimeSpan.FromSeconds(5);
+
+    /// <summary>What was encoded is heard two seconds later, and by segments up to six.</summary>
+    private static readonly TimeSpan Surely = SilenceGuard.DeadAfter + TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan ShelfInterval = TimeSpan.FromSeconds(30);
 
@@ -25,11 +28,14 @@ internal sealed class Guarding(
     {
         var series = run.Session.State.Card!.Series;
         using var desk = new GuardDesk(run.Programme.Fallback, sound => shelf.Open(series, new SoundId(sound.Id)), logger);
-        var ear = new OutputEar(run.Programme.Talk, streams, time, logger);
-        await Task.WhenAll(GuardAsync(run, desk, ear, ct), KnowShelfAsync(series, desk.Plan, ct), ear.RunAsync(ct));
+        using var radio = new LegEar(run.Programme.Legs);
+        EarSource[] sources = [EarSource.Mp3(plain, run.Programme.Talk), EarSource.Hls(live, run.Programme.Talk, time)];
+        OutputEar[] ears = [.. sources.Select(source => new OutputEar(source, time, logger))];
+        await Task.WhenAll(
+            [GuardAsync(run, desk, radio, ears, ct), KnowShelfAsync(series, desk.Plan, ct), .. ears.Select(ear => ear.RunAsync(ct))]);
     }
 
-    private async Task GuardAsync(ProgrammeRun run, GuardDesk desk, OutputEar ear, CancellationToken ct)
+    private async Task GuardAsync(ProgrammeRun run, GuardDesk desk, LegEar radio, OutputEar[] ears, CancellationToken ct)
     {
         await Task.Run(() => BuiltInSounds.All.ToList().ForEach(sound => BuiltInSounds.Open(sound).Dispose()), ct); // they are made once
         GuardView? told = null;
@@ -41,14 +47,25 @@ internal sealed class Guarding(
             var view = desk.View(quietFor);
             if (view != told)
                 signals.Guard(run.Programme.Talk, told = view);
-            Alarm(run.Programme.Talk, desk, ear);
+            radio.Follow(run.Programme.IsLive);
+            Alarm(run.Programme.Talk, desk);
+            Alarm(run.Programme.Talk, LegEar.Name, desk.AudibleFor > Surely + radio.Late ? radio.Trouble : null);
+            foreach (var ear in ears)
+                Alarm(run.Programme.Talk, ear.Name, desk.AudibleFor > Surely ? ear.Trouble : null);
         }
         while (await timer.WaitForNextTickAsync(ct));
     }
 
-    private void Alarm(TalkId talk, GuardDesk desk, OutputEar ear)
+    /// <summary>What an output sends, while something goes out that is to be heard.</summary>
+    private void Alarm(TalkId talk, string output, OutputTrouble? trouble)
     {
-        alarms.Set(ear.IsDead && desk.AudibleFor > Surely, talk, AlarmCodes.OutputSilent, AlarmLevel.Fault);
+        alarms.Set(trouble?.Cause == GuardCause.Silence, talk, AlarmCodes.OutputSilent, AlarmLevel.Fault, output);
+        alarms.Set(trouble?.Cause == GuardCause.Stuck, talk, AlarmCodes.OutputStuck, AlarmLevel.Fault, output, trouble?.Detail);
+        alarms.Set(trouble?.Cause == GuardCause.Tone, talk, AlarmCodes.OutputTone, AlarmLevel.Fault, output, trouble?.Detail);
+    }
+
+    private void Alarm(TalkId talk, GuardDesk desk)
+    {
         alarms.Set(desk.State == GuardState.Warning, talk, AlarmCodes.DeadAirSoon, AlarmLevel.Warning);
         alarms.Set(desk.Cause == GuardCause.Silence, talk, AlarmCodes.DeadAir, AlarmLevel.Fault);
         alarms.Set(desk.Cause == GuardCause.Stuck, talk, AlarmCodes.Stuck, AlarmLevel.Fault, reason: desk.Detail);

@@ -1,6 +1,7 @@
 using TalksPlatform.Broadcast.Media.Delay;
 using TalksPlatform.Broadcast.Media.Metering;
 using TalksPlatform.Broadcast.Media.Mixing;
+using TalksPlatform.Broadcast.Media.Sounds;
 
 namespace TalksPlatform.Broadcast.Media.Programme;
 
@@ -22,11 +23,19 @@ internal sealed class ProgrammeLegs
     private readonly Limiter _radio = new();
     private readonly Limiter _web = new();
     private volatile DelayControl? _delay;
+    private volatile SampleRing? _radioEar;
 
     public AudioFrame this[ProgrammeLeg leg] => _frames[(int)leg];
 
     /// <summary>How late radio is just now.</summary>
     public TimeSpan Delay => _delay?.Now ?? TimeSpan.Zero;
+
+    /// <summary>Hears what radio is sent; null while nobody listens.</summary>
+    public SampleRing? RadioEar
+    {
+        get => _radioEar;
+        set => _radioEar = value;
+    }
 
     /// <summary>What a leg bears, for its meter.</summary>
     public FrameRing Meter(ProgrammeLeg leg) => _meters[(int)leg];
@@ -68,6 +77,7 @@ internal sealed class ProgrammeLegs
         _radio.Process(_ridden, radio.Samples);
         _delay?.Process(radio.Samples, radio.Samples);
 
+        _radioEar?.TryWrite(radio.Samples);
         for (var leg = 0; leg < _frames.Length; leg++)
             _meters[leg].Write(_frames[leg]);
     }
