@@ -35,12 +35,14 @@ internal static class MediaSetup
         .AddSingleton<IProgrammeCompanion, OutputWatching>()
         .AddSingleton<IProgrammeCompanion, EchoWatching>()
         .AddSingleton<StudioEquipment>()
+        .AddSingleton<SoundEraser>()
         .AddSingleton<StudioFloor>()
         // They stop in the opposite order: the floor hangs up while the telephone still works.
         .AddHostedService<DryRun>() // first: a talk that a restart interrupted goes on as soon as the floor is open
         .AddHostedService<EncoderCheck>()
         .AddHostedService(all => all.GetRequiredService<WebRtcPort>())
         .AddHostedService(all => all.GetRequiredService<Telephone>())
+        .AddHostedService(all => all.GetRequiredService<SoundEraser>())
         .AddHostedService(all => all.GetRequiredService<StudioFloor>())
         .AddHostedService<Switchboard>();
 

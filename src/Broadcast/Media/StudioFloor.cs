@@ -10,7 +10,7 @@ namespace TalksPlatform.Broadcast.Media;
 
 /// <summary>Follows every open talk and gives it a programme, for as long as this node holds the talk's media lease.</summary>
 internal sealed class StudioFloor(
-    TalkDirectory talks, StudioEquipment equipment, MediaHomes homes, BroadcastDb db, ILogger<StudioFloor> logger) : IHostedService, IAsyncDisposable
+    TalkDirectory talks, StudioEquipment equipment, MediaHomes homes, SoundEraser eraser, BroadcastDb db, ILogger<StudioFloor> logger) : IHostedService, IAsyncDisposable
 {
     /// <summary>What is told to whoever asks for a programme that does not run here.</summary>
     public static readonly Fault NotHere = new("talk.no-studio", FaultKind.Unavailable,
@@ -76,6 +76,7 @@ internal sealed class StudioFloor(
                 await Task.Delay(RetryAfter, equipment.Time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+        await eraser.EraseAsync(session, _closing.Token); // also when another node mixed it to its end
         _running.TryRemove(session.Id, out _);
     }
 

@@ -26,7 +26,8 @@ internal sealed record WentLive : TalkEvent
 {
     public override RoomChange Change => RoomChange.OfStage;
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with { Phase = TalkPhase.Live, LiveAt = stamp.At };
+    public override TalkState Apply(TalkState talk, Stamp stamp) =>
+        talk with { Phase = TalkPhase.Live, LiveAt = stamp.At, NotRecorded = talk.Card is { Rules.NotRecorded: true } };
 
     public override IFact Fact(TalkState talk, Stamp stamp) => new TalkWentLive(talk.Id, stamp.At);
 }

@@ -21,7 +21,8 @@ internal sealed record RecordingOpened(RecordingId Recording) : TalkEvent
 {
     public override RoomChange Change => RoomChange.None;
 
-    public override TalkState Apply(TalkState talk, Stamp stamp) => talk with { OpenRecording = Recording };
+    public override TalkState Apply(TalkState talk, Stamp stamp) =>
+        talk with { OpenRecording = Recording, NotRecorded = false }; // in logs of before the promise outlived the rules
 }
 
 /// <summary>Notes that all parts and the manifest of a recording are on disk; also after the talk ended.</summary>

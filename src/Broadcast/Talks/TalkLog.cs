@@ -60,6 +60,23 @@ internal class TalkLog(BroadcastDb db, TalkBell bell)
         return lines.ToDictionary(line => new TalkId(line.Talk), line => ((CalendarEvent)TalkEventJson.Read(line.Type, line.Body)).Card);
     }
 
+    /// <summary>Those of these talks that are over, and of which the calendar ever told that nothing of them is recorded.</summary>
+    public async Task<IReadOnlyList<TalkId>> EndedUnrecordedAsync(IEnumerable<TalkId> these, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        var ended = await connection.QueryAsync<Guid>(new CommandDefinition(
+            """
+            SELECT talk_id FROM talk WHERE phase = 'Ended' AND NOT is_open AND talk_id = ANY(@These) AND EXISTS (
+                SELECT FROM talk_event
+                WHERE talk_event.talk_id = talk.talk_id AND type IN ('TalkAnnounced', 'GreenRoomOpened', 'TalkRescheduled')
+                AND (body #>> '{card,rules,notRecorded}')::boolean
+            )
+            """,
+            new { These = these.Select(talk => talk.Value).ToArray() },
+            cancellationToken: ct));
+        return [.. ended.Select(talk => new TalkId(talk))];
+    }
+
     /// <summary>The most people that were ever told of by <see cref="KeepPeakAsync"/>.</summary>
     public async Task<int> PeakAsync(TalkId talk, CancellationToken ct)
     {

@@ -70,6 +70,9 @@ internal sealed record TalkState(TalkId Id)
     /// <summary>The recording that is running or not yet closed.</summary>
     public RecordingId? OpenRecording { get; init; }
 
+    /// <summary>It went on air with the promise that nothing of its sound is kept, which holds whatever the rules say later.</summary>
+    public bool NotRecorded { get; init; }
+
     /// <summary>Nobody but the studio may do anything for the moment.</summary>
     public bool Frozen { get; init; }
 

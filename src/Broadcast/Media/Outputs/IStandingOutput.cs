@@ -12,6 +12,9 @@ internal interface IStandingOutput
     /// <summary>The talk is over and the output has finished: what its listeners shared is let go of.</summary>
     void Forget(TalkId talk);
 
+    /// <summary>The talks of which it has something on disk.</summary>
+    IEnumerable<TalkId> Kept => [];
+
     /// <summary>Nothing of the talk may be kept: what it left on disk is deleted.</summary>
     void Erase(TalkId talk)
     {

@@ -20,7 +20,6 @@ namespace TalksPlatform.Broadcast.Media.Programme;
 internal sealed class ProgrammeRun : IDisposable
 {
     private static readonly TimeSpan FinishPatience = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan ListenersDelay = TimeSpan.FromSeconds(10);
 
     private readonly Lock _following = new();
     private readonly TalkSession _session;
@@ -115,7 +114,7 @@ internal sealed class ProgrammeRun : IDisposable
 
     private async Task BroadcastAsync(CancellationToken ct)
     {
-        var recording = !IsRecorded ? null : new TalkRecording(_session, _equipment.Data, _equipment.Clock, _equipment.Time, _logger, () => Programme.Taps);
+        var recording = _session.State.NotRecorded ? null : new TalkRecording(_session, _equipment.Data, _equipment.Clock, _equipment.Time, _logger, () => Programme.Taps);
         if (!_over.Task.IsCompleted)
         {
             if (recording is not null)
@@ -133,8 +132,6 @@ internal sealed class ProgrammeRun : IDisposable
             await _over.Task.WaitAsync(ct);
             Programme.End();
             await Task.WhenAll(FinishRecordingAsync(recording, noting, ct), FinishOthersAsync(recording?.Output), configuring);
-            if (recording is null)
-                await EraseAsync(ct);
         }
         else if (recording is not null)
         {
@@ -161,15 +158,6 @@ internal sealed class ProgrammeRun : IDisposable
             standing.Forget(_session.Id);
         _logger.LogInformation("Talk {Talk} is off the air. The clock's latest tick ever came {Lateness} late, and it skipped {Skipped}",
             _session.Id, _equipment.Clock.WorstLateness, _equipment.Clock.Skipped);
-    }
-
-    /// <summary>Nothing of this talk is kept, once those who listen a little behind have heard its end.</summary>
-    private async Task EraseAsync(CancellationToken ct)
-    {
-        await Task.Delay(ListenersDelay, _equipment.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var standing in _equipment.Standing)
-            standing.Erase(_session.Id);
-        _logger.LogInformation("Talk {Talk} was not recorded, and nothing of its sound is kept", _session.Id);
     }
 
     /// <summary>On the talk's commit loop, or of whoever gave what cannot wait: quick, and the latest, however often it is told.</summary>

@@ -11,5 +11,7 @@ internal sealed class HlsStanding(HlsStreams streams, ProgramClock clock, TimePr
 
     public void Forget(TalkId talk) => streams.Forget(talk);
 
+    public IEnumerable<TalkId> Kept => streams.Kept;
+
     public void Erase(TalkId talk) => streams.Erase(talk);
 }

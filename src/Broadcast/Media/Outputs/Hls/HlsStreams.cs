@@ -41,6 +41,20 @@ internal sealed class HlsStreams(DataFolder data)
     /// <summary>What lies on disk.</summary>
     public HlsRungFolder Read(TalkId talk, string rung) => HlsRungFolder.Read(PathOf(talk, rung));
 
+    /// <summary>The talks whose streams lie on disk.</summary>
+    public IEnumerable<TalkId> Kept
+    {
+        get
+        {
+            var root = data.At("hls");
+            if (!Directory.Exists(root))
+                yield break;
+            foreach (var folder in Directory.EnumerateDirectories(root))
+                if (TalkId.TryParse(Path.GetFileName(folder), out var talk))
+                    yield return talk;
+        }
+    }
+
     /// <summary>Deletes what a stream that is over left on disk.</summary>
     public void Erase(TalkId talk)
     {

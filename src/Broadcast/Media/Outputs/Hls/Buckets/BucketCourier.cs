@@ -22,6 +22,9 @@ internal sealed class BucketCourier(
 
     private readonly ConcurrentDictionary<(TalkId Talk, HlsRung Rung), (BucketRound Round, Task Done)> _rounds = new();
 
+    private readonly Bucket? _bucket = options.Bucket is { } named ? new Bucket(named, time) : null;
+    private readonly CancellationTokenSource _stopping = new();
+
     /// <summary>There is a bucket at all.</summary>
     public bool HasBucket => options.Bucket is not null;
 
@@ -36,26 +39,47 @@ internal sealed class BucketCourier(
         return null;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Whatever is opened or deleted once this returned is followed.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.Bucket is not { } named)
-            return;
-        using var bucket = new Bucket(named, time);
-        Action<TalkId> follow = talk => Follow(talk, bucket, onlyDue: false, stoppingToken);
-        Action<TalkId> erase = talk => Erase(talk, bucket, stoppingToken);
-        streams.Opened += follow;
-        streams.Erasing += erase;
-        try
-        {
-            BringWhatWasLeft(bucket, stoppingToken);
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        finally
-        {
-            streams.Opened -= follow;
-            streams.Erasing -= erase;
-            await Task.WhenAll(_rounds.Values.Select(under => under.Done));
-        }
+        streams.Opened += Follow;
+        streams.Erasing += Erase;
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        streams.Opened -= Follow;
+        streams.Erasing -= Erase;
+        await _stopping.CancelAsync();
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_rounds.Values.Select(under => under.Done));
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _stopping.Dispose();
+        _bucket?.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (_bucket is { } bucket)
+            BringWhatWasLeft(bucket, _stopping.Token);
+        return Task.CompletedTask;
+    }
+
+    private void Follow(TalkId talk)
+    {
+        if (_bucket is { } bucket)
+            Follow(talk, bucket, onlyDue: false, _stopping.Token);
+    }
+
+    private void Erase(TalkId talk)
+    {
+        if (_bucket is { } bucket)
+            Erase(talk, bucket, _stopping.Token);
     }
 
     /// <summary>The server was away in the middle of something.</summary>
@@ -64,9 +88,8 @@ internal sealed class BucketCourier(
         var root = data.At("hls");
         if (!Directory.Exists(root))
             return;
-        foreach (var folder in Directory.EnumerateDirectories(root))
-            if (TalkId.TryParse(Path.GetFileName(folder), out var talk))
-                Follow(talk, bucket, onlyDue: true, ct);
+        foreach (var talk in streams.Kept)
+            Follow(talk, bucket, onlyDue: true, ct);
         foreach (var list in Directory.EnumerateFiles(root, "*" + ErasedSuffix))
             _ = KeepTryingAsync("Its sound is to be deleted from the bucket", () => EraseAsync(list, bucket, ct), ct);
     }
