@@ -12,7 +12,7 @@ public sealed class OpenConnectionsTests
     [Fact]
     public async Task A_request_that_is_over_is_not_aborted_any_more()
     {
-        var connections = new OpenConnections();
+        var connections = new OpenConnections(new Silence());
         var person = PersonId.New();
         var user = new ClaimsPrincipal(new ClaimsIdentity([
             new Claim(TalkClaims.Person, person.ToString()), new Claim(TalkClaims.Role, nameof(Role.Attendee)), new Claim(KnownToken.HashClaim, "00")]));
@@ -33,6 +33,18 @@ public sealed class OpenConnectionsTests
         while (!visits.IsCompleted)
             connections.Cut(person);
         await visits;
+    }
+
+    /// <summary>Nobody sends or hears anything.</summary>
+    private sealed class Silence : IOpenSound
+    {
+        public void Cut(string token)
+        {
+        }
+
+        public void Cut(PersonId person)
+        {
+        }
     }
 
     /// <summary>A request of Kestrel's: once it is over, whoever touches it meets the next one, or nothing.</summary>

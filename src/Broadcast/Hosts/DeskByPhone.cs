@@ -1,3 +1,4 @@
+using System.Data.Common;
 using TalksPlatform.Broadcast.Hands;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Phone.Desk;
@@ -12,17 +13,24 @@ namespace TalksPlatform.Broadcast.Hosts;
 
 /// <summary>
 /// A host at the telephone, whose browser is gone: 1 takes the next part, 2 mutes her or lets her speak, 3 ends an answer and
-/// begins the next, 9 puts the next caller on air. Whatever she does is a command of hers like any other.
+/// begins the next, 9 puts the next caller on air. Whatever she does is a command of hers like any other, and at each key it is
+/// asked whether she still is a host.
 /// </summary>
-internal sealed class DeskByPhone(DeskPins pins, RoomDirectory rooms, StudioSignals signals) : IDeskByPhone
+internal sealed class DeskByPhone(DeskPins pins, IPeopleReader people, RoomDirectory rooms, StudioSignals signals) : IDeskByPhone
 {
     private static readonly IReadOnlyList<Prompt> None = [Prompt.Named("desk.none")];
     private static readonly IReadOnlyList<Prompt> Done = [Prompt.Named("desk.done")];
+    private static readonly IReadOnlyList<Prompt> Failed = [Prompt.Named("failed")];
 
     public async Task<DeskPerson?> FindAsync(TalkSession talk, string pin, CancellationToken ct)
     {
         if (await pins.FindAsync(talk.Id, pin, ct) is not { } person)
             return null;
+        if (!await IsHostAsync(talk, person, ct))
+        {
+            await pins.RevokeAsync(talk.Id, person, ct);
+            return null;
+        }
         rooms.Of(talk).Hosts.Know(person);
         var name = talk.State.Stage.OnAir.GetValueOrDefault(new ContributionId(person.Value))?.Name ?? "Host";
         return new DeskPerson(new Actor(person, name, Role.Host), name);
@@ -32,6 +40,8 @@ internal sealed class DeskByPhone(DeskPins pins, RoomDirectory rooms, StudioSign
     {
         try
         {
+            if (!await IsHostAsync(talk, host.Actor.Id, ct))
+                return Failed;
             return key switch
             {
                 '1' => await DoAsync(talk, host, talk.State.Plan.Next is { } next ? new TakeCue(next.Id) : null, Done),
@@ -42,11 +52,20 @@ internal sealed class DeskByPhone(DeskPins pins, RoomDirectory rooms, StudioSign
                 _ => [Prompt.Named("wrong")],
             };
         }
-        catch (FaultException)
+        catch (Exception refused) when (refused is FaultException or DbException)
         {
-            return [Prompt.Named("failed")];
+            return Failed;
         }
     }
+
+    /// <summary>She may have been taken out of the team since she was given her digits.</summary>
+    private async Task<bool> IsHostAsync(TalkSession talk, PersonId person, CancellationToken ct) =>
+        await people.RoleInAsync(person, talk.Id, talk.State.Card!.Series, ct) switch
+        {
+            >= Role.Host => true,
+            Role.Speaker => talk.State.TookOver(person),
+            _ => false,
+        };
 
     private static async Task<IReadOnlyList<Prompt>> DoAsync(
         TalkSession talk, DeskPerson host, TalkCommand? command, IReadOnlyList<Prompt> told)

@@ -11,7 +11,7 @@ namespace TalksPlatform.Broadcast.Hosts;
 /// </summary>
 internal sealed class DeskPins(BroadcastDb db, DataFolder data, TimeProvider time)
 {
-    private static readonly TimeSpan Validity = TimeSpan.FromDays(1); // whoever is no host any more is let in by none that she wrote down
+    private static readonly TimeSpan Validity = TimeSpan.FromDays(1);
 
     private const int Tries = 20;
     private const int Combinations = 1_000_000;
@@ -48,6 +48,15 @@ internal sealed class DeskPins(BroadcastDb db, DataFolder data, TimeProvider tim
             "SELECT person_id FROM desk_pin WHERE talk_id = @Talk AND hash = @Hash AND made_at > @Since",
             new { Talk = talk.Value, Hash = HashOf(talk, pin), Since = time.GetUtcNow() - Validity }, cancellationToken: ct));
         return person is { } id ? new PersonId(id) : null;
+    }
+
+    /// <summary>She has no digits in this talk any more.</summary>
+    public async Task RevokeAsync(TalkId talk, PersonId person, CancellationToken ct)
+    {
+        await using var connection = await db.OpenAsync(ct);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM desk_pin WHERE talk_id = @Talk AND person_id = @Person",
+            new { Talk = talk.Value, Person = person.Value }, cancellationToken: ct));
     }
 
     private byte[] HashOf(TalkId talk, string pin) => _key.Sign($"{talk} {pin}");

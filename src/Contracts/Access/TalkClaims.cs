@@ -15,6 +15,9 @@ public static class TalkClaims
     /// <summary>A talk that a speaker was invited to; one claim a talk.</summary>
     public const string Talk = "talk";
 
+    /// <summary>Tells tokens apart, and is none: what is opened with a token is cut by it.</summary>
+    public const string Token = "token";
+
     /// <summary>A <see cref="Membership"/> of a series' team; one claim a series.</summary>
     public const string Member = "member";
 }

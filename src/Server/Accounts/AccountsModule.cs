@@ -17,6 +17,7 @@ internal static class AccountsModule
         .AddMigrations(AccountsDb.SchemaName, typeof(AccountsModule).Assembly)
         .AddSingleton<AccountsDb>()
         .AddSingleton<OpenConnections>()
+        .AddSingleton<IPeopleReader, PeopleReader>()
         .AddSingleton<TokenLookUp>()
         .AddSingleton<TokenDirectory>()
         .AddSingleton<TokenIssuer>()

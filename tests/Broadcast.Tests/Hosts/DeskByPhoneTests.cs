@@ -1,5 +1,7 @@
 using TalksPlatform.Broadcast.Hosts;
 using TalksPlatform.Broadcast.Hubs;
+using TalksPlatform.Broadcast.Phone.Desk;
+using TalksPlatform.Broadcast.Phone.Prompts;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
@@ -64,6 +66,31 @@ public sealed class DeskByPhoneTests(StudioDatabase postgres) : IClassFixture<St
         talk.State.Stage.OnAir[new ContributionId(hand.Value)].Name.ShouldBe("Mali, Luang Prabang", "as the screener noted, and as at the desk");
         await AskAsync(talk, new EndTalk());
         await Eventually.BecomesAsync(() => talk.State.OpenRecording is null, "all is closed");
+    }
+
+    [Fact]
+    public async Task Whoever_is_taken_out_of_the_team_drives_nothing_any_more_and_her_digits_are_worth_nothing()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = await studio.OpenTalkAsync();
+        var pins = studio.Get<DeskPins>();
+        var pin = await pins.MakeAsync(talk.Id, _host.Id, ct);
+        var own = new ContributionId(_host.Id.Value);
+        var desk = studio.Get<IDeskByPhone>();
+        var host = (await desk.FindAsync(talk, pin, ct)).ShouldNotBeNull();
+        await using var phone = await Handset.CallAsync(studio);
+        phone.Press($"*{pin}");
+        await Eventually.BecomesAsync(() => studio.Floor.TryFind(talk.Id)!.Programme.FindConnected(own) is not null, "she sits at her own seat");
+
+        studio.Get<PaperPeople>().TakeOut(_host.Id);
+        (await desk.PressAsync(talk, host, '2', ct)).ShouldBe([Prompt.Named("failed")]);
+        studio.Get<IOpenSound>().Cut(_host.Id);
+
+        await Eventually.BecomesAsync(() => studio.Floor.TryFind(talk.Id)!.Programme.FindConnected(own) is null, "she hears the studio no more");
+        talk.State.Stage.OnAir.ShouldNotContainKey(own);
+        (await desk.FindAsync(talk, pin, ct)).ShouldBeNull();
+        (await pins.FindAsync(talk.Id, pin, ct)).ShouldBeNull("nor are they kept");
     }
 
     private Task<Accepted> AskAsync(TalkSession talk, TalkCommand command) => talk.AskAsync(command, _host, CommandId.New());

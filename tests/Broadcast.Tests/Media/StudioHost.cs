@@ -44,6 +44,8 @@ internal sealed class StudioHost : IAsyncDisposable
             .AddSingleton(new DataFolder(folder))
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IEpisodeReader, PaperCalendar>()
+            .AddSingleton<PaperPeople>()
+            .AddSingleton<IPeopleReader>(all => all.GetRequiredService<PaperPeople>())
             .AddBroadcast(options ?? new BroadcastOptions { UdpPort = 0, SipPort = 0 })
             .AddAuthorization(access =>
             {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,7 @@ public sealed class WhipHost : IAsyncDisposable
 {
     private const string Redundant = "-red";
 
+    private readonly ClaimsPrincipal _guest = new(new ClaimsIdentity([new Claim(TalkClaims.Person, PersonId.New().ToString())]));
     private readonly WebApplication _web;
     private readonly RtcEndpoint _endpoint;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<PeerConnection>> _calls = new(StringComparer.Ordinal);
@@ -98,7 +100,7 @@ public sealed class WhipHost : IAsyncDisposable
             {
                 var peer = _endpoint.Answer(offer, options with { PrefersRedundancy = call.EndsWith(Redundant, StringComparison.Ordinal) });
                 _calls[call].TrySetResult(peer);
-                return Task.FromResult((path + "/sessions", sessions.Add(peer, over: () => Task.CompletedTask)));
+                return Task.FromResult((path + "/sessions", sessions.Add(peer, _guest, over: () => Task.CompletedTask)));
             },
             ct));
         RtcSessionEndpoints.Map(_web.MapGroup(path + "/sessions/{secret}"));

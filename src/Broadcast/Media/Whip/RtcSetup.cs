@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Media.Whip;
 
@@ -8,6 +9,7 @@ internal static class RtcSetup
 {
     public static IServiceCollection AddRtc(this IServiceCollection services) => services
         .AddSingleton<RtcSessions>()
+        .AddSingleton<IOpenSound, OpenSound>()
         .AddSingleton<WhepPlaces>()
         .AddSingleton<IceServers>()
         .AddSingleton<RtcDoor>()

@@ -59,7 +59,7 @@ internal static class WhipEndpoints
                 ? new WhipContribution(speaker.Id, speaker.Name ?? "Speaker", peer)
                 : new WhipContribution(speaker.Id, hand.Name, peer, VoiceKind.Attendee);
             await run.Programme.SeatAsync(voice);
-            return ("/whip/sessions", sessions.Add(peer, over: () => run.Programme.UnseatAsync(voice)));
+            return ("/whip/sessions", sessions.Add(peer, http.User, over: () => run.Programme.UnseatAsync(voice)));
         }, ct);
 
     private static Task<IResult> ListenAsync(
@@ -82,7 +82,7 @@ internal static class WhipEndpoints
             }
             var listener = new WhepListener(person.Id, person.SeesStudio, peer);
             run.Foldback.Add(listener);
-            return Task.FromResult(("/whep/sessions", sessions.Add(peer, over: () =>
+            return Task.FromResult(("/whep/sessions", sessions.Add(peer, http.User, over: () =>
             {
                 run.Foldback.Remove(listener);
                 if (isCounted)

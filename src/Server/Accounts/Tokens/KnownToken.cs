@@ -20,7 +20,7 @@ internal enum TokenKind
 internal sealed class KnownToken
 {
     /// <summary>The claim that tells which token a connection was opened with, so that a revocation reaches it.</summary>
-    public const string HashClaim = "token";
+    public const string HashClaim = TalkClaims.Token;
 
     public KnownToken(
         TokenHash hash, TokenKind kind, PersonId person, string? name, Role role, TalkId? talk, DateTimeOffset expiresAt,
