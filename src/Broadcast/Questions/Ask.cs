@@ -12,7 +12,7 @@ internal sealed record Ask(QuestionId Question, string Text, string? Name = null
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {
-        if (Asking.Refuse(talk, actor, Question) is { } refusal)
+        if (Asking.Refuse(talk, actor, Question, isScreened: actor.SeesStudio) is { } refusal)
             return refusal;
         if (QuestionText.Refuse(Text, out var text) is { } malformed)
             return malformed;
@@ -44,7 +44,11 @@ internal sealed record QuestionAsked(QuestionId Question, string Text, string? A
 /// <summary>What must hold before anybody asks, on the web or by telephone.</summary>
 internal static class Asking
 {
-    public static Foundation.Faults.Fault? Refuse(TalkState talk, Actor actor, QuestionId question)
+    /// <param name="talk">The talk.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="isScreened">It comes from the studio, or from the telephone: a flood of tokens does not close these ways.</param>
+    public static Foundation.Faults.Fault? Refuse(TalkState talk, Actor actor, QuestionId question, bool isScreened)
     {
         var board = talk.Questions;
         if (talk.Over is { } over)
@@ -55,6 +59,16 @@ internal static class Asking
             return QuestionFaults.Exists;
         if (board.WaitingOf(actor.Id) >= QuestionLimits.WaitingPerPerson)
             return QuestionFaults.TooManyWaiting;
-        return board.All.Count >= QuestionLimits.PerTalk ? QuestionFaults.TalkFull : null;
+        var isFull = isScreened
+            ? board.All.Count >= QuestionLimits.Ever + QuestionLimits.Reserve
+            : board.All.Count >= QuestionLimits.Ever || IsFull(talk);
+        return isFull ? QuestionFaults.TalkFull : null;
+    }
+
+    /// <summary>Who was blocked is looked at only where it matters.</summary>
+    private static bool IsFull(TalkState talk)
+    {
+        var left = talk.Questions.Taken - QuestionLimits.PerTalk;
+        return left >= 0 && left >= talk.Blocked.People.Keys.Sum(person => talk.Questions.By(person).Count(question => question.TakesPlace));
     }
 }

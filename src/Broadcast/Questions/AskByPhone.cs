@@ -12,7 +12,7 @@ internal sealed partial record AskByPhone(QuestionId Question, string Recording,
 {
     public override Decision Decide(TalkState talk, Actor actor, DateTimeOffset now)
     {
-        if (Asking.Refuse(talk, actor, Question) is { } refusal)
+        if (Asking.Refuse(talk, actor, Question, isScreened: true) is { } refusal)
             return refusal;
         if (talk.Card is { Rules.NotRecorded: true })
             return QuestionFaults.NotRecorded;

@@ -63,6 +63,9 @@ internal sealed record Question(
     /// <summary>No moderator has decided on it.</summary>
     public bool IsUnread => State == QuestionState.Asked || (ShownUnread && State == QuestionState.Approved);
 
+    /// <summary>It is one of those that a talk can take.</summary>
+    public bool TakesPlace => State != QuestionState.Declined;
+
     /// <summary>Everybody may see it.</summary>
     public bool IsPublic => IsShown(State);
 

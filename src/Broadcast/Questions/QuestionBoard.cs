@@ -16,6 +16,9 @@ internal sealed record QuestionBoard(
     /// <summary>What is answered next, in order.</summary>
     public ImmutableList<QuestionId> Next { get; init; } = [];
 
+    /// <summary>How many were asked and not declined.</summary>
+    public int Taken { get; init; }
+
     public Question? Find(QuestionId id) => All.GetValueOrDefault(id);
 
     /// <summary>This person's questions, in the order in which they were asked.</summary>
@@ -29,10 +32,15 @@ internal sealed record QuestionBoard(
     {
         All = All.Add(question.Id, question),
         Authors = Authors.SetItem(question.By, Authors.GetValueOrDefault(question.By, []).Add(question.Id)),
+        Taken = Taken + (question.TakesPlace ? 1 : 0),
     };
 
     /// <summary>Puts this version of a question in the place of the one before.</summary>
-    public QuestionBoard With(Question question) => this with { All = All.SetItem(question.Id, question) };
+    public QuestionBoard With(Question question) => this with
+    {
+        All = All.SetItem(question.Id, question),
+        Taken = Taken + (question.TakesPlace ? 1 : 0) - (All[question.Id].TakesPlace ? 1 : 0),
+    };
 
     /// <summary>A question changed. One that is being answered, or is next, and steps on is so no longer.</summary>
     public QuestionBoard Change(QuestionId id, Func<Question, Question> change)

@@ -35,6 +35,9 @@ internal static class QuestionFaults
     public static readonly Fault TalkFull = new("question.talk-full", FaultKind.TooMany,
         "This talk has all the questions that it can take.");
 
+    public static readonly Fault NetworkFull = new("question.network-full", FaultKind.TooMany,
+        "Very many questions from your network wait for the host already. Ask again when some were read.");
+
     public static readonly Fault NotOpen = new("question.not-open", FaultKind.Conflict,
         "This question takes no votes: it is not public, or it was answered.");
 
@@ -92,5 +95,12 @@ internal static class QuestionLimits
 
     public const int WaitingPerPerson = 10;
 
+    /// <summary>Questions of a talk; declined ones and those of blocked people are not counted.</summary>
     public const int PerTalk = 5_000;
+
+    /// <summary>Questions of a talk from its first to its last one, whatever became of them: all are in memory.</summary>
+    public const int Ever = 20_000;
+
+    /// <summary>So many more are taken of the studio and by telephone.</summary>
+    public const int Reserve = 5_000;
 }
