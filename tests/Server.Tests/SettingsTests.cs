@@ -31,7 +31,10 @@ public sealed class SettingsTests(ServerFixture server) : IClassFixture<ServerFi
         (station.Text("codec"), station.GetProperty("hasPassword").GetBoolean(), station.GetProperty("enabled").GetBoolean()).ShouldBe(("g722", true, true));
 
         var id = station.Text("id");
-        await producer.SendAsync("outputs", "Edit", ("form", "e"), ("kind", "station"), ("talk", talk.ToString()), ("output", id), ("name", "Pakse"), ("uri", "sip:studio@pakse.example"), ("mode", "call"));
+        (string, string)[] edited = [("form", $"o{id}"), ("kind", "station"), ("talk", talk.ToString()), ("output", id), ("name", "Pakse"), ("mode", "call")];
+        await producer.SendAsync("outputs", "Edit", [.. edited, ("uri", "sip:studio@champasak.example")]);
+        (await OutputsAsync(talk)).Single().GetProperty("hasPassword").GetBoolean().ShouldBeTrue("its address is the same");
+        await producer.SendAsync("outputs", "Edit", [.. edited, ("uri", "sip:studio@pakse.example"), ("password", "pakse-too")]);
         station = (await OutputsAsync(talk)).Single();
         (station.Text("name"), station.Text("target"), station.GetProperty("hasPassword").GetBoolean()).ShouldBe(("Pakse", "sip:studio@pakse.example", true));
 
@@ -63,6 +66,31 @@ public sealed class SettingsTests(ServerFixture server) : IClassFixture<ServerFi
         await producer.SendAsync("outputs", "Edit", ("kind", "rtmp"), ("talk", talk.ToString()), ("output", id), ("name", "Our page"), ("url", "rtmps://live.example/app"));
         var platform = (await OutputsAsync(talk)).Single();
         (platform.Text("name"), platform.GetProperty("hasPassword").GetBoolean(), platform.GetProperty("backup").ValueKind).ShouldBe(("Our page", true, JsonValueKind.Null));
+    }
+
+    [Fact]
+    public async Task A_stream_key_goes_to_no_other_address_than_the_one_it_was_entered_for()
+    {
+        var (series, talk) = await server.FoundSeriesAsync();
+        using var producer = await AtAsync(series, "producer");
+        await producer.SendAsync("outputs", "Add",
+            ("form", "rtmp"), ("kind", "rtmp"), ("talk", talk.ToString()), ("name", "Page"), ("key", "live-4711-key"), ("url", "rtmps://live.example/app"));
+        var before = (await OutputsAsync(talk)).Single();
+        var id = before.Text("id");
+        (string, string)[] edited = [("form", $"edit-{Guid.Parse(id):N}"), ("kind", "rtmp"), ("talk", talk.ToString()), ("output", id), ("name", "Page")];
+        var (other, plain, second) = ("rtmps://mine.example/app", "rtmp://live.example/app", "rtmps://live.example/app");
+
+        foreach (var (url, backup) in new[] { (other, ""), (plain, ""), (second, other) })
+        {
+            var (status, code, page) = await producer.RefusedAsync("outputs", "Edit", [.. edited, ("url", url), ("backup", backup)]);
+            (status, code).ShouldBe((HttpStatusCode.Conflict, "output.key-again"));
+            page.ShouldMatch("name=\"key\"[^>]*aria-invalid=\"true\"");
+            page.ShouldContain(backup == "" ? url : backup, customMessage: "what was typed stays");
+        }
+        (await OutputsAsync(talk)).Single().ToString().ShouldBe(before.ToString());
+
+        await producer.SendAsync("outputs", "Edit", [.. edited, ("url", other), ("key", "mine-0815-key")]);
+        (await OutputsAsync(talk)).Single().Text("target").ShouldBe(other);
     }
 
     [Fact]

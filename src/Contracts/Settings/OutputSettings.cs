@@ -12,11 +12,11 @@ public interface ITalkOutputs
     IReadOnlyList<OutputStanding> Running(TalkId talk);
 
     /// <summary>Adds one, or puts it in the place of the same.</summary>
-    /// <exception cref="Exception">A fault: output.address, output.too-many.</exception>
+    /// <exception cref="Exception">A fault: output.address, output.too-many, output.key-again.</exception>
     Task AddAsync(TalkId talk, OutputRequest request, CancellationToken ct);
 
-    /// <summary>Another form of one output; a password or key that is not given stays as it was.</summary>
-    /// <exception cref="Exception">A fault: output.address, output.unknown.</exception>
+    /// <summary>Another form of one output; a password or key that is not given stays as it was, as long as it goes nowhere else.</summary>
+    /// <exception cref="Exception">A fault: output.address, output.unknown, output.key-again.</exception>
     Task EditAsync(TalkId talk, Guid output, OutputRequest request, CancellationToken ct);
 
     /// <summary>Takes one into use, or out of it while its settings stay.</summary>

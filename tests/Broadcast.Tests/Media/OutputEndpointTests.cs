@@ -35,6 +35,30 @@ public sealed class OutputEndpointTests(StudioDatabase postgres) : IClassFixture
     }
 
     [Fact]
+    public async Task A_password_is_not_sent_to_a_second_address_that_came_with_another_form_of_its_output()
+    {
+        await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
+        var talk = (await studio.OpenTalkAsync()).Id;
+        using var http = studio.Http(_host);
+        var station = new { kind = "station", name = "First", uri = "sip:studio@first.example", user = "talks", password = "hush-hush" };
+        await AddAsync(http, talk, station);
+
+        foreach (var send in new Func<object, Task<HttpResponseMessage>>[]
+        {
+            output => http.PostAsJsonAsync($"/api/talks/{talk}/outputs", output),
+            output => http.PutAsJsonAsync($"/api/talks/{talk}/outputs", new[] { output }),
+        })
+        {
+            using var answer = await send(new { station.kind, station.name, station.uri, station.user, backup = "sip:studio@mine.example" });
+            answer.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        }
+
+        await AddAsync(http, talk, new { station.kind, name = "Renamed", station.uri, station.user });
+        (await studio.Get<OutputBook>().ReadAsync(talk, CancellationToken.None)).Single().Password.ShouldBe("hush-hush");
+        await AddAsync(http, talk, new { station.kind, station.name, station.uri, station.user, backup = "sip:studio@second.example", password = "hush-too" });
+    }
+
+    [Fact]
     public async Task A_twenty_first_output_and_an_address_that_is_none_are_refused()
     {
         await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);

@@ -53,7 +53,7 @@ internal sealed class OutputBook(BroadcastDb db)
 
     /// <summary>
     /// Changes all outputs of a talk as a whole. One that is in the place of one before keeps its id, and its password when
-    /// none is given.
+    /// none is given and it goes nowhere else.
     /// </summary>
     /// <param name="change">Makes the new ones of those that are there; null leaves them.</param>
     public async Task<bool> ChangeAsync(
@@ -86,8 +86,8 @@ internal sealed class OutputBook(BroadcastDb db)
         ct);
 
     private static OutputConfiguration Kept(OutputConfiguration output, OutputConfiguration[] before) =>
-        Array.Find(before, other => other.Id == output.Id) is { } self ? output with { Password = output.Password ?? self.Password }
-        : Array.Find(before, output.IsSame) is { } same ? output with { Id = same.Id, Password = output.Password ?? same.Password }
+        Array.Find(before, other => other.Id == output.Id) is { } self ? output.Keeping(self)
+        : Array.Find(before, output.IsSame) is { } same ? (output with { Id = same.Id }).Keeping(same)
         : output;
 
     private static async Task PutAsync(UnitOfWork work, TalkId talk, OutputConfiguration output, int position, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using TalksPlatform.Broadcast.Media.Programme;
+using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Media.Outputs.Configuration;
 
@@ -13,6 +14,9 @@ namespace TalksPlatform.Broadcast.Media.Outputs.Configuration;
 internal sealed record OutputConfiguration(
     Guid Id, string Kind, string Name, string Target, string? Codec, string? UserName, string? Password)
 {
+    private static readonly Fault KeyAgain = new("output.key-again", FaultKind.Conflict,
+        "The address has changed, and a key or password is kept for its own address alone. Enter it again.");
+
     public const string Station = "station";
     public const string Icecast = "icecast";
     public const string Rtmp = "rtmp";
@@ -38,6 +42,19 @@ internal sealed record OutputConfiguration(
     /// <summary>The other stands in the place of this one: an account's address of a platform is the same for all its keys.</summary>
     public bool IsSame(OutputConfiguration other) =>
         (Kind, Target) == (other.Kind, other.Target) && (Kind != Rtmp || Name == other.Name) && Mode == other.Mode;
+
+    /// <summary>
+    /// This one with the password of the one whose place it takes, where none is given. What was given for one address goes to
+    /// no other, or whoever edits an output could have it sent to herself.
+    /// </summary>
+    /// <exception cref="FaultException">output.key-again: it goes elsewhere now.</exception>
+    public OutputConfiguration Keeping(OutputConfiguration before)
+    {
+        if (Password is not null || before.Password is null)
+            return this;
+        var goesElsewhere = (Kind, Target) != (before.Kind, before.Target) || (Backup is not null && Backup != before.Backup);
+        return goesElsewhere ? throw KeyAgain.AsException() : this with { Password = before.Password };
+    }
 
     /// <summary>Without the password, which belongs in no log.</summary>
     public override string ToString() => $"{Kind} {Name}";

@@ -53,8 +53,11 @@ internal sealed class TalkOutputs(OutputBook book, OutputDesk desk, StudioFloor 
 
     public Task EditAsync(TalkId talk, Guid output, OutputRequest request, CancellationToken ct) => ChangeAsync(talk, output, (edited, before) =>
     {
-        var secret = request.Key ?? request.Password ?? edited.Password;
+        var given = request.Key ?? request.Password;
+        var secret = given ?? edited.Password;
         var after = Read(request with { Password = secret, Key = secret, Enabled = request.Enabled ?? edited.Enabled });
+        if (given is null)
+            after = (after with { Password = null }).Keeping(edited);
         return [.. before.Where(other => other.Id == output || !after.IsSame(other)).Select(other => other.Id == output ? after with { Id = output } : other)];
     }, ct);
 
