@@ -15,10 +15,11 @@ internal sealed partial class TalkHub
     public Task<Accepted> ThawRoom(TalkId talkId, CommandId c) => AskAsync(talkId, c, new ThawRoom());
 
     [Authorize(Policies.Moderate)]
-    public async Task<Accepted> BlockPerson(TalkId talkId, CommandId c, BlockTarget target)
+    public async Task<Accepted> BlockPerson(TalkId talkId, CommandId c, BlockTarget? target)
     {
         var talk = (await talks.FindAsync(talkId, Context.ConnectionAborted)).State;
-        var known = target with { Name = target.Voice is { } voice ? signals.Voice(talkId, voice)?.Name : null };
+        var pointed = target ?? new BlockTarget();
+        var known = pointed with { Name = pointed.Voice is { } voice ? signals.Voice(talkId, voice)?.Name : null };
         var isOfStudio = known.In(talk) is { } found && doorkeeper.IsOfStudio(found.Person, talk);
         return await AskAsync(talkId, c, new BlockPerson(known, isOfStudio));
     }

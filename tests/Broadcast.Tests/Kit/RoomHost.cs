@@ -58,8 +58,9 @@ internal sealed class RoomHost : IAsyncDisposable
             {
                 foreach (var policy in new[] { Policies.Listen, Policies.Speak })
                     access.AddPolicy(policy, rule => rule.RequireAuthenticatedUser());
-                foreach (var policy in new[] { Policies.Screen, Policies.Moderate, Policies.Produce, Policies.Host })
-                    access.AddPolicy(policy, rule => rule.RequireRole(nameof(Role.Host)));
+                foreach (var (policy, least) in new[] { (Policies.Screen, Role.Screener), (Policies.Moderate, Role.Moderator), (Policies.Produce, Role.Producer), (Policies.Host, Role.Host) })
+                    access.AddPolicy(policy, rule => rule.RequireAssertion(
+                        context => context.User.Identity is { IsAuthenticated: true } && Actor.From(context.User).Role >= least));
             })
             .AddAuthentication(TrustingScheme.Name)
             .AddScheme<AuthenticationSchemeOptions, TrustingScheme>(TrustingScheme.Name, null);
