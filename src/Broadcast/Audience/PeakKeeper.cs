@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation;
 
 namespace TalksPlatform.Broadcast.Audience;
 
@@ -15,6 +16,7 @@ internal sealed class PeakKeeper(RoomDirectory rooms, NodeWhispers whispers, Tal
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
 
+    private readonly Outage _outage = new(logger, "The count of the audience");
     private readonly HashSet<TalkId> _told = [];
     private readonly Dictionary<TalkId, int> _kept = [];
 
@@ -23,15 +25,20 @@ internal sealed class PeakKeeper(RoomDirectory rooms, NodeWhispers whispers, Tal
         using var timer = new PeriodicTimer(Every, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var room in rooms.Rooms)
-                Tell(room);
             try
             {
+                foreach (var room in rooms.Rooms)
+                    Tell(room);
                 await KeepAsync(stoppingToken);
+                _outage.Ended();
             }
             catch (DbException unreachable)
             {
                 logger.LogDebug(unreachable, "The audience's peak is kept later");
+            }
+            catch (Exception defect) when (defect is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                _outage.Began(defect); // a number is no reason to stop a server
             }
         }
     }

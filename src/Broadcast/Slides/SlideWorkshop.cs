@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Slides.Rendering;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation;
 using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Slides;
@@ -35,9 +36,7 @@ internal sealed class SlideWorkshop(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield(); // the server's start does not wait
-        store.SweepUploads(untouchedSince: time.GetUtcNow() - StaleUpload);
-        foreach (var folder in store.AllOrders())
-            _waiting.Writer.TryWrite(folder);
+        _ = TakeWhatWasLeftAsync(stoppingToken);
         await foreach (var folder in _waiting.Reader.ReadAllAsync(stoppingToken))
         {
             try
@@ -48,11 +47,33 @@ internal sealed class SlideWorkshop(
             {
                 // taken back while it was drawn
             }
-            catch (Exception defect) when (defect is not OperationCanceledException)
+            catch (Exception defect) when (defect is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 logger.LogError(defect, "Slides could not be drawn; it is tried again");
                 _ = ComeBackAsync(folder, stoppingToken);
             }
+        }
+    }
+
+    /// <summary>As soon as the disk lets it; what comes in meanwhile does not wait for it.</summary>
+    private async Task TakeWhatWasLeftAsync(CancellationToken ct)
+    {
+        var outage = new Outage(logger, "The reading of slides that were left to be drawn");
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                store.SweepUploads(untouchedSince: time.GetUtcNow() - StaleUpload);
+                foreach (var folder in store.AllOrders())
+                    _waiting.Writer.TryWrite(folder);
+                outage.Ended();
+                return;
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                outage.Began(refused);
+            }
+            await Task.Delay(Retry, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -87,9 +87,9 @@ internal sealed class FactDispatcher : BackgroundService
                 _outage.Began(failure);
                 await Task.Delay(Pause, _time, ct);
             }
-            catch (OperationCanceledException)
+            catch (Exception) when (ct.IsCancellationRequested)
             {
-                return;
+                return; // whatever the stop interrupted
             }
         }
     }

@@ -16,20 +16,22 @@ internal static class RunCommand
         Task<int> RunAsync(ParseResult parsed, CancellationToken stop) => ServeAsync(settings.Read(parsed), stop);
     }
 
-    private static async Task<int> ServeAsync(ServerOptions options, CancellationToken stop)
+    /// <summary>Serves until it is stopped, or stops by itself.</summary>
+    /// <param name="options">What it was told.</param>
+    /// <param name="stop">Stops it.</param>
+    /// <param name="configure">A last word on the composition, for tests.</param>
+    public static async Task<int> ServeAsync(ServerOptions options, CancellationToken stop, Action<WebApplicationBuilder>? configure = null)
     {
         try
         {
-            await using var server = await TalksServer.StartAsync(options, stop);
+            await using var server = await TalksServer.StartAsync(options, stop, configure);
             await TellAsync(server, options);
-            await server.WaitForShutdownAsync(stop);
+            return await server.WaitForShutdownAsync(stop) ? TalksCommandLine.Done : TalksCommandLine.Failed;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Stopped while it was still starting: that is what was asked for.
+            return TalksCommandLine.Done; // stopped while it was still starting: that is what was asked for
         }
-
-        return TalksCommandLine.Done;
     }
 
     private static async Task TellAsync(TalksServer server, ServerOptions options)

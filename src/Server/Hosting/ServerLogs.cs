@@ -6,7 +6,7 @@ internal static class ServerLogs
     public static ILoggingBuilder ToStandardError(this ILoggingBuilder logging, ServerOptions options) => logging
         .SetMinimumLevel(options.Verbose ? LogLevel.Information : LogLevel.Warning)
         .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // keys lie in the data folder, as open as all in it
-        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // what it logs when a start fails is thrown too
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // a start that fails is thrown too, and a service that breaks off is told of by the server
         .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None) // each refusal; the hub's own filter logs defects
         .KeepNoScopes()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TalksPlatform.Foundation.Data;
 using TalksPlatform.Server.Accounts.Sessions;
 
@@ -8,6 +9,7 @@ internal sealed class TalksServer : IAsyncDisposable
 {
     private readonly ServerOptions _options;
     private readonly ILoggerFactory _startLogs;
+    private readonly ConcurrentDictionary<BackgroundService, bool> _broken = new();
     private EmbeddedPostgres? _postgres;
     private WebApplication? _app;
     private bool _started;
@@ -54,8 +56,13 @@ internal sealed class TalksServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Until the process is told to stop.</summary>
-    public Task WaitForShutdownAsync(CancellationToken stop) => _app!.WaitForShutdownAsync(stop);
+    /// <summary>Until the process is told to stop: then true. False when it stops because a part of it broke off, which it has logged.</summary>
+    public async Task<bool> WaitForShutdownAsync(CancellationToken stop)
+    {
+        await _app!.WaitForShutdownAsync(stop);
+        TellOfBroken(); // something may have broken while it stopped
+        return _broken.IsEmpty;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -88,13 +95,26 @@ internal sealed class TalksServer : IAsyncDisposable
         _app = builder.Build();
         _app.MapTalks();
         await Migrator.RunAsync(postgres, _app.Services.GetServices<MigrationSet>(), ct);
+        _app.Lifetime.ApplicationStopping.Register(TellOfBroken);
+        _started = true; // what started before another part could not is stopped too
         await _app.StartAsync(ct);
-        _started = true;
 
         Address = new Uri(_app.Urls.Single());
         await WarmUp.RunAsync(Address, _app.Services, _startLogs.CreateLogger<TalksServer>(), ct);
         var token = await _app.Services.GetRequiredService<AdministratorLink>().IssueAsync(_options.PrintAdministratorLink, ct);
         AdministratorLink = token is null ? null : new Uri(Url, $"/signin/{token.Text}");
+    }
+
+    /// <summary>A service that fails stops the host without a word: this is the word, once for each.</summary>
+    private void TellOfBroken()
+    {
+        foreach (var service in _app!.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+        {
+            if (service.ExecuteTask is not { Exception: { } failure } || !_broken.TryAdd(service, true))
+                continue;
+            _app.Services.GetRequiredService<ILogger<TalksServer>>().LogCritical(
+                failure.GetBaseException(), "{Service} broke off, and the server stops. Please report this", service.GetType().Name);
+        }
     }
 
     private async Task<PostgresOptions> StartPostgresAsync(CancellationToken ct)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Audience;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Tests.Kit;
@@ -29,6 +31,24 @@ public class TalkAudienceTests(BroadcastDatabase postgres) : IClassFixture<Broad
         audience.ForgetSilent();
 
         (audience.Here, audience.Count, audience.Peak).ShouldBe((1, 7, 41));
+    }
+
+    [Fact]
+    public async Task An_audience_that_cannot_be_counted_does_not_stop_the_server()
+    {
+        var notes = new NoteBook();
+        await using var host = await RoomHost.StartAsync(postgres.Options, _time, services => services.AddSingleton<ILoggerProvider>(notes));
+        var talk = await host.OpenAsync();
+        host.Get<RoomDirectory>().Of(talk).Audience.Enter(Ada.Id);
+
+        await host.Get<BroadcastDb>().DisposeAsync(); // a failure, but none of PostgreSQL's
+
+        await Eventually.BecomesAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(3));
+            return notes.Has("The count of the audience is down");
+        }, "it is said that nobody is counted");
+        host.IsStopping.ShouldBeFalse();
     }
 
     [Fact]

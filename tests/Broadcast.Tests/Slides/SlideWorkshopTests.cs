@@ -38,6 +38,20 @@ public sealed class SlideWorkshopTests(BroadcastDatabase postgres) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_folder_that_cannot_be_read_holds_up_nobody_else_s_slides()
+    {
+        await using var bench = await SlideBench.StartAsync(postgres.Options, works: false);
+        var unreadable = bench.Store.OrderOf(TalkId.From(Guid.CreateVersion7()), DeckId.New());
+        var orders = Path.GetDirectoryName(unreadable)!;
+        Directory.CreateDirectory(Path.GetDirectoryName(orders)!);
+        File.CreateSymbolicLink(orders, orders);
+
+        await bench.WorkAsync();
+
+        (await bench.DrawnAsync((await bench.SendAsync(("page.pdf", PdfSketch.WithPages("One")))).Id)).State.ShouldBe(DeckState.Ready);
+    }
+
+    [Fact]
     public async Task Slides_that_are_taken_back_while_they_are_drawn_are_gone_without_a_word()
     {
         await using var bench = await SlideBench.StartAsync(postgres.Options);

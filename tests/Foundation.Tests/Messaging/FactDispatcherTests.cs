@@ -97,6 +97,28 @@ public sealed class FactDispatcherTests(SampleDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task A_handler_that_fails_while_the_server_stops_does_not_break_the_dispatch()
+    {
+        var heard = new Heard();
+        var (told, crash) = (new TaskCompletionSource(), new TaskCompletionSource());
+        heard.Before = _ =>
+        {
+            told.TrySetResult();
+            return crash.Task;
+        };
+        var host = await StartAsync(heard, TimeProvider.System);
+        await WriteAsync(new Opened(1));
+        await told.Task;
+
+        var dispatch = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Single();
+        var stopping = dispatch.StopAsync(Ct);
+        crash.SetException(new InvalidOperationException("the house was dark already"));
+        await stopping;
+
+        dispatch.ExecuteTask!.IsFaulted.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_failing_fact_is_tried_again_and_in_the_end_lets_the_others_pass()
     {
         var time = new ManualTime();

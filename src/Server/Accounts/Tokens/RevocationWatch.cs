@@ -32,10 +32,10 @@ internal sealed class RevocationWatch(AccountsDb db, TokenDirectory tokens, Time
                 told = changed.Where(change => change.LeftAt is not null).ToDictionary(change => change.Person, change => change.LeftAt!.Value);
                 (since, reachable) = (asked, true);
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 if (reachable)
-                    logger.LogWarning("Revoked tokens cannot be looked up; those of before an outage keep working. {Reason}", failure.Message);
+                    logger.LogWarning(failure is NpgsqlException or TimeoutException ? null : failure, "Revoked tokens cannot be looked up; those of before an outage keep working. {Reason}", failure.Message);
                 reachable = false;
             }
 

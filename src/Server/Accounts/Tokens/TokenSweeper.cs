@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace TalksPlatform.Server.Accounts.Tokens;
 
 /// <summary>Forgets, once a day, tokens that ended a month ago, and people who have none left. Several nodes may do it at once.</summary>
@@ -17,7 +15,7 @@ internal sealed class TokenSweeper(AccountsDb db, TimeProvider time, ILogger<Tok
             {
                 await db.SweepAsync(time.GetUtcNow() - Kept, stoppingToken);
             }
-            catch (Exception failure) when (failure is NpgsqlException or TimeoutException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 logger.LogWarning("Old tokens stay for another day. {Reason}", failure.Message);
             }
