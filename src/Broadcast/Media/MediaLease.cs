@@ -54,7 +54,7 @@ internal sealed class MediaLease : IAsyncDisposable
 
     private async Task KeepAsync(Lease first, TalkId talk, BroadcastDb db, TimeProvider time, ILogger logger)
     {
-        for (var lease = first; lease is not null; lease = await TakeAgainAsync(talk, db, time))
+        for (var lease = first; lease is not null; lease = await TakeAgainAsync(lease, talk, db, time))
         {
             await using (lease)
             {
@@ -71,19 +71,24 @@ internal sealed class MediaLease : IAsyncDisposable
         await _superseded.CancelAsync();
     }
 
-    /// <summary>The lease again as soon as PostgreSQL answers; null when another node holds it, or nobody wants it any more.</summary>
-    private async Task<Lease?> TakeAgainAsync(TalkId talk, BroadcastDb db, TimeProvider time)
+    /// <summary>
+    /// The lease again as soon as PostgreSQL answers and has noticed that the lost one is lost; null when another node holds
+    /// it, or nobody wants it any more.
+    /// </summary>
+    private async Task<Lease?> TakeAgainAsync(Lease lost, TalkId talk, BroadcastDb db, TimeProvider time)
     {
         while (!_givenBack.IsCancellationRequested)
         {
             try
             {
-                return await Lease.TryTakeAsync(db.Source, KeyOf(talk), _givenBack.Token);
+                if (!await lost.LingersAsync(db.Source, _givenBack.Token))
+                    return await Lease.TryTakeAsync(db.Source, KeyOf(talk), _givenBack.Token);
             }
             catch (Exception unreachable) when (unreachable is DbException or IOException or TimeoutException or OperationCanceledException)
             {
-                await Task.Delay(RetryAfter, time, _givenBack.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // It is tried again.
             }
+            await Task.Delay(RetryAfter, time, _givenBack.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return null;
     }

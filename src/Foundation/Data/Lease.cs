@@ -5,20 +5,22 @@ namespace TalksPlatform.Foundation.Data;
 
 /// <summary>
 /// The right to do something alone among all servers, by a session advisory lock: PostgreSQL takes it back by itself when
-/// the connection goes, so a dead holder never blocks the next. It may be lost before it is given back: watch
-/// <see cref="Lost"/>.
+/// the connection goes, so a dead holder blocks the next for seconds at most. It may be lost before it is given back:
+/// watch <see cref="Lost"/>.
 /// </summary>
 public sealed class Lease : IAsyncDisposable
 {
     private readonly NpgsqlConnection _connection;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _givenBack = new();
-    private readonly Task _watch;
+    private readonly int _process;
+    private readonly Task<bool> _watch;
 
     private Lease(string key, NpgsqlConnection connection)
     {
         Key = key;
         _connection = connection;
+        _process = connection.ProcessID;
         _watch = WatchAsync();
     }
 
@@ -48,19 +50,37 @@ public sealed class Lease : IAsyncDisposable
         return null;
     }
 
+    /// <summary>
+    /// Whether PostgreSQL still holds the lock of a lease that was lost, because it has not noticed yet that the connection
+    /// broke. Also when the lease has been disposed of.
+    /// </summary>
+    public async Task<bool> LingersAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await connection.ExecuteScalarAsync<bool>(new(
+            """
+            SELECT EXISTS (
+                SELECT FROM pg_locks
+                WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND pid = @_process
+                    AND ((classid::bigint << 32) | objid::bigint) = hashtextextended(@Key, 0))
+            """,
+            new { _process, Key },
+            cancellationToken: ct));
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _givenBack.CancelAsync();
-        await _watch;
-        if (!_lost.IsCancellationRequested)
+        if (await _watch)
             await UnlockAsync();
         await _connection.DisposeAsync();
         _givenBack.Dispose();
         _lost.Dispose();
     }
 
-    private async Task WatchAsync()
+    /// <summary>False when the connection broke, if only by being given back in the middle of a question to PostgreSQL.</summary>
+    private async Task<bool> WatchAsync()
     {
         try
         {
@@ -69,11 +89,13 @@ public sealed class Lease : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Given back.
+            return true;
         }
-        catch (Exception broken) when (broken is NpgsqlException or IOException or InvalidOperationException)
+        catch (Exception)
         {
-            await _lost.CancelAsync();
+            if (!_givenBack.IsCancellationRequested)
+                await _lost.CancelAsync();
+            return false;
         }
     }
 

@@ -83,6 +83,16 @@ public sealed class UnitOfWork(NpgsqlConnection connection, NpgsqlTransaction tr
 /// <param name="ConnectionString">For the owner of the database, who migrates it.</param>
 public sealed record PostgresOptions(string ConnectionString)
 {
+    /// <summary>Seconds of silence after which we ask whether PostgreSQL is still there, and how long it may think about it.</summary>
+    private const int KeepAlive = 5;
+
+    /// <summary>
+    /// By these PostgreSQL notices within some ten seconds that we are gone without a word, and gives our leases to others. It
+    /// passes over them on a unix socket, which cannot be left so.
+    /// </summary>
+    private const string NoticesLostClients =
+        "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c tcp_user_timeout=11000";
+
     /// <summary>The same server as one module sees it. The role is a start-up setting, so that a reset connection keeps it.</summary>
     /// <param name="schema">The module's schema.</param>
     /// <param name="mostConnections">The size of the pool, unless the owner's own is smaller.</param>
@@ -90,10 +100,12 @@ public sealed record PostgresOptions(string ConnectionString)
     {
         var module = new NpgsqlConnectionStringBuilder(ConnectionString)
         {
-            Options = $"-c role=talks_{schema}",
+            Options = $"-c role=talks_{schema} {NoticesLostClients}",
             SearchPath = $"{schema},public", // public has the extensions
             ApplicationName = $"talks-{schema}",
         };
+        if (module.KeepAlive == 0)
+            module.KeepAlive = KeepAlive;
         module.MaxPoolSize = Math.Min(module.MaxPoolSize, mostConnections);
         return module.ConnectionString;
     }
