@@ -31,6 +31,9 @@ internal static class ArchiveFaults
     public static Fault NotJoined(string recording) => Conflict("recording.not-joined",
         $"Recording {recording} has no master yet. Retry the job that joins it.");
 
+    public static Fault InWork(string step) => Unavailable("replay.in-work",
+        $"Another server has {step} in work, or died over it a moment ago. The job runs again, and finds what is done by then.");
+
     public static Fault MasterUnwritable(string why) => Unavailable("master.unwritable",
         $"The master could not be written: {why.Trim()}. Look whether the disk is full; the job runs again.");
 

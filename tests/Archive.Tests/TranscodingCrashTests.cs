@@ -53,15 +53,17 @@ public sealed class TranscodingCrashTests(ArchiveDatabase postgres) : IClassFixt
     }
 
     [Fact]
-    public async Task While_one_node_makes_a_rendition_another_leaves_it_alone()
+    public async Task A_step_that_another_node_has_in_work_is_not_taken_for_done()
     {
         await using var house = await ArchiveHouse.OpenAsync(postgres);
-        var (_, order) = await MeasuredAsync(house);
+        var episode = house.Calendar.Add("long", EpisodeState.Ended, ArchiveHouse.Evening);
+        var tape = new Tape(house.Data, episode.Id).With(ArchiveHouse.Evening, Sound.Tone(440, 20)).Write();
 
-        await Task.WhenAll(
-            house.Jobs.RunAsync(order, new JobRun(1, new Progress<double>()), Ct),
-            house.Jobs.RunAsync(order, new JobRun(1, new Progress<double>()), Ct));
+        await RunBesideAnotherAsync(house, $"recording:{episode.Id}", new JoinRecording(tape.Id, episode.Id, tape.Folder));
+        await RunBesideAnotherAsync(house, $"level:{tape.Id}", new MeasureLoudness(tape.Id, episode.Id));
+        await RunBesideAnotherAsync(house, $"rendition:{tape.Id}:opus-24", new TranscodeRecording(tape.Id, episode.Id, "opus-24"));
 
+        house.FilesOf(episode.Id).ShouldBe(["master.flac", "opus-24.opus"]);
         (await house.FactsAsync()).ShouldHaveSingleItem().Type.ShouldBe(nameof(RenditionReady));
     }
 
@@ -79,6 +81,17 @@ public sealed class TranscodingCrashTests(ArchiveDatabase postgres) : IClassFixt
         await new DraftSweeper(store, TimeProvider.System, NullLogger<DraftSweeper>.Instance).StartAsync(Ct);
 
         house.Drafts.ShouldBe([Path.GetFileName(fresh.Path)]);
+    }
+
+    private static async Task RunBesideAnotherAsync<TOrder>(ArchiveHouse house, string step, TOrder order) where TOrder : notnull
+    {
+        await using (await house.Db.TryLeaseAsync(step, Ct))
+        {
+            var refusal = await Should.ThrowAsync<FaultException>(() => house.Jobs.RunAsync(order, new JobRun(1, new Progress<double>()), Ct));
+            refusal.Code.ShouldBe("replay.in-work");
+            refusal.Fault.Kind.ShouldBe(FaultKind.Unavailable);
+        }
+        await house.Jobs.RunAsync(order, new JobRun(2, new Progress<double>()), Ct);
     }
 
     private static async Task<(EpisodeCard Episode, TranscodeRecording Order)> MeasuredAsync(ArchiveHouse house)

@@ -17,9 +17,7 @@ internal sealed class JoinRecordingJob(
 {
     protected override async Task ProduceAsync(JoinRecording args, JobRun run, CancellationToken ct)
     {
-        await using var lease = await Db.TryLeaseAsync($"recording:{args.EpisodeId}", ct);
-        if (lease is null)
-            return; // another node is at it, and goes on from there
+        await using var lease = await LeaseAsync($"recording:{args.EpisodeId}", ct);
         using var held = CancellationTokenSource.CreateLinkedTokenSource(ct, lease.Lost);
 
         var joined = await Db.FindRecordingOfAsync(args.EpisodeId, ct);

@@ -16,9 +16,7 @@ internal sealed class MeasureLoudnessJob(
 {
     protected override async Task ProduceAsync(MeasureLoudness args, JobRun run, CancellationToken ct)
     {
-        await using var lease = await Db.TryLeaseAsync($"level:{args.RecordingId}", ct);
-        if (lease is null)
-            return; // another node is at it, and goes on from there
+        await using var lease = await LeaseAsync($"level:{args.RecordingId}", ct);
         using var held = CancellationTokenSource.CreateLinkedTokenSource(ct, lease.Lost);
 
         var recording = await Db.GetRecordingAsync(args.RecordingId, ct);

@@ -1,4 +1,5 @@
 using TalksPlatform.Contracts;
+using TalksPlatform.Foundation.Data;
 using TalksPlatform.Foundation.Faults;
 using TalksPlatform.Foundation.Jobs;
 using TalksPlatform.Foundation.Messaging;
@@ -25,6 +26,13 @@ internal abstract class ProductionJob<TArgs>(ArchiveDb db) : IJob<TArgs> where T
             throw;
         }
     }
+
+    /// <summary>
+    /// The right to do a step alone. The job engine runs none twice at once: whoever holds it is most likely a dead server
+    /// that PostgreSQL has not missed yet, and nobody would go on from there.
+    /// </summary>
+    protected async Task<Lease> LeaseAsync(string step, CancellationToken ct) =>
+        await Db.TryLeaseAsync(step, ct) ?? throw ArchiveFaults.InWork(step).AsException();
 
     /// <summary>Does the step's work.</summary>
     protected abstract Task ProduceAsync(TArgs args, JobRun run, CancellationToken ct);

@@ -21,9 +21,7 @@ internal sealed class TranscodeRecordingJob(
 
     protected override async Task ProduceAsync(TranscodeRecording args, JobRun run, CancellationToken ct)
     {
-        await using var lease = await Db.TryLeaseAsync($"rendition:{args.RecordingId}:{args.Profile}", ct);
-        if (lease is null)
-            return; // another node is at it, and goes on from there
+        await using var lease = await LeaseAsync($"rendition:{args.RecordingId}:{args.Profile}", ct);
         using var held = CancellationTokenSource.CreateLinkedTokenSource(ct, lease.Lost);
 
         var made = await Db.RenditionsOfAsync(args.RecordingId, ct);

@@ -33,6 +33,8 @@ internal sealed class ArchiveHouse : IAsyncDisposable
 
     public DataFolder Data => _app.Services.GetRequiredService<DataFolder>();
 
+    public ArchiveDb Db => _app.Services.GetRequiredService<ArchiveDb>();
+
     public Calendar Calendar => _app.Services.GetRequiredService<Calendar>();
 
     public HandRunJobs Jobs => _app.Services.GetRequiredService<HandRunJobs>();
