@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TalksPlatform.Broadcast.Hubs;
@@ -23,6 +24,9 @@ internal sealed class RoomHost : IAsyncDisposable
 {
     /// <summary>The header by which a sign-in says until when it is good.</summary>
     public const string ExpiresAt = "Expires-At";
+
+    /// <summary>How long connections that are open may hold up the end of a server.</summary>
+    public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
@@ -93,6 +97,7 @@ internal sealed class RoomHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync(StopPatience);
         await _app.DisposeAsync();
         _folder.Delete(recursive: true);
     }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TalksPlatform.Broadcast.Media;
@@ -83,7 +84,11 @@ internal sealed class StudioHost : IAsyncDisposable
         return client;
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(RoomHost.StopPatience);
+        await _app.DisposeAsync();
+    }
 
     private static Task TellFault(HttpContext http)
     {
