@@ -30,22 +30,31 @@ public sealed record MediaProbe(
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="FaultException">media.unreadable; media.ffmpeg-missing.</exception>
-    public static async Task<MediaProbe> ReadAsync(string path, CancellationToken ct)
+    public static Task<MediaProbe> ReadAsync(string path, CancellationToken ct) => ReadAsync(path, TimeProvider.System, ct);
+
+    /// <summary>The same by another clock.</summary>
+    internal static async Task<MediaProbe> ReadAsync(string path, TimeProvider time, CancellationToken ct)
     {
+        using var limit = new CancellationTokenSource(Limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
             var json = await ChildProcess.RunAsync(
                 new("ffprobe",
                     "-v", "error", "-protocol_whitelist", "file", "-of", "json",
                     "-show_format", "-show_streams", "-show_chapters", path),
-                ct).WaitAsync(Limit, TimeProvider.System, ct);
+                either.Token);
             return Parse(json);
         }
         catch (ChildProcessException failure)
         {
             throw (FfmpegCommand.IsMissing(failure) ? FfmpegRunner.Missing : Unreadable(path, failure.LastWords)).AsException(failure);
         }
-        catch (Exception failure) when (failure is JsonException or TimeoutException or FormatException)
+        catch (OperationCanceledException late) when (!ct.IsCancellationRequested)
+        {
+            throw Unreadable(path, "it could not be read within a minute.").AsException(late);
+        }
+        catch (Exception failure) when (failure is JsonException or FormatException)
         {
             throw Unreadable(path, failure.Message).AsException(failure);
         }

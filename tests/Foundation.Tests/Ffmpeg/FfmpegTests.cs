@@ -1,5 +1,7 @@
 using TalksPlatform.Foundation.Faults;
 using TalksPlatform.Foundation.Ffmpeg;
+using TalksPlatform.Foundation.Processes;
+using TalksPlatform.TestKit;
 
 namespace TalksPlatform.Foundation.Tests.Ffmpeg;
 
@@ -25,6 +27,21 @@ public sealed class FfmpegTests : IDisposable
         probe.Audio.Bitrate.ShouldBe(96_000);
         probe.Duration.TotalSeconds.ShouldBe(3, tolerance: 0.1);
         probe.Tags["title"].ShouldBe("Silk for shops");
+    }
+
+    [Fact]
+    public async Task A_probe_that_hangs_is_given_up_and_its_process_ended()
+    {
+        var time = new ManualTime();
+        var path = Path.Combine(_folder.FullName, "nobody-writes.wav");
+        await ChildProcess.RunAsync(new("mkfifo", [path]), Ct);
+
+        var probing = MediaProbe.ReadAsync(path, time, Ct);
+        await Eventually.BecomesAsync(() => Probes(path).Any(), "the probe waits for what nobody writes");
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        (await Should.ThrowAsync<FaultException>(() => probing)).Code.ShouldBe("media.unreadable");
+        Probes(path).ShouldBeEmpty();
     }
 
     [Fact]
@@ -93,6 +110,18 @@ public sealed class FfmpegTests : IDisposable
 
         (await MediaProbe.ReadAsync(path, Ct)).Duration.TotalSeconds.ShouldBe(2, tolerance: 0.01);
     }
+
+    private static IEnumerable<string> Probes(string path) => Directory.EnumerateDirectories("/proc").Where(process =>
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline")).Split('\0') is ["ffprobe", .. var arguments] && arguments.Contains(path);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false; // no process, or none any more
+        }
+    });
 
     private async Task<string> ToneAsync(string file, double volume, params string[] output)
     {
