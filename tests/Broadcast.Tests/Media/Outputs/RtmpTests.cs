@@ -2,11 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Media;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Broadcast.Tests.Kit;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Processes;
 using TalksPlatform.TestKit;
@@ -91,6 +94,28 @@ public sealed class RtmpTests(StudioDatabase postgres) : IClassFixture<StudioDat
         await AskAsync(talk, new EndTalk());
         await Eventually.BecomesAsync(() => studio.Floor.TryFind(talk.Id) is null, "the studio is closed");
         server.Recordings.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task An_output_that_cannot_be_begun_is_tried_until_it_can()
+    {
+        var trusted = Path.Combine(_folder, "trusted.pem");
+        await File.WriteAllTextAsync(trusted, "no certificate");
+        var notes = new NoteBook();
+        await using var studio = await StudioHost.StartAsync(
+            postgres.Options, _folder, new BroadcastOptions { UdpPort = 0, SipPort = 0, TrustedServers = trusted },
+            services => services.AddSingleton<ILoggerProvider>(notes));
+        var talk = await studio.OpenTalkAsync();
+        using var http = studio.Http(_host);
+        await PutAsync(http, talk.Id, new { kind = "rtmp", name = "Good", url = $"rtmp://127.0.0.1:{FreePort.UdpAndTcp()}/live", key = Key });
+        await AskAsync(talk, new GoLive());
+        await Eventually.BecomesAsync(() => notes.Has("its outputs could not be read or begun"), "somebody is told");
+
+        using var certificate = SelfSigned.For(IPAddress.Loopback);
+        await File.WriteAllTextAsync(trusted, certificate.ExportCertificatePem());
+
+        await BecomesAsync(studio, talk, "Good", output => output is { State: "retrying" });
+        await AskAsync(talk, new EndTalk());
     }
 
     [Fact]

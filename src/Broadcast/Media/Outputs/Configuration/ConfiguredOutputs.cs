@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Media.Programme;
 
@@ -12,7 +11,7 @@ namespace TalksPlatform.Broadcast.Media.Outputs.Configuration;
 /// <param name="rack">Where they run.</param>
 /// <param name="desk">Knows what is asked for.</param>
 /// <param name="time">Whose patience it has.</param>
-/// <param name="logger">Hears of a database that is away.</param>
+/// <param name="logger">Hears what holds them up.</param>
 /// <param name="stopping">Ends them all.</param>
 internal sealed class ConfiguredOutputs(
     TalkProgramme programme, OutputRack rack, OutputDesk desk, TimeProvider time, ILogger logger, CancellationToken stopping) : IDisposable
@@ -43,10 +42,11 @@ internal sealed class ConfiguredOutputs(
         }
     }
 
-    /// <summary>The same, however long PostgreSQL is away, in which they lie; it gives up when the programme is over.</summary>
+    /// <summary>The same, however often it fails, as while PostgreSQL is away, in which they lie; it gives up when the programme is over.</summary>
     /// <param name="over">Completes then.</param>
     public async Task ApplyWhenReadableAsync(Task over)
     {
+        string? told = null;
         while (!over.IsCompleted)
         {
             try
@@ -54,9 +54,11 @@ internal sealed class ConfiguredOutputs(
                 await ApplyAsync(stopping);
                 return;
             }
-            catch (Exception passing) when (passing is DbException or IOException or TimeoutException)
+            catch (Exception passing) when (passing is not OperationCanceledException || !stopping.IsCancellationRequested)
             {
-                logger.LogWarning("Talk {Talk}: its outputs could not be read ({Reason})", programme.Talk, passing.Message);
+                if (passing.Message != told)
+                    logger.LogWarning(passing, "Talk {Talk}: its outputs could not be read or begun; it is tried again ({Reason})", programme.Talk, passing.Message);
+                told = passing.Message;
             }
             await Task.WhenAny(Task.Delay(RetryAfter, time, stopping), over);
         }
