@@ -10,6 +10,9 @@ internal sealed class PaperCalendar : IEpisodeReader
     /// <summary>Happens after an episode was read, once.</summary>
     public Action? AfterReading { get; set; }
 
+    /// <summary>What whoever asks for the series gets instead of them.</summary>
+    public Exception? Trouble { get; set; }
+
     /// <summary>Writes down where an episode stands now.</summary>
     public EpisodeCard Put(EpisodeCard episode) => _episodes[episode.Id] = episode;
 
@@ -30,7 +33,8 @@ internal sealed class PaperCalendar : IEpisodeReader
 
     public Task<IReadOnlyList<EpisodeCard>> PastAsync(SeriesId? series, int limit, CancellationToken ct) => Task.FromResult<IReadOnlyList<EpisodeCard>>([]);
 
-    public Task<IReadOnlyList<SeriesCard>> SeriesAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<SeriesCard>>([]);
+    public Task<IReadOnlyList<SeriesCard>> SeriesAsync(CancellationToken ct) =>
+        Trouble is { } trouble ? Task.FromException<IReadOnlyList<SeriesCard>>(trouble) : Task.FromResult<IReadOnlyList<SeriesCard>>([]);
 
     public Task<SeriesCard?> FindSeriesAsync(string slug, CancellationToken ct) => Task.FromResult<SeriesCard?>(null);
 }

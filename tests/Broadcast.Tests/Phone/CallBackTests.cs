@@ -1,10 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Phone;
 using TalksPlatform.Broadcast.Phone.Calls;
 using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Broadcast.Talks;
+using TalksPlatform.Broadcast.Tests.Kit;
 using TalksPlatform.Broadcast.Tests.Media;
 using TalksPlatform.Contracts;
 using TalksPlatform.Rtc.Sip;
@@ -36,12 +39,7 @@ public sealed class CallBackTests(StudioDatabase postgres) : IClassFixture<Studi
             returned.Add(await ringing.AcceptAsync());
         };
         await trunk.StartAsync(Ct);
-        var options = new BroadcastOptions
-        {
-            UdpPort = 0,
-            SipPort = 0,
-            Phone = new PhoneOptions { Trunks = [new SipTrunk { Name = "lao", Proxy = new SipUri("", "127.0.0.1", trunk.LocalEndPoint.Port) }] },
-        };
+        var options = WithTrunk(trunk);
         TalkId talkId;
         await using (var studio = await StudioHost.StartAsync(postgres.Options, _folder, options))
         {
@@ -78,6 +76,33 @@ public sealed class CallBackTests(StudioDatabase postgres) : IClassFixture<Studi
     }
 
     [Fact]
+    public async Task A_call_whose_budget_cannot_be_told_does_not_go_on_unpaid()
+    {
+        await using var trunk = new SipUserAgent(new SipOptions { Bind = new IPEndPoint(IPAddress.Loopback, 0), User = Number });
+        SipCall? returned = null;
+        trunk.IncomingCall = async ringing => returned = await ringing.AcceptAsync();
+        await trunk.StartAsync(Ct);
+        var notes = new NoteBook();
+        await using var studio = await StudioHost.StartAsync(
+            await postgres.CloneAsync(), _folder, WithTrunk(trunk), services => services.AddSingleton<ILoggerProvider>(notes));
+        var talk = await studio.OpenTalkAsync();
+        await PutLineAsync(studio, talk, calls: 5);
+        (await RefusalAsync(trunk, studio)).ShouldBe(486);
+        await Eventually.BecomesAsync(() => returned is not null, "she is called");
+        await using var caller = new Human(voice: null, returned!.Sender, returned.Receiver);
+        await Handset.IsSpokenToAsync(caller);
+        returned.Sender.SendDigit('1');
+        await Eventually.BecomesAsync(() => talk.State.Callers.Count == 1, "she agrees");
+
+        ((PaperCalendar)studio.Get<IEpisodeReader>()).Trouble = new TimeoutException("Nobody answers.");
+
+        await Eventually.BecomesAsync(() => notes.Has("its budget cannot be read"), "the next piece of time cannot be paid", TimeSpan.FromMinutes(3));
+        await Eventually.BecomesAsync(() => returned.Ended.IsCompleted, "we hang up");
+        await Eventually.BecomesAsync(() => !studio.Get<CallersOnLine>().HasAny(talk.Id), "her line is free");
+        await talk.AskAsync(new EndTalk(), _host, CommandId.New(), Ct);
+    }
+
+    [Fact]
     public async Task A_line_is_kept_whole_and_a_number_belongs_to_one_series()
     {
         await using var studio = await StudioHost.StartAsync(postgres.Options, _folder);
@@ -98,6 +123,13 @@ public sealed class CallBackTests(StudioDatabase postgres) : IClassFixture<Studi
         })
             (await http.PutAsJsonAsync(At(theirs), wrong, Ct)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
+
+    private static BroadcastOptions WithTrunk(SipUserAgent trunk) => new()
+    {
+        UdpPort = 0,
+        SipPort = 0,
+        Phone = new PhoneOptions { Trunks = [new SipTrunk { Name = "lao", Proxy = new SipUri("", "127.0.0.1", trunk.LocalEndPoint.Port) }] },
+    };
 
     private static string At(SeriesId series) => $"/api/series/{series}/phone-line";
 

@@ -55,9 +55,15 @@ internal sealed class CallBackDesk(
                 $"tel:{(number.StartsWith('+') ? "+" : "")}{digits}", new SipCallOptions { Trunk = trunk }, CancellationToken.None);
             using var over = new CancellationTokenSource();
             var paying = PayAsync(line, call, over.Token);
-            await reception.AttendAsync(call, talk, line, place);
-            await over.CancelAsync();
-            await paying;
+            try
+            {
+                await reception.AttendAsync(call, talk, line, place);
+            }
+            finally
+            {
+                await over.CancelAsync();
+                await paying;
+            }
         }
         catch (Exception failure) when (failure is SipCallException or FormatException or DbException or TimeoutException)
         {
@@ -84,11 +90,11 @@ internal sealed class CallBackDesk(
                 return;
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
         {
             // The call is over.
         }
-        catch (DbException away)
+        catch (Exception away)
         {
             logger.LogWarning("A call to a caller ends, for its budget cannot be read ({Reason})", away.Message);
             await call.HangUpAsync(CancellationToken.None);
