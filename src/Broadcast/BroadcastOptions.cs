@@ -54,13 +54,13 @@ public sealed record BroadcastOptions
     /// <summary>Where the live stream is copied to while it runs, for caches and for crowds; null for nowhere.</summary>
     public BucketOptions? Bucket { get; init; }
 
-    /// <summary>The Icecast server that the programme always goes to, as icecast://user:password@host:port/mount, or null.</summary>
-    public string? IcecastUrl { get; init; }
-
     /// <summary>Private networks in which alarms may be told to webhooks; public ones always may be.</summary>
     public IReadOnlyList<IPNetwork> AlarmHookNetworks { get; init; } = [];
 
-    /// <summary>A certificate file that servers of RTMP and Icecast may show besides what the system trusts, or null.</summary>
+    /// <summary>
+    /// For tests alone: a certificate file that servers of RTMP may show besides what the system trusts, or null. A house's
+    /// own authority belongs into the system's store.
+    /// </summary>
     public string? TrustedServers { get; init; }
 
     /// <summary>Names every option that is out of bounds.</summary>

@@ -76,17 +76,11 @@ public sealed class RtcEndpoint : IAsyncDisposable
     /// <summary>Datagrams that belonged to no peer.</summary>
     public long StrayDatagrams => _ports.Sum(port => port.Strays);
 
-    /// <summary>Datagrams that the kernel, or a slow reader over TCP, did not take for sending.</summary>
-    public long DroppedDatagrams => _ports.Sum(port => port.Dropped) + (_tcp?.Dropped ?? 0);
-
     /// <summary>Datagrams of handshakes that had to wait; the peers repeat them.</summary>
     public long DroppedHandshakes => _handshakes.Dropped;
 
     /// <summary>The TCP connections that are open.</summary>
     public int TcpConnections => _tcp?.Count ?? 0;
-
-    /// <summary>TCP connections that were too many, spoke something else or showed no genuine check in time.</summary>
-    public long RefusedTcpConnections => _tcp is null ? 0 : _tcp.Refused + _tcp.Expired;
 
     internal IEnumerable<PeerState> States => _peers.All.Select(peer => peer.State);
 

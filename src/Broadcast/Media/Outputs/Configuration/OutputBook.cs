@@ -42,15 +42,6 @@ internal sealed class OutputBook(BroadcastDb db)
         return last is { } id ? await ReadAsync(new TalkId(id), ct) : [];
     }
 
-    /// <summary>The stations of open talks that call us, each with its talk.</summary>
-    public async Task<IReadOnlyList<(TalkId Talk, OutputConfiguration Output)>> ReadCallersAsync(IEnumerable<TalkId> talks, CancellationToken ct)
-    {
-        List<(TalkId, OutputConfiguration)> callers = [];
-        foreach (var talk in talks)
-            callers.AddRange((await ReadAsync(talk, ct)).Where(output => output is { Kind: OutputConfiguration.Station, Mode: "answer", Enabled: true }).Select(output => (talk, output)));
-        return callers;
-    }
-
     /// <summary>
     /// Changes all outputs of a talk as a whole. One that is in the place of one before keeps its id, and its password when
     /// none is given and it goes nowhere else.

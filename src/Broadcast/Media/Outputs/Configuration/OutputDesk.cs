@@ -4,17 +4,13 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Media.Outputs.Configuration;
 
 /// <summary>Makes outputs of what was asked for.</summary>
-internal sealed class OutputDesk(OutputBook book, IEnumerable<IOutputKind> kinds, BroadcastOptions options)
+internal sealed class OutputDesk(OutputBook book, IEnumerable<IOutputKind> kinds)
 {
     private readonly Dictionary<string, IOutputKind> _kinds = kinds.ToDictionary(kind => kind.Kind, StringComparer.Ordinal);
 
-    /// <summary>Those of the talk that are in use, and the Icecast server that every programme goes to; not those that only a later version knows.</summary>
-    public async Task<IReadOnlyList<OutputConfiguration>> ReadAsync(TalkId talk, CancellationToken ct)
-    {
-        var configured = (await book.ReadAsync(talk, ct)).Where(output => output.Enabled);
-        IEnumerable<OutputConfiguration> all = options.IcecastUrl is { } always ? [.. configured, Always(new Uri(always))] : configured;
-        return [.. all.Where(output => _kinds.ContainsKey(output.Kind))];
-    }
+    /// <summary>Those of the talk that are in use; not those that only a later version knows.</summary>
+    public async Task<IReadOnlyList<OutputConfiguration>> ReadAsync(TalkId talk, CancellationToken ct) =>
+        [.. (await book.ReadAsync(talk, ct)).Where(output => output.Enabled && _kinds.ContainsKey(output.Kind))];
 
     /// <summary>What a request asks for; null when its kind has no such address.</summary>
     public OutputConfiguration? Read(OutputRequest request) =>
@@ -30,17 +26,4 @@ internal sealed class OutputDesk(OutputBook book, IEnumerable<IOutputKind> kinds
 
     public IConfiguredOutput Create(OutputConfiguration configuration, TalkProgramme programme) =>
         _kinds[configuration.Kind].Create(configuration, programme);
-
-    private static OutputConfiguration Always(Uri url)
-    {
-        var user = url.UserInfo.Split(':', 2);
-        return new OutputConfiguration(
-            Guid.Empty,
-            OutputConfiguration.Icecast,
-            "Icecast",
-            new UriBuilder("http", url.Host, url.Port < 0 ? 8000 : url.Port, url.AbsolutePath).Uri.AbsoluteUri,
-            Codec: null,
-            Uri.UnescapeDataString(user[0]),
-            user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null);
-    }
 }
