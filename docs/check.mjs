@@ -1,4 +1,4 @@
-// Lint for the documents: every relative link leads somewhere, and every ADR is listed.
+// Lint for the documents: every relative link leads somewhere, every ADR is listed, and the glossary says each word once.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -14,7 +14,13 @@ for (const page of pages) {
 const index = readFileSync('docs/adr/README.md', 'utf8');
 for (const adr of readdirSync('docs/adr'))
   if (adr !== 'README.md' && !index.includes(adr)) broken.push(`docs/adr/README.md does not list ${adr}`);
+const words = [...readFileSync('docs/glossary.md', 'utf8').matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell]) => cell.split(', '));
+for (const [at, word] of words.entries()) {
+  const [plain] = word.split(' (');
+  if (words.indexOf(word) < at) broken.push(`docs/glossary.md defines "${word}" twice`);
+  else if (word !== plain && words.includes(plain)) broken.push(`docs/glossary.md has "${word}" and a bare "${plain}"`);
+}
 if (broken.length) {
-  console.error(`broken links:\n  ${broken.join('\n  ')}`);
+  console.error(`broken documents:\n  ${broken.join('\n  ')}`);
   process.exit(1);
 }
