@@ -48,6 +48,9 @@ public sealed record BroadcastOptions
     [Range(0, 65535)]
     public int SipPort { get; init; } = 5070;
 
+    /// <summary>The UDP ports of telephones' voices, two for each call; null for 16384 to 32767.</summary>
+    public (int First, int Last)? RtpPorts { get; init; }
+
     /// <summary>Who may call by telephone, and by which lines.</summary>
     public PhoneOptions Phone { get; init; } = new();
 

@@ -19,6 +19,10 @@ public sealed class CommandLineTests
     [InlineData("--turn-urls", "turn:a>b", "--turn-urls is \"turn:a>b\": it must be addresses by commas, such as turn:turn.example.la:3478?transport=udp.")]
     [InlineData("--turn-urls", "turn:turn.example.la", "--turn-urls needs --turn-secret: the servers' static-auth-secret.")]
     [InlineData("--trusted-proxies", "proxy", "--trusted-proxies is \"proxy\": it must be IP addresses or networks by commas, such as 10.0.0.0/8,192.0.2.1.")]
+    [InlineData("--rtp-ports", "20000", "--rtp-ports is \"20000\": it must be the first and the last UDP port, such as 20000-20199; each call takes an even one and the next.")]
+    [InlineData("--rtp-ports", "20199-20000", "--rtp-ports is \"20199-20000\": it must be the first and the last UDP port, such as 20000-20199")]
+    [InlineData("--rtp-ports", "20001-20002", "--rtp-ports is \"20001-20002\": it must be the first and the last UDP port, such as 20000-20199")]
+    [InlineData("--rtp-ports", "20000-70000", "--rtp-ports is \"20000-70000\": a port is a number from 0 to 65535.")]
     [InlineData("--sip-allow", "home", "--sip-allow is \"home\": it must be IP addresses or networks by commas, such as 10.0.0.0/8,192.0.2.1.")]
     [InlineData("--sip-settings", "/nowhere.json", "--sip-settings is \"/nowhere.json\": a file cannot be read: ")]
     [InlineData("--connection", "nonsense", "--connection was refused: it must be a PostgreSQL connection string, such as Host=localhost;Database=talks;Username=talks.")]
@@ -76,7 +80,7 @@ public sealed class CommandLineTests
         [
             "--data", "TALKS_DATA", "--port", "TALKS_PORT", "--address", "--public-address", "TALKS_PUBLIC_ADDRESS", "--udp-port", "TALKS_UDP_PORT",
             "--tcp-port", "TALKS_TCP_PORT", "--media-address", "--node-url", "--stun-urls", "--turn-urls", "TALKS_TURN_SECRET",
-            "--connection", "TALKS_CONNECTION", "--sip-port", "TALKS_SIP_PORT", "--print-admin-link", "--verbose", "run",
+            "--connection", "TALKS_CONNECTION", "--sip-port", "TALKS_SIP_PORT", "--rtp-ports", "TALKS_RTP_PORTS", "--print-admin-link", "--verbose", "run",
         ];
         foreach (var word in wanted)
             server.Output.ShouldContain(word);

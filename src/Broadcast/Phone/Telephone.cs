@@ -32,6 +32,7 @@ internal sealed class Telephone(BroadcastOptions options, TimeProvider time, ILo
         {
             Bind = new IPEndPoint(address.Bind, options.SipPort),
             AdvertisedAddress = address.Advertised[0],
+            RtpPorts = options.RtpPorts,
             DisplayName = nameof(TalksPlatform),
             AllowedNetworks = [.. Loopback, .. options.Phone.AllowedNetworks],
             PasswordOf = options.Phone.Passwords.Count > 0 ? options.Phone.Passwords.GetValueOrDefault : null,

@@ -25,7 +25,7 @@ public sealed record SipOptions
     /// <summary>The address that peers are told to send to; null takes that of <see cref="Bind"/>.</summary>
     public IPAddress? AdvertisedAddress { get; init; }
 
-    /// <summary>The ports for voices, even ones are taken; null lets the system choose.</summary>
+    /// <summary>The ports for voices, of which calls take pairs of an even one and the next; null for 16384 to 32767.</summary>
     public (int First, int Last)? RtpPorts { get; init; }
 
     /// <summary>The user part of our own address.</summary>

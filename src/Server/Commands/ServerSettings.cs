@@ -50,6 +50,9 @@ internal sealed class ServerSettings
     private readonly Option<int> _sipPort = Setting.Of(
         "--sip-port", "TALKS_SIP_PORT", "Port for telephones and studio lines; 0 takes a free one.", SettingText.Port, "5070");
 
+    private readonly Option<(int First, int Last)> _rtpPorts = Setting.Of(
+        "--rtp-ports", "TALKS_RTP_PORTS", "UDP ports of telephones' voices, first and last; a call takes two.", SettingText.RtpPorts, "16384-32767");
+
     private readonly Option<IReadOnlyList<IPNetwork>> _sipAllow = Setting.Of(
         "--sip-allow", "TALKS_SIP_ALLOW", "Networks from which anybody may call by SIP, by commas; this machine always may.", SettingText.Networks, "");
 
@@ -81,7 +84,8 @@ internal sealed class ServerSettings
     private IEnumerable<Option> All =>
     [
         _data, _address, _port, _publicUrl, _nodeUrl, _publicAddresses, _mediaAddress, _udpPort, _tcpPort, _webRtcListeners, _stunUrls, _turnUrls,
-        _turnSecret, _sipPort, _sipAllow, _sipSettings, _alarmHookNetworks, _bucket, _connection, _trustedProxies, _printAdministratorLink, _verbose,
+        _turnSecret, _sipPort, _rtpPorts, _sipAllow, _sipSettings, _alarmHookNetworks, _bucket, _connection, _trustedProxies, _printAdministratorLink,
+        _verbose,
     ];
 
     /// <summary>Adds the options to a command and all below it.</summary>
@@ -115,6 +119,7 @@ internal sealed class ServerSettings
         StunUrls = parsed.GetRequiredValue(_stunUrls),
         Turn = ReadTurn(parsed.GetRequiredValue(_turnUrls), parsed.GetValue(_turnSecret)),
         SipPort = parsed.GetRequiredValue(_sipPort),
+        RtpPorts = parsed.GetRequiredValue(_rtpPorts),
         Phone = PhoneOf(parsed),
         AlarmHookNetworks = parsed.GetRequiredValue(_alarmHookNetworks),
         Bucket = parsed.GetValue(_bucket),

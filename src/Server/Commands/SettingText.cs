@@ -24,6 +24,17 @@ internal static class SettingText
     /// <summary>A port, or <see cref="NoPort"/> for "none".</summary>
     public static int? PortOrNone(string text) => text == "none" ? NoPort : Port(text);
 
+    /// <summary>First and last port; there is room for one call at least.</summary>
+    public static (int First, int Last) RtpPorts(string text)
+    {
+        const string wanted = "it must be the first and the last UDP port, such as 20000-20199; each call takes an even one and the next.";
+        if (text.Split('-') is not [var from, var to])
+            throw new FormatException(wanted);
+        var (first, last) = (Port(from), Port(to));
+        var lowestEven = first + (first % 2);
+        return first > 0 && lowestEven < last ? (first, last) : throw new FormatException(wanted);
+    }
+
     public static int Listeners(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 100_000
             ? number

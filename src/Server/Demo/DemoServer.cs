@@ -100,6 +100,7 @@ internal sealed class DemoServer(string program, ServerOptions options, TimeProv
             ("--udp-port", options.UdpPort.ToString(CultureInfo.InvariantCulture)),
             ("--tcp-port", options.TcpPort?.ToString(CultureInfo.InvariantCulture) ?? "none"),
             ("--sip-port", options.SipPort.ToString(CultureInfo.InvariantCulture)),
+            ("--rtp-ports", string.Create(CultureInfo.InvariantCulture, $"{options.RtpPorts.First}-{options.RtpPorts.Last}")),
             ("--sip-allow", options.Phone.AllowedNetworks is [] ? null : string.Join(',', options.Phone.AllowedNetworks)),
         })
         {

@@ -29,6 +29,7 @@ internal static class Composition
             {
                 UdpPort = options.UdpPort,
                 SipPort = options.SipPort,
+                RtpPorts = options.RtpPorts,
                 Phone = options.Phone,
                 AlarmHookNetworks = options.AlarmHookNetworks,
                 PublicAddresses = options.PublicAddresses,

@@ -45,6 +45,9 @@ internal sealed record ServerOptions
     /// <summary>The port for telephones and studio lines.</summary>
     public int SipPort { get; init; } = 5070;
 
+    /// <summary>The UDP ports of telephones' voices, of which each call takes an even one and the next.</summary>
+    public (int First, int Last) RtpPorts { get; init; } = (16_384, 32_767);
+
     /// <summary>Who may call by telephone, and by which lines.</summary>
     public PhoneOptions Phone { get; init; } = new();
 

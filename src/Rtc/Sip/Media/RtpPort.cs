@@ -7,7 +7,8 @@ namespace TalksPlatform.Rtc.Sip;
 /// <summary>A pair of sockets for one call: RTP on an even port, RTCP on the next (RFC 3550 §11).</summary>
 internal sealed class RtpPort : IDisposable
 {
-    private const int Attempts = 100;
+    /// <summary>Below the ports that the system gives away itself.</summary>
+    private static readonly (int First, int Last) Usual = (16_384, 32_767);
 
     private RtpPort(DatagramSocket rtp, DatagramSocket rtcp, IPEndPoint advertised)
     {
@@ -27,11 +28,13 @@ internal sealed class RtpPort : IDisposable
     /// <exception cref="SipCallException">503: there is none.</exception>
     public static RtpPort Open(SipOptions options)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        var (first, last) = options.RtpPorts ?? Usual;
+        var lowest = (first + 1) / 2;
+        var pairs = Math.Max(((last + 1) / 2) - lowest, 0);
+        var start = Random.Shared.Next(pairs);
+        for (var tried = 0; tried < pairs; tried++)
         {
-            var port = options.RtpPorts is { } range
-                ? Random.Shared.Next((range.First + 1) / 2, (range.Last + 1) / 2) * 2
-                : Random.Shared.Next(16_384 / 2, 32_768 / 2) * 2; // below the ports that the system gives away itself
+            var port = (lowest + ((start + tried) % pairs)) * 2;
             if (TryBind(options.Bind.Address, port) is not { } rtp)
                 continue;
             if (TryBind(options.Bind.Address, port + 1) is not { } rtcp)
