@@ -49,6 +49,20 @@ public sealed class BrokenServiceTests(ServerFixture server) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task A_start_that_fails_halfway_stops_what_had_started()
+    {
+        var early = new Early();
+        using var folder = new TemporaryFolder();
+        var options = new ServerOptions { DataFolder = folder.Path, Connection = server.Connection, Port = 0, UdpPort = 0, TcpPort = 0, SipPort = 0 };
+
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() => TalksServer.StartAsync(options, Ct, builder =>
+            builder.Services.AddHostedService(_ => early).AddHostedService<Unwilling>()));
+
+        failure.Message.ShouldBe("not today");
+        early.Stopped.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task What_looks_after_tokens_goes_on_whatever_a_look_brings()
     {
         var (time, notes) = (new ManualTime(), new Notes());
@@ -89,6 +103,26 @@ public sealed class BrokenServiceTests(ServerFixture server) : IClassFixture<Ser
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, started.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw new InvalidOperationException("the glass broke");
         }
+    }
+
+    private sealed class Early : IHostedService
+    {
+        public bool Stopped { get; private set; }
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            Stopped = true;
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Unwilling : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("not today");
+
+        public Task StopAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("never started");
     }
 
     /// <summary>Asks for the end as soon as the server runs.</summary>

@@ -105,7 +105,7 @@ public sealed class Lease : IAsyncDisposable
         {
             await _connection.ExecuteAsync("SELECT pg_advisory_unlock(hashtextextended(@Key, 0))", new { Key });
         }
-        catch (NpgsqlException)
+        catch (Exception gone) when (gone is NpgsqlException or IOException or InvalidOperationException)
         {
             // The connection broke just now, and took the lock along.
         }

@@ -49,7 +49,8 @@ internal sealed class TalksServer : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            await server.DisposeAsync();
+            // A part may complain that is stopped before it started; why the start failed is what matters.
+            await server.DisposeAsync().AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (StartRefusal.For(failure, options) is { } refusal)
                 throw refusal;
             throw;
@@ -67,13 +68,19 @@ internal sealed class TalksServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_started)
-            await _app!.StopAsync();
-        if (_app is not null)
-            await _app.DisposeAsync();
-        if (_postgres is not null)
-            await _postgres.DisposeAsync();
-        _startLogs.Dispose();
+        try
+        {
+            if (_started)
+                await _app!.StopAsync();
+        }
+        finally
+        {
+            if (_app is not null)
+                await _app.DisposeAsync();
+            if (_postgres is not null)
+                await _postgres.DisposeAsync();
+            _startLogs.Dispose();
+        }
     }
 
     private async Task StartAsync(Action<WebApplicationBuilder>? configure, CancellationToken ct)
