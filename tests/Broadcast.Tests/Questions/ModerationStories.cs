@@ -157,6 +157,27 @@ public class ModerationStories
     }
 
     [Fact]
+    public void A_question_that_was_answered_by_voice_and_never_marked_gets_its_times_and_is_answered()
+    {
+        var (early, line, waiting, declined) = (_talk.Shows(Ada), _talk.Shows(Ada), _talk.Asks(Bounmy), _talk.Asks(Bounmy));
+        _talk.Refuses(new SetAnswerTimes(early, _talk.State.OpenedAt, _talk.Now), Host).ShouldBe("question.times-wrong", "nothing was on air yet");
+        _talk.Give(new GoLive(), Host).Give(new PutNext(line), Host).Give(new DeclineQuestion(declined, "No."), Host);
+        var began = _talk.State.LiveAt!.Value;
+        var ended = _talk.Now;
+
+        _talk.Refuses(new SetAnswerTimes(early, began, null), Host).ShouldBe("question.times-wrong", "it does not go on");
+        _talk.Give(new SetAnswerTimes(early, began, ended), Host);
+        _talk.Question(early).State.ShouldBe(QuestionState.Answered);
+
+        _talk.Give(new EndTalk(), Host).Give(new SetAnswerTimes(line, began, ended), Host).Give(new SetAnswerTimes(waiting, began, ended), Host);
+        _talk.State.Questions.Next.ShouldBeEmpty();
+        foreach (var answered in new[] { line, waiting })
+            (_talk.Question(answered).State, _talk.Question(answered).AnsweringAt).ShouldBe((QuestionState.Answered, began));
+        _talk.Log[^1].Event.Fact(_talk.State, _talk.Log[^1].Stamp).ShouldBeOfType<TalkRecordChanged>();
+        _talk.Refuses(new SetAnswerTimes(declined, began, ended), Host).ShouldBe("question.wrong-state");
+    }
+
+    [Fact]
     public void A_series_may_show_questions_at_once_and_moderate_after()
     {
         _talk.Give(new OpenTalk(_talk.State.Card! with { Rules = new RoomRules { ModerateAfter = true } }), Host);
