@@ -68,5 +68,30 @@ export const type = (field: HTMLInputElement | HTMLTextAreaElement, text: string
     field.dispatchEvent(new Event('input', { bubbles: true }));
   });
 
+/** Chooses an option, by its value. */
+export const choose = (field: HTMLSelectElement, value: string) =>
+  act(() => {
+    field.value = value;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+
+/** Moves a slider there and lets it go. */
+export const drag = (slider: HTMLInputElement, value: number) =>
+  act(() => {
+    slider.value = String(value);
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    slider.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+
+/** The field that has this label. */
+export const labelled = <T extends HTMLElement>(root: ParentNode, text: string): T => {
+  const label = [...root.querySelectorAll('label')].find((one) => one.textContent?.trim().startsWith(text));
+  const field = label?.htmlFor
+    ? root.querySelector<T>(`#${label.htmlFor}`)
+    : (label?.querySelector<T>('input, select, textarea') ?? root.querySelector<T>(`[aria-label="${text}"]`));
+  if (!field) throw new Error(`no field "${text}" in ${root.textContent}`);
+  return field;
+};
+
 /** Lets what was promised come. */
 export const settle = () => act(async () => {});

@@ -4,7 +4,7 @@ import { t } from '../../lib/i18n';
 import { Intercom } from '../../lib/intercom';
 import { may, type Role } from '../../lib/may';
 import { preflight } from '../../lib/preflight';
-import type { RoomView, VoiceView } from '../../lib/protocol';
+import type { RoomView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
 import type { Send } from '../../lib/send';
 import type { Shelf } from '../../lib/shelf';
@@ -20,11 +20,12 @@ import { Mix } from '../Mix/Mix';
 import { Moderation } from '../Moderation/Moderation';
 import { name, OutputBar, why } from '../OutputBar/OutputBar';
 import { People } from '../People/People';
+import { isSorted, waitingIn } from '../PollPanel/Answers';
 import { PollPanel } from '../PollPanel/PollPanel';
-import type { VoiceActions } from '../Strip/Strip';
 import { Alarms } from './Alarms';
 import { Side } from './Side';
 import { Toast } from './Toast';
+import { voiceActions } from './voice-actions';
 
 type Part = 'producer' | 'mix' | 'calls' | 'qa' | 'polls';
 
@@ -34,7 +35,7 @@ const least: Record<Part, Role> = {
   mix: 'producer',
   calls: 'screener',
   qa: 'screener', // who writes down what callers asked
-  polls: 'producer',
+  polls: 'moderator', // who sorts what people wrote
 };
 
 interface Props {
@@ -69,13 +70,7 @@ export function Desk({ link, signals, monitor, shelf, episode, phone }: Props) {
       return undefined;
     });
   const enabled = connected && !over;
-  const actions: VoiceActions = {
-    enabled,
-    toggleAir: (voice: VoiceView) =>
-      void send(voice.onAir ? (voice.muted ? 'UnmuteVoice' : 'TakeOffAir') : 'PutOnAir', voice.id),
-    block: (voice: VoiceView) => void send('BlockPerson', { voice: voice.id }),
-    toggleMute: (voice: VoiceView) => void send(voice.muted ? 'UnmuteVoice' : 'MuteVoice', voice.id),
-  };
+  const actions = voiceActions(send, enabled);
   const { backup } = shelf;
   const line = room.hands?.line ?? [];
   const calls = voices.filter((voice) => voice.kind === 'caller' && !line.some((hand) => hand.person === voice.id));
@@ -85,9 +80,10 @@ export function Desk({ link, signals, monitor, shelf, episode, phone }: Props) {
     { id: 'mix', icon: 'mic' },
     { id: 'calls', icon: 'people', count: calls.length + line.length },
     { id: 'qa', icon: 'chat', count: fresh },
-    { id: 'polls', icon: 'bars' },
+    { id: 'polls', icon: 'bars', count: waitingIn(room.polls) },
   ];
-  const parts = all.filter(({ id }) => may(least[id]));
+  const hasPolls = may('producer') || (may('moderator') && room.polls.some(isSorted));
+  const parts = all.filter(({ id }) => may(least[id]) && (id !== 'polls' || hasPolls));
 
   return (
     <>
@@ -142,8 +138,8 @@ export function Desk({ link, signals, monitor, shelf, episode, phone }: Props) {
             intercom={intercom}
             send={send}
           />
-          {may('producer') && (
-            <PollPanel polls={room.polls} over={over} enabled={enabled} shown={part === 'polls'} send={send} />
+          {hasPolls && (
+            <PollPanel polls={room.polls} over={over} enabled={connected} shown={part === 'polls'} send={send} />
           )}
         </div>
         <Moderation

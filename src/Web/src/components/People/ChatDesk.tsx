@@ -73,7 +73,9 @@ export function ChatDesk({ link, enabled, send }: Props) {
                 class="b b-s b-quiet"
                 type="button"
                 disabled={!enabled}
-                onClick={() => void send('BlockPerson', { message: message.id })}
+                onClick={() =>
+                  confirm(t('studio.chat-block-sure')) && void send('BlockPerson', { message: message.id })
+                }
               >
                 {t('studio.chat-block')}
               </button>

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import type { AnswerView, PollView } from '../../lib/protocol';
 import type { Send } from '../../lib/send';
+import { Rename } from './Rename';
 
 interface Props {
   poll: PollView;
@@ -9,44 +10,73 @@ interface Props {
   send: Send;
 }
 
-/** What people wrote: each answer is shown as it is, put into a group of like ones, or not shown; groups are renamed. */
+/** Nobody has decided on it. */
+const waits = (answer: AnswerView) => !answer.group && !answer.hidden;
+
+/** A poll in which a moderator has something to sort. */
+export const isSorted = (poll: PollView) => poll.rules.kind === 'text' && poll.state !== 'draft';
+
+/** How many answers wait for a moderator in all these polls. */
+export const waitingIn = (polls: PollView[]) =>
+  polls.filter(isSorted).reduce((sum, poll) => sum + (poll.answers ?? []).filter(waits).length, 0);
+
+/** What people wrote: each answer is shown as it is, put into a group of like ones, or not shown; all can be undone. */
 export function Answers({ poll, enabled, send }: Props) {
   const answers = poll.answers ?? [];
-  const waiting = answers.filter((answer) => !answer.group && !answer.hidden);
+  const waiting = answers.filter(waits);
+  const sorted = answers.filter((answer) => !waits(answer));
   const sort = (answer: AnswerView, group: string | null) => void send('SortAnswer', poll.id, answer.text, group);
   const [renaming, rename] = useState<string | null>(null);
+
+  const show = (answer: AnswerView) => (
+    <button
+      class="b b-s b-ok"
+      type="button"
+      disabled={!enabled}
+      aria-label={t('studio.poll.show-of', { text: answer.text })}
+      onClick={() => sort(answer, answer.text)}
+    >
+      {t('studio.poll.show')}
+    </button>
+  );
+  const hide = (answer: AnswerView) => (
+    <button
+      class="b b-s b-quiet"
+      type="button"
+      disabled={!enabled}
+      aria-label={t('studio.poll.hide-of', { text: answer.text })}
+      onClick={() => sort(answer, null)}
+    >
+      {t('studio.poll.hide')}
+    </button>
+  );
+  const into = (answer: AnswerView) => (
+    <Into
+      groups={poll.options.filter((group) => group !== answer.group)}
+      answer={answer}
+      enabled={enabled}
+      onGroup={(group) => sort(answer, group)}
+    />
+  );
+  const words = (answer: AnswerView) => (
+    <span class="answers-t">
+      {answer.text} {answer.voters > 1 && <b class="num">×{answer.voters}</b>}
+    </span>
+  );
   return (
     <div class="answers">
       <h3>{t('studio.poll.waiting', { n: waiting.length })}</h3>
       <ul>
         {waiting.map((answer) => (
           <li key={answer.text}>
-            <span class="answers-t">
-              {answer.text} {answer.voters > 1 && <b class="num">×{answer.voters}</b>}
-            </span>
-            <button
-              class="b b-s b-ok"
-              type="button"
-              disabled={!enabled}
-              aria-label={t('studio.poll.show-of', { text: answer.text })}
-              onClick={() => sort(answer, answer.text)}
-            >
-              {t('studio.poll.show')}
-            </button>
-            <button
-              class="b b-s b-quiet"
-              type="button"
-              disabled={!enabled}
-              aria-label={t('studio.poll.hide-of', { text: answer.text })}
-              onClick={() => sort(answer, null)}
-            >
-              {t('studio.poll.hide')}
-            </button>
-            <Into groups={poll.options} answer={answer} enabled={enabled} onGroup={(group) => sort(answer, group)} />
+            {words(answer)}
+            {show(answer)}
+            {hide(answer)}
+            {into(answer)}
           </li>
         ))}
       </ul>
-      {(poll.options.length > 0 || answers.some((answer) => answer.hidden)) && (
+      {(poll.options.length > 0 || sorted.length > 0) && (
         <details>
           <summary>{t('studio.poll.groups')}</summary>
           <ul>
@@ -55,6 +85,8 @@ export function Answers({ poll, enabled, send }: Props) {
                 {renaming === group ? (
                   <Rename
                     group={group}
+                    enabled={enabled}
+                    onCancel={() => rename(null)}
                     onName={(name) =>
                       void send('RenameAnswers', poll.id, group, name).then(
                         (accepted) => accepted !== undefined && rename(null),
@@ -68,20 +100,14 @@ export function Answers({ poll, enabled, send }: Props) {
                 )}
               </li>
             ))}
-            {answers
-              .filter((answer) => answer.group || answer.hidden)
-              .map((answer) => (
-                <li key={`a-${answer.text}`}>
-                  <span class="answers-t">{answer.text}</span>
-                  <span class="tag">{answer.group ?? t('studio.poll.not-shown')}</span>
-                  <Into
-                    groups={poll.options}
-                    answer={answer}
-                    enabled={enabled}
-                    onGroup={(group) => sort(answer, group)}
-                  />
-                </li>
-              ))}
+            {sorted.map((answer) => (
+              <li key={`a-${answer.text}`}>
+                {words(answer)}
+                <span class="tag">{answer.group ?? t('studio.poll.not-shown')}</span>
+                {answer.hidden ? show(answer) : hide(answer)}
+                {into(answer)}
+              </li>
+            ))}
           </ul>
         </details>
       )}
@@ -112,27 +138,3 @@ const Into = ({ groups, answer, enabled, onGroup }: IntoProps) => (
     ))}
   </select>
 );
-
-function Rename({ group, onName }: { group: string; onName: (name: string) => void }) {
-  const [name, setName] = useState(group);
-  return (
-    <form
-      class="answers-n"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onName(name.trim());
-      }}
-    >
-      <input
-        class="desk-input"
-        aria-label={t('studio.poll.rename', { group })}
-        maxLength={200}
-        value={name}
-        onInput={(event) => setName(event.currentTarget.value)}
-      />
-      <button class="b b-s" type="submit" disabled={!name.trim()}>
-        {t('studio.poll-keep')}
-      </button>
-    </form>
-  );
-}

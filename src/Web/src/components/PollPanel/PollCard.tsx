@@ -1,4 +1,5 @@
 import { t } from '../../lib/i18n';
+import { may } from '../../lib/may';
 import { shares } from '../../lib/polls';
 import type { PollView } from '../../lib/protocol';
 import type { Send } from '../../lib/send';
@@ -13,17 +14,20 @@ interface Props {
   poll: PollView;
   /** The poll that the key opens. */
   isNext: boolean;
+  /** The talk is over: a result that was kept back can still be shown, and answers sorted, for the replay. */
+  over: boolean;
   enabled: boolean;
   send: Send;
   onEdit: () => void;
 }
 
 /** One poll: its numbers, what the host may read out, and what can be done with it now. */
-export function PollCard({ poll, isNext, enabled, send, onEdit }: Props) {
+export function PollCard({ poll, isNext, over, enabled, send, onEdit }: Props) {
   const { kind, hidden, seconds, right } = poll.rules;
   const percent = shares(poll);
   const { state } = poll;
   const isDraft = state === 'draft';
+  const runs = may('producer');
   const act = (method: string, text: string, tone: string, hasKey = false) => (
     <Act text={text} tone={tone} enabled={enabled} hasKey={hasKey} onAct={() => void send(method, poll.id)} />
   );
@@ -43,23 +47,26 @@ export function PollCard({ poll, isNext, enabled, send, onEdit }: Props) {
         )}
         {!isDraft && <span class="num">{t('room.poll.votes', { n: poll.voters })}</span>}
       </p>
-      <p class="poll-f">
-        {isDraft && (
-          <>
-            {act('OpenPoll', t('studio.poll-open'), 'b-ok', isNext)}
-            <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={onEdit}>
-              {t('studio.poll-edit')}
-            </button>
-            {act('DeletePoll', t('studio.poll-delete'), 'b-quiet')}
-          </>
-        )}
-        {state === 'open' && act('ClosePoll', t('studio.poll-close'), '', true)}
-        {(state === 'open' || state === 'closed') &&
-          (hidden || kind === 'quiz') &&
-          act('RevealPoll', t('studio.poll-reveal'), 'b-ok')}
-        {(state === 'closed' || (state === 'revealed' && kind !== 'quiz')) &&
-          act('OpenPoll', t('studio.poll-reopen'), 'b-quiet', isNext)}
-      </p>
+      {runs && (
+        <p class="poll-f">
+          {isDraft && !over && (
+            <>
+              {act('OpenPoll', t('studio.poll-open'), 'b-ok', isNext)}
+              <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={onEdit}>
+                {t('studio.poll-edit')}
+              </button>
+              {act('DeletePoll', t('studio.poll-delete'), 'b-quiet')}
+            </>
+          )}
+          {state === 'open' && act('ClosePoll', t('studio.poll-close'), '', true)}
+          {(state === 'open' || state === 'closed') &&
+            (hidden || kind === 'quiz') &&
+            act('RevealPoll', t('studio.poll-reveal'), 'b-ok')}
+          {!over &&
+            (state === 'closed' || (state === 'revealed' && kind !== 'quiz')) &&
+            act('OpenPoll', t('studio.poll-reopen'), 'b-quiet', isNext)}
+        </p>
+      )}
       <ul class="bars">
         {poll.options.map((option, index) => (
           <li key={option}>
@@ -78,7 +85,7 @@ export function PollCard({ poll, isNext, enabled, send, onEdit }: Props) {
         ))}
       </ul>
       {kind === 'text' && !isDraft && <Answers poll={poll} enabled={enabled} send={send} />}
-      {!isDraft && (
+      {runs && !isDraft && (
         <p class="poll-said">
           <b>{t('studio.poll.read')}</b> {summary(poll)}
         </p>

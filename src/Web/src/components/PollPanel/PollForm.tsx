@@ -66,7 +66,10 @@ export function PollForm({ poll, send, onDone }: Props) {
           <select
             class="desk-input"
             id="poll-from"
-            onChange={(event) => begin(templates[Number(event.currentTarget.value)] ?? blank())}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              begin((value && templates[Number(value)]) || blank());
+            }}
           >
             <option value="">{t('studio.poll.from-nothing')}</option>
             {templates.map((template, index) => (
