@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => render(null, root));
 
 const show = (questions: QuestionView[]) =>
-  draw(<Moderation room={room({ questions })} enabled settable shown send={send} />, root);
+  draw(<Moderation room={room({ questions })} language="lo" enabled settable shown send={send} />, root);
 const chosen = () => root.querySelector('.inq [aria-current]')?.id;
 const field = () => root.querySelector<HTMLTextAreaElement>('.reason textarea')!;
 

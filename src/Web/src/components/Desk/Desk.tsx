@@ -144,6 +144,7 @@ export function Desk({ link, signals, monitor, shelf, episode, phone }: Props) {
         </div>
         <Moderation
           room={room}
+          language={episode.language}
           enabled={enabled && may('moderator')}
           settable={connected && may('moderator')}
           shown={part === 'qa'}

@@ -15,6 +15,8 @@ export interface DeskEpisode {
   slug: string;
   series: string;
   seriesId: string;
+  /** BCP 47 of the series. */
+  language: string;
   zone: string;
   city: string;
   startsAt: string;

@@ -1,20 +1,21 @@
-import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import type { KeyName } from '../../lib/keys';
 import { may } from '../../lib/may';
 import type { QuestionView, RoomView } from '../../lib/protocol';
 import { Icon } from '../Icon/Icon';
-import { Key } from '../Keys/Keys';
+import { Actions } from './Actions';
 import { languageName } from './languages';
 import { Merge } from './Merge';
 import { Reason } from './Reason';
+import { Recording } from './Recording';
 import type { Mode } from './selection';
 import { TextForm } from './TextForm';
 import { Times } from './Times';
 
-interface Props {
+export interface ItemProps {
   q: QuestionView;
   room: RoomView;
+  /** The series' language. */
+  language: string;
   selected: boolean;
   enabled: boolean;
   settable: boolean;
@@ -29,10 +30,11 @@ interface Props {
 }
 
 /** One question in the moderators' list: its words, what is known of it, and what can be done with it. */
-export function Item(props: Props) {
+export function Item(props: ItemProps) {
   const { q, room, selected, mode, onMode, act } = props;
   const into = q.mergedInto && room.questions.find((other) => other.id === q.mergedInto);
   const leave = () => onMode(null);
+  const block = () => confirm(t('studio.q.block-sure')) && void act('BlockPerson', q);
   return (
     <li id={`q-${q.id}`} aria-current={selected ? 'true' : undefined}>
       <button class="inq-pick" type="button" onClick={props.onPick}>
@@ -73,7 +75,11 @@ export function Item(props: Props) {
       )}
       {selected &&
         (!mode || mode === 'hear') &&
-        (q.text ? may('moderator') && <Actions {...props} /> : <Recording {...props} />)}
+        (q.text ? (
+          may('moderator') && <Actions {...props} onBlock={block} />
+        ) : (
+          <Recording {...props} onBlock={block} />
+        ))}
       {mode === 'decline' && <Reason onReason={(text, why) => act('DeclineQuestion', q, text, why)} onCancel={leave} />}
       {mode === 'reword' && (
         <TextForm
@@ -117,89 +123,15 @@ export function Item(props: Props) {
       )}
       {mode === 'times' && (
         <div class="reason">
-          <Times q={q} room={room} onTimes={(from, to) => void act('SetAnswerTimes', q, from, to)} />
+          <Times
+            q={q}
+            room={room}
+            onTimes={(from, to) => void act('SetAnswerTimes', q, from, to)}
+            onClose={leave}
+            hasClose
+          />
         </div>
       )}
     </li>
-  );
-}
-
-/** What can be done, the likeliest first; the rest behind three dots. */
-function Actions({ q, enabled, settable, onMode, act }: Props) {
-  const [more, setMore] = useState(false);
-  const button = (text: string, does: () => void, on = enabled, key?: KeyName, main = false) => (
-    <button class={main ? 'b b-s b-ok' : 'b b-s b-quiet'} type="button" disabled={!on} onClick={does}>
-      {t(`studio.q.${text}`)} {key && <Key of={key} />}
-    </button>
-  );
-  const approve = () => void act('ApproveQuestion', q);
-  const next = (main = false) => button('next', () => void act('PutNext', q, null), enabled, 'answer', main);
-  const write = button('write-short', () => onMode('write'), settable);
-  if (q.state === 'merged') return <p class="inq-b">{button('split', () => void act('SplitQuestion', q))}</p>;
-  if (q.state === 'declined') return <p class="inq-b">{button('approve', approve, enabled, 'approve')}</p>;
-  if (q.state === 'answered')
-    return (
-      <p class="inq-b">
-        {q.answeringAt && button('times', () => onMode('times'), settable)}
-        {write}
-      </p>
-    );
-  const open = q.state === 'asked' || q.state === 'approved';
-  const unread = q.state === 'asked' || q.desk?.unread === true;
-  return (
-    <>
-      <p class="inq-b">
-        {(unread || !open) && button('approve', approve, enabled, 'approve', unread)}
-        {next(!unread)}
-        {open && button('decline', () => onMode('decline'), enabled, 'decline')}
-        {!open && write}
-        <button
-          class="b b-s b-quiet b-icon"
-          type="button"
-          aria-expanded={more}
-          aria-label={t('studio.q.more')}
-          title={t('studio.q.more')}
-          onClick={() => setMore(!more)}
-        >
-          <Icon name="dots" />
-        </button>
-      </p>
-      {more && (
-        <p class="inq-b">
-          {button('answer', () => void act('StartAnswer', q))}
-          {open && write}
-          {button('reword-short', () => onMode('reword'))}
-          {button('merge', () => onMode('merge'))}
-          {open && button('later', () => void act('DeferQuestion', q))}
-          {!unread && button(q.pinned ? 'unpin' : 'pin', () => void act('PinQuestion', q, !q.pinned))}
-          {button('labels', () => onMode('labels'))}
-          {button('block', () => confirm(t('studio.q.block-sure')) && void act('BlockPerson', q))}
-        </p>
-      )}
-    </>
-  );
-}
-
-/** A caller's question: somebody listens and writes down what it asks. */
-function Recording({ q, room, enabled, mode, onMode, act }: Props) {
-  return (
-    <div class="inq-r">
-      {/* biome-ignore lint/a11y/useMediaCaption: it is written down beside it */}
-      <audio controls preload="none" src={`/api/talks/${room.talkId}/questions/${q.id}/recording`} />
-      <TextForm
-        id={`hear-${q.id}`}
-        label={t('studio.q.transcribe')}
-        action={t('studio.q.save')}
-        onBegin={() => mode !== 'hear' && onMode('hear')}
-        onText={(text) => act('TranscribeQuestion', q, text, null, null)}
-      />
-      {may('moderator') && (
-        <p class="inq-b">
-          <button class="b b-s b-quiet" type="button" disabled={!enabled} onClick={() => onMode('decline')}>
-            {t('studio.q.decline')} <Key of="decline" />
-          </button>
-        </p>
-      )}
-    </div>
   );
 }

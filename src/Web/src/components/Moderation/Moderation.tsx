@@ -14,6 +14,8 @@ import { useSelection } from './selection';
 
 interface Props {
   room: RoomView;
+  /** The series' language. */
+  language: string;
   /** Questions can be moved on. */
   enabled: boolean;
   /** What is done can be set right: also when the talk is over. */
@@ -39,24 +41,35 @@ const orders: Record<List, (a: QuestionView, b: QuestionView) => number> = {
 };
 
 /** The questions' way through the studio: read, approve, line up, answer. Single keys work while nothing is typed. */
-export function Moderation({ room, enabled, settable, shown, send, children }: Props) {
-  const [list, setList] = useState<List>(room.phase === 'ended' ? 'done' : 'new');
+export function Moderation({ room, language, enabled, settable, shown, send, children }: Props) {
+  const over = room.phase === 'ended';
+  const [list, setList] = useState<List>(over ? 'done' : 'new');
   const [label, setLabel] = useState<string | null>(null);
   const all = room.questions;
-  const items = all.filter((q) => lists[list](q) && (!label || q.desk?.labels.includes(label))).sort(orders[list]);
+  // There is no line any more: what was in it was answered, and nobody marked it, or it was not.
+  const isIn = (id: List, q: QuestionView) => lists[id](q) || (over && id === 'approved' && q.state === 'next');
+  const items = all.filter((q) => isIn(list, q) && (!label || q.desk?.labels.includes(label))).sort(orders[list]);
   const selection = useSelection(items, all);
   const { selected, mode } = selection;
   const waiting = room.board?.waiting ?? [];
   const answering = all.find((q) => q.state === 'answering');
 
-  const stays = new Set(['RewordQuestion', 'LabelQuestion', 'PinQuestion', 'TranscribeQuestion', 'SetAnswerTimes']);
+  const stays = new Set(['RewordQuestion', 'LabelQuestion', 'PinQuestion', 'TranscribeQuestion']);
   const act = async (method: string, q: QuestionView, ...args: unknown[]) => {
     const answer = send(method, method === 'BlockPerson' ? { question: q.id } : q.id, ...args);
-    const goOn = () => (stays.has(method) ? selection.choose(q.id) : selection.leave(q));
+    const isMarked = !!q.answeringAt;
+    const moves =
+      method === 'BlockPerson'
+        ? isNew(q)
+        : method === 'SetAnswerTimes'
+          ? q.state !== 'answered' && !isMarked
+          : !stays.has(method);
+    const goOn = () => (moves ? selection.leave(q) : selection.choose(q.id));
     // A form is closed when the server has taken what was written: a refused text would be written twice.
     if (!mode) goOn();
     const accepted = (await answer) !== undefined;
-    if (mode && accepted && method !== 'SetAnswerTimes' && selection.worksOn(q)) goOn();
+    const goesOn = method === 'SetAnswerTimes' && isMarked; // one drag after the other
+    if (mode && accepted && !goesOn && selection.worksOn(q)) goOn();
     return accepted;
   };
   const move = (step: number) => {
@@ -76,7 +89,7 @@ export function Moderation({ room, enabled, settable, shown, send, children }: P
   });
 
   const tab = (id: List) => {
-    const count = all.filter(lists[id]).length;
+    const count = all.filter((q) => isIn(id, q)).length;
     return {
       id,
       label: (
@@ -142,7 +155,7 @@ export function Moderation({ room, enabled, settable, shown, send, children }: P
           </p>
         )}
         {selection.shown.length === 0 && (
-          <p class="desk-empty">{t(room.phase === 'ended' ? 'studio.nothing-left' : `studio.q.empty-${list}`)}</p>
+          <p class="desk-empty">{t(over ? 'studio.nothing-left' : `studio.q.empty-${list}`)}</p>
         )}
         <ol>
           {selection.shown.map((q) => (
@@ -150,13 +163,14 @@ export function Moderation({ room, enabled, settable, shown, send, children }: P
               q={q}
               key={q.id}
               room={room}
+              language={language}
               selected={q === selected}
               enabled={enabled}
               settable={settable}
               mode={q === selected ? mode : null}
               moved={q === selected && selection.moved}
               onMode={(next) => selection.open(q, next)}
-              onPick={() => q !== selected && selection.choose(q.id)}
+              onPick={() => (q !== selected || mode === 'times') && selection.choose(q.id)}
               onLabel={setLabel}
               act={act}
             />

@@ -18,7 +18,7 @@ interface Props {
 /** What is answered, and the line of what is answered next: one key steps on. */
 export function NowNext({ room, enabled, send, onAdvance }: Props) {
   const { answering, next } = sortQuestions(room);
-  if (answering.length + next.length === 0) return null;
+  if (answering.length + next.length === 0 || room.phase === 'ended') return null;
   const put = (q: QuestionView, place: number) => void send('PutNext', q.id, place);
   return (
     <div class="nownext">
@@ -121,7 +121,14 @@ function Answering({ q, room, enabled, send, onAdvance }: Props & { q: QuestionV
           {t('studio.q.later')}
         </button>
       </p>
-      {setting && <Times q={q} room={room} onTimes={(from, to) => void send('SetAnswerTimes', q.id, from, to)} />}
+      {setting && (
+        <Times
+          q={q}
+          room={room}
+          onTimes={(from, to) => void send('SetAnswerTimes', q.id, from, to)}
+          onClose={() => set(false)}
+        />
+      )}
     </article>
   );
 }

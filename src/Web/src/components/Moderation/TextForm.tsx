@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 
@@ -15,6 +16,8 @@ interface Props {
   onEscape?: () => void;
   /** Something was typed. */
   onBegin?: () => void;
+  /** What is told beside the text. */
+  children?: ComponentChildren;
 }
 
 /** A line or a few of text in the desk's list: Enter sends it, Escape leaves it. */
@@ -28,6 +31,7 @@ export function TextForm({
   onCancel,
   onEscape = onCancel,
   onBegin,
+  children,
 }: Props) {
   const [text, setText] = useState(value);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -48,7 +52,8 @@ export function TextForm({
       onKeyDown={(event) => {
         if (event.isComposing) return; // these keys belong to the input method
         if (event.key === 'Escape') onEscape?.();
-        if (event.key === 'Enter' && !event.shiftKey) void submit(event);
+        const chooses = event.target instanceof HTMLButtonElement || event.target instanceof HTMLSelectElement;
+        if (event.key === 'Enter' && !event.shiftKey && !chooses) void submit(event);
       }}
     >
       <label for={id}>{label}</label>
@@ -66,6 +71,7 @@ export function TextForm({
           onBegin?.();
         }}
       />
+      {children}
       {state === 'refused' && (
         <p class="reason-kept" id={`${id}-kept`} role="alert">
           {t('studio.q.kept')}
