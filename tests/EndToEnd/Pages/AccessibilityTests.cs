@@ -120,6 +120,15 @@ public sealed class AccessibilityTests(OpenHouse house)
             await JudgeAsync(page, $"desk, {await label.GetAttributeAsync("id")}", Computer, faults, dark: false);
         }
 
+        await page.Locator(".nn [aria-expanded]").ClickAsync();
+        await page.Locator(".nn .times").WaitForAsync();
+        await page.Locator(".p-polls .p-h .lnk").ClickAsync();
+        await page.Locator(".poll-new").WaitForAsync();
+        await JudgeAsync(page, "desk, setting times and writing a poll", Computer, faults, dark: false);
+        await page.SetViewportSizeAsync(Phone.Width, Phone.Height);
+        await page.Locator(".mnav button").Last.ClickAsync();
+        await JudgeAsync(page, "desk, writing a poll", Phone, faults, dark: false);
+
         faults.ShouldBeEmpty();
     }
 

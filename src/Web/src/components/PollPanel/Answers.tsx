@@ -70,9 +70,11 @@ export function Answers({ poll, enabled, send }: Props) {
         {waiting.map((answer) => (
           <li key={answer.text}>
             {words(answer)}
-            {show(answer)}
-            {hide(answer)}
-            {into(answer)}
+            <span class="answers-b">
+              {show(answer)}
+              {hide(answer)}
+              {into(answer)}
+            </span>
           </li>
         ))}
       </ul>
@@ -103,9 +105,11 @@ export function Answers({ poll, enabled, send }: Props) {
             {sorted.map((answer) => (
               <li key={`a-${answer.text}`}>
                 {words(answer)}
-                <span class="tag">{answer.group ?? t('studio.poll.not-shown')}</span>
-                {answer.hidden ? show(answer) : hide(answer)}
-                {into(answer)}
+                <span class="answers-b">
+                  <span class="tag">{answer.group ?? t('studio.poll.not-shown')}</span>
+                  {answer.hidden ? show(answer) : hide(answer)}
+                  {into(answer)}
+                </span>
               </li>
             ))}
           </ul>
@@ -122,19 +126,21 @@ interface IntoProps {
   onGroup: (group: string) => void;
 }
 
-const Into = ({ groups, answer, enabled, onGroup }: IntoProps) => (
-  <select
-    class="desk-input"
-    disabled={!enabled || groups.length === 0}
-    aria-label={t('studio.poll.into-of', { text: answer.text })}
-    value=""
-    onChange={(event) => event.currentTarget.value && onGroup(event.currentTarget.value)}
-  >
-    <option value="">{t('studio.poll.into')}</option>
-    {groups.map((group) => (
-      <option key={group} value={group}>
-        {group}
-      </option>
-    ))}
-  </select>
-);
+/** There is nothing to choose before there is a group. */
+const Into = ({ groups, answer, enabled, onGroup }: IntoProps) =>
+  groups.length > 0 && (
+    <select
+      class="desk-input"
+      disabled={!enabled}
+      aria-label={t('studio.poll.into-of', { text: answer.text })}
+      value=""
+      onChange={(event) => event.currentTarget.value && onGroup(event.currentTarget.value)}
+    >
+      <option value="">{t('studio.poll.into')}</option>
+      {groups.map((group) => (
+        <option key={group} value={group}>
+          {group}
+        </option>
+      ))}
+    </select>
+  );
