@@ -21,7 +21,7 @@ internal sealed record SendMessage(MessageId Message, string Text, string? Name 
             return ChatFaults.Empty;
         if (!PlainText.Fits(text, ChatLimits.Text))
             return ChatFaults.TooLong;
-        if (talk.Chat.Find(Message) is not null)
+        if (talk.Chat.Find(Message) is not null || talk.Chat.Removed.Contains(Message)) // else what came back could not be taken away again
             return ChatFaults.Exists;
 
         var moderates = actor.Role >= Role.Moderator;

@@ -6,8 +6,10 @@ using TalksPlatform.Contracts;
 namespace TalksPlatform.Broadcast.Tests.Talks;
 
 /// <summary>Questions as a plain model keeps them: sets, a list and no log.</summary>
-internal sealed class QuestionModel(Random random)
+internal sealed class QuestionModel(Random random, DateTimeOffset openedAt)
 {
+    private static readonly string[] Texts = ["How much?", "How little?", "How far?"];
+
     private readonly QuestionId[] _ids = [.. Enumerable.Range(0, 4).Select(_ => QuestionId.New())];
     private readonly Dictionary<QuestionId, Entry> _asked = [];
     private readonly List<QuestionId> _line = [];
@@ -17,9 +19,10 @@ internal sealed class QuestionModel(Random random)
     public (TalkCommand Command, Actor Actor, string? Refusal, Action? Happens) Step(Actor voter)
     {
         var (id, other) = (_ids[random.Next(_ids.Length)], _ids[random.Next(_ids.Length)]);
-        return random.Next(11) switch
+        var text = Texts[random.Next(Texts.Length)];
+        return random.Next(15) switch
         {
-            0 or 1 => (new Ask(id, "How much?"), voter, _asked.ContainsKey(id) ? "question.exists" : null, () => _asked[id] = new Entry(voter.Id)),
+            0 or 1 => (new Ask(id, text), voter, _asked.ContainsKey(id) ? "question.exists" : null, () => _asked[id] = new Entry(voter.Id) { Text = text }),
             2 or 3 => Moves(new ApproveQuestion(id), id, QuestionState.Approved, () => Set(id, QuestionState.Approved),
                 QuestionState.Asked, QuestionState.Next, QuestionState.Answering, QuestionState.Deferred, QuestionState.Declined),
             4 => Moves(new PutNext(id), id, QuestionState.Next, () => PutLast(id), QuestionState.Asked, QuestionState.Approved, QuestionState.Deferred) with
@@ -32,9 +35,17 @@ internal sealed class QuestionModel(Random random)
             7 => (new MergeQuestion(id, other), People.Host, RefusalOfMerge(id, other), _asked.GetValueOrDefault(id)?.Into == other ? null : () => Merge(id, other)),
             8 => (new SplitQuestion(id), People.Host, !_asked.TryGetValue(id, out var it) ? "question.unknown" : it.Into is null ? "question.wrong-state" : null, () => Split(id)),
             9 => Votes(new Upvote(id), voter, id, wants: true),
+            10 => Edits(id, text, voter),
+            11 => Rewords(id, text),
+            12 => Moves(new DeferQuestion(id), id, QuestionState.Deferred, () => Set(id, QuestionState.Deferred),
+                QuestionState.Asked, QuestionState.Approved, QuestionState.Next, QuestionState.Answering),
+            13 => SetsTimes(id),
             _ => Votes(new TakeBackUpvote(id), voter, id, wants: false),
         };
     }
+
+    /// <summary>Any of the questions, and who asked it; null when nobody did yet.</summary>
+    public (QuestionId Id, PersonId? By) Any() => _ids[random.Next(_ids.Length)] is var id && _asked.TryGetValue(id, out var asked) ? (id, asked.By) : (id, null);
 
     /// <summary>The board is what the model says.</summary>
     public void ShouldBe(QuestionBoard board)
@@ -46,6 +57,9 @@ internal sealed class QuestionModel(Random random)
         {
             var question = board.Find(id)!;
             question.State.ShouldBe(model.State);
+            (question.Text, question.Original).ShouldBe((model.Text, model.Original));
+            if (model.Times is { } times)
+                (question.AnsweringAt, question.AnsweredAt).ShouldBe(times);
             question.MergedInto.ShouldBe(model.Into);
             question.Joined.ShouldBe(model.Bears);
             question.Upvoters.ShouldBe(model.Own, ignoreOrder: true);
@@ -61,6 +75,38 @@ internal sealed class QuestionModel(Random random)
         if (question.State == to)
             return (command, People.Host, null, null);
         return (command, People.Host, from.Contains(question.State) ? null : "question.wrong-state", happens);
+    }
+
+    private (TalkCommand, Actor, string?, Action?) Edits(QuestionId id, string text, Actor voter)
+    {
+        var question = _asked.GetValueOrDefault(id);
+        var refusal = question is null || (question.By != voter.Id && !Question.IsShown(question.State)) ? "question.unknown"
+            : question.By != voter.Id ? "question.not-yours"
+            : question.State != QuestionState.Asked ? "question.not-waiting" : null;
+        return (new EditQuestion(id, text), voter, refusal, question?.Text == text ? null : () => (question!.Text, question.Original) = (text, null));
+    }
+
+    private (TalkCommand, Actor, string?, Action?) Rewords(QuestionId id, string text)
+    {
+        var question = _asked.GetValueOrDefault(id);
+        var refusal = question is null ? "question.unknown"
+            : question.State is QuestionState.Declined or QuestionState.Merged ? "question.wrong-state" : null;
+        return (new RewordQuestion(id, text), People.Host, refusal, question?.Text == text ? null : () =>
+        {
+            var own = question!.Original ?? question.Text;
+            (question.Text, question.Original) = (text, own == text ? null : own);
+        });
+    }
+
+    /// <summary>An answer began when the doors opened, and ended a moment later or goes on.</summary>
+    private (TalkCommand, Actor, string?, Action?) SetsTimes(QuestionId id)
+    {
+        (DateTimeOffset? From, DateTimeOffset? To) times = (openedAt, random.Next(2) == 0 ? openedAt.AddMicroseconds(1) : null);
+        var question = _asked.GetValueOrDefault(id);
+        var refusal = question is null ? "question.unknown"
+            : question.State is not (QuestionState.Answering or QuestionState.Answered) ? "question.wrong-state"
+            : question.State == QuestionState.Answering != times.To is null ? "question.times-wrong" : null;
+        return (new SetAnswerTimes(id, openedAt, times.To), People.Host, refusal, question?.Times == times ? null : () => question!.Times = times);
     }
 
     private Action? PutNextHappens(QuestionId id) => _line.LastIndexOf(id) == _line.Count - 1 && _line.Contains(id) ? null : () => PutLast(id);
@@ -91,7 +137,7 @@ internal sealed class QuestionModel(Random random)
         if (_answering == id)
             _answering = null;
         _line.Remove(id);
-        _asked[id].State = to;
+        (_asked[id].State, _asked[id].Times) = (to, null);
     }
 
     private void PutLast(QuestionId id)
@@ -151,6 +197,9 @@ internal sealed class QuestionModel(Random random)
     private sealed class Entry(PersonId by)
     {
         public PersonId By { get; } = by;
+        public required string Text { get; set; }
+        public string? Original { get; set; }
+        public (DateTimeOffset?, DateTimeOffset?)? Times { get; set; }
         public QuestionState State { get; set; }
         public QuestionState Before { get; set; }
         public QuestionId? Into { get; set; }

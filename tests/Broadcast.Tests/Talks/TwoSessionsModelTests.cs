@@ -1,5 +1,3 @@
-using TalksPlatform.Broadcast.Hands;
-using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Broadcast.Tests.Kit;
 using TalksPlatform.Contracts;
@@ -12,7 +10,9 @@ namespace TalksPlatform.Broadcast.Tests.Talks;
 public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<BroadcastDatabase>
 {
     private const int Evenings = 6;
-    private const int Steps = 150;
+    private const int Steps = 250;
+
+    private static readonly SeriesCard WithChat = Episodes.Series() with { Rules = new RoomRules { Chat = true } };
 
     [Fact]
     public async Task Two_sessions_answer_as_one_plain_model_does()
@@ -21,7 +21,8 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
         await using var other = await Node.StartAsync(postgres.Options);
         for (var seed = 1; seed <= Evenings; seed++)
         {
-            var here = await one.OpenAsync();
+            var here = await one.Talks.OpenAsync(
+                Episodes.Scheduled(EpisodeId.New(), TimeProvider.System.GetUtcNow().AddHours(1), series: WithChat), CancellationToken.None);
             var there = await other.Talks.FindAsync(here.Id, CancellationToken.None);
             await new Evening(seed, here, there).PlayAsync();
         }
@@ -33,9 +34,10 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
         private readonly Random _random = new(seed);
         private readonly Actor[] _voters = [People.Ada, People.Bounmy, People.Somebody(), People.Somebody()];
         private readonly PollModel _polls = new(new Random(seed));
-        private readonly QuestionModel _questions = new(new Random(seed));
+        private readonly QuestionModel _questions = new(new Random(seed), here.State.OpenedAt);
+        private readonly ChatModel _chat = new(new Random(seed));
+        private readonly StageModel _stage = new(new Random(seed));
         private readonly List<(TalkCommand Command, Actor Actor, CommandId Id, long Seq)> _accepted = [];
-        private readonly List<PersonId> _line = [];
         private long _seq = 1;
 
         public async Task PlayAsync()
@@ -51,7 +53,8 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
             await Eventually.BecomesAsync(() => here.State.Seq == _seq && there.State.Seq == _seq, "both know the whole log");
             Portrait.Of(here.State).ShouldBe(Portrait.Of(there.State));
             _polls.ShouldBe(here.State.Polls);
-            here.State.Hands.Line.Select(hand => hand.Person).ShouldBe(_line);
+            _stage.ShouldBe(here.State);
+            _chat.ShouldBe(here.State.Chat);
             _questions.ShouldBe(here.State.Questions);
         }
 
@@ -66,15 +69,14 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
         private async Task StepAsync()
         {
             var voter = Any(_voters);
-            (TalkCommand Command, Actor Actor, string? Refusal, Action? Happens) step = _random.Next(11) switch
+            var step = _random.Next(12) switch
             {
-                < 4 => _polls.Step(voter),
-                < 8 => _questions.Step(voter),
-                8 => (new RaiseHand("Noy", null, Consents: true), voter, null, _line.Contains(voter.Id) ? null : () => _line.Add(voter.Id)),
-                9 => (new LowerHand(), voter, null, _line.Contains(voter.Id) ? () => _line.Remove(voter.Id) : null),
-                _ => (new MoveHand(voter.Id, 1), People.Host, _line.Contains(voter.Id) ? null : "hand.unknown", _line.IndexOf(voter.Id) == 0 ? null : () => MoveFirst(voter.Id)),
+                < 3 => _polls.Step(voter),
+                < 7 => _questions.Step(voter),
+                7 => _chat.Step(),
+                _ => _stage.Step(voter, _questions.Any(), _chat.Any(), _seq + 1),
             };
-            await GiveAsync(step.Command, step.Actor, step.Refusal, step.Happens);
+            await GiveAsync(step.Command, step.Actor, _stage.Bars(step.Actor, step.Command) ?? step.Refusal, step.Happens);
         }
 
         private async Task GiveAsync(TalkCommand command, Actor actor, string? refusal, Action? happens)
@@ -96,12 +98,6 @@ public class TwoSessionsModelTests(BroadcastDatabase postgres) : IClassFixture<B
             {
                 refused.Code.ShouldBe(refusal, $"seed {seed}: {command}");
             }
-        }
-
-        private void MoveFirst(PersonId person)
-        {
-            _line.Remove(person);
-            _line.Insert(0, person);
         }
 
         private T Any<T>(T[] all) => all[_random.Next(all.Length)];
