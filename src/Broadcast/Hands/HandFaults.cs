@@ -12,7 +12,7 @@ internal static class HandFaults
         $"Say what it is about in at most {HandLimits.Note} characters.");
 
     public static readonly Fault NoConsent = new("hand.no-consent", FaultKind.Invalid,
-        "Whoever speaks is recorded. Agree to it first, or write your question.");
+        "Whoever speaks is heard by everybody. Agree to it first, or write your question.");
 
     public static readonly Fault Paused = new("hand.paused", FaultKind.Conflict,
         "The host takes no new speakers at the moment. You can still write your question.");

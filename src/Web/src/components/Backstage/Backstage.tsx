@@ -82,7 +82,7 @@ export function Backstage({ link, voice, monitor, seat, crew, place }: Props) {
           {!ready && room?.phase !== 'ended' && (
             <section class="card">
               <h2>{t('backstage.check')}</h2>
-              <p>{t('backstage.consent')}</p>
+              <p>{t(room?.rules?.notRecorded ? 'backstage.consent.not-recorded' : 'backstage.consent')}</p>
               <label class="check">
                 <input
                   type="checkbox"

@@ -22,7 +22,8 @@ export function RaiseForm({ link, voice, phone, onClose }: Props) {
   const [agrees, setAgrees] = useState(false);
   const [error, setError] = useState('');
   const microphone = voice.microphone.value;
-  const paused = link.room.value?.hands?.paused;
+  const { hands, rules } = link.room.value ?? {};
+  const paused = hands?.paused;
   const ready = microphone === 'ready';
 
   const submit = async (event: Event) => {
@@ -68,7 +69,7 @@ export function RaiseForm({ link, voice, phone, onClose }: Props) {
               checked={agrees}
               onChange={(event) => setAgrees(event.currentTarget.checked)}
             />
-            <span>{t('room.hand.agree')}</span>
+            <span>{t(rules?.notRecorded ? 'room.hand.agree.not-recorded' : 'room.hand.agree')}</span>
           </label>
         </>
       )}

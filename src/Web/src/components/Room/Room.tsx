@@ -44,7 +44,7 @@ export function Room({ link, episode, hand }: { link: TalkLink; episode: Episode
   const say = (text: string) => setSaid(([, before]) => [text, before + 1]);
   useOwnNews(room, say);
   if (!room) return null;
-  if (room.phase === 'ended') return <Over link={link} slug={episode.slug} />;
+  if (room.phase === 'ended') return <Over link={link} slug={episode.slug} recorded={!room.rules?.notRecorded} />;
   if (room.shutOut) return <ShutOut link={link} />;
 
   const props: RoomProps = { link, room, episode, say };
@@ -128,11 +128,11 @@ const ShutOut = ({ link }: { link: TalkLink }) => (
   </div>
 );
 
-const Over = ({ link, slug }: { link: TalkLink; slug: string }) => (
+const Over = ({ link, slug, recorded }: { link: TalkLink; slug: string; recorded: boolean }) => (
   <div class="talk-over">
     <Banner link={link} />
     <Line icon="check">
-      <p>{t('room.over')}</p>
+      <p>{t(recorded ? 'room.over' : 'room.over.not-recorded')}</p>
       <p>
         <a href={`/e/${slug}`}>{t('room.to-replay')}</a>
       </p>
