@@ -9,21 +9,23 @@ const others = (room: RoomView) => room.questions.filter((q) => !q.mine).length;
 
 /** New questions of others are not announced one by one, but their number, at most every half minute. */
 export function Arrivals({ room }: { room: RoomView }) {
-  const [text, setText] = useState('');
+  const [[text, times], setText] = useState<[string, number]>(['', 0]);
   const told = useRef(others(room));
   const latest = useRef(room);
   latest.current = room;
   useEffect(() => {
     const timer = setInterval(() => {
       const count = others(latest.current);
-      setText(telling.value && count > told.current ? t('room.said.new', { n: count - told.current }) : '');
+      const text = telling.value && count > told.current ? t('room.said.new', { n: count - told.current }) : '';
+      setText(([, before]) => [text, before + 1]);
       told.current = count;
     }, 30_000);
     return () => clearInterval(timer);
   }, []);
   return (
     <p class="vh" aria-live="polite">
-      {text}
+      {/* a fresh element: the same number told twice is read twice */}
+      <span key={times}>{text}</span>
     </p>
   );
 }
