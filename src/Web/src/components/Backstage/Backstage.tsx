@@ -12,6 +12,7 @@ import type { Voice } from '../../lib/whip';
 import { Crew } from '../Crew/Crew';
 import { Icon } from '../Icon/Icon';
 import { Notice } from '../Notice/Notice';
+import { SendSlides } from '../SlidesPanel/SendSlides';
 import { Headphones, Network } from './Checks';
 import { Hosting, State, standingOf } from './State';
 
@@ -159,6 +160,12 @@ export function Backstage({ link, voice, monitor, seat, crew, place }: Props) {
         <div class="aside">
           {room && room.phase !== 'ended' && <Notes link={link} crew={crew} />}
           {questions && <Questions {...questions} />}
+          {room && room.phase !== 'ended' && (
+            <section class="section" aria-labelledby="h-slides">
+              <h2 id="h-slides">{t('studio.slides')}</h2>
+              <SendSlides talkId={place.talkId} look="btn btn-ghost" />
+            </section>
+          )}
         </div>
       </div>
     </>
@@ -188,18 +195,23 @@ function Notes({ link, crew }: { link: TalkLink; crew: CrewNotes }) {
   );
 }
 
-/** What the audience asks: what is answered, and what it wants most. */
+/** What the audience asks: what is answered, what comes after it, and what is wanted most. */
 function Questions(questions: Sorted) {
   return (
     <section class="section" aria-labelledby="h-next">
       <h2 id="h-next">{t('backstage.questions')}</h2>
-      {questions.answering.length + questions.waiting.length === 0 && (
+      {questions.answering.length + questions.next.length + questions.waiting.length === 0 && (
         <p class="empty">{t('backstage.no-questions')}</p>
       )}
       <ol class="next">
         {questions.answering.map((q) => (
           <li key={q.id}>
             <span class="pill pill-live">{t('room.q.answering')}</span> <b lang={q.language ?? undefined}>{q.text}</b>
+          </li>
+        ))}
+        {questions.next.map((q) => (
+          <li key={q.id}>
+            <span class="pill">{t('room.q.next')}</span> <span lang={q.language ?? undefined}>{q.text}</span>
           </li>
         ))}
         {questions.waiting.slice(0, 5).map((q) => (
