@@ -23,11 +23,21 @@ test('what was begun in the page goes on in the room', () => {
   const back = carryOver(root(), 'draft:t');
   expect(localStorage.getItem('draft:t')).toBe('Is tea better?');
   expect(localStorage.getItem('name')).toBe('"Ada"');
-  expect(begun.get('p')).toEqual([2]);
+  expect(begun('p').value.chosen).toEqual([2]);
 
   root().innerHTML = '<textarea id="ask">Is tea better?</textarea>';
   back();
   expect(document.activeElement?.id).toBe('ask');
+});
+
+test('the name of an account is not kept on the device, unless it was changed', () => {
+  at<HTMLInputElement>('.ask-name input').value = 'Noy';
+  carryOver(root(), 'draft:t', 'Noy');
+  expect(localStorage.getItem('name')).toBeNull();
+
+  at<HTMLInputElement>('.ask-name input').value = '';
+  carryOver(root(), 'draft:t', 'Noy');
+  expect(localStorage.getItem('name')).toBe('""');
 });
 
 test('a question that was just sent is no draft any more', () => {

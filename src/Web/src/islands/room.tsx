@@ -68,7 +68,7 @@ async function take(id: string, view: () => VNode): Promise<void> {
   const root = document.getElementById(id);
   if (!root) return;
   await untilFree(root);
-  const back = carryOver(root, link.draft);
+  const back = carryOver(root, link.draft, episode.name);
   episode.outcome ??= outcome(root);
   root.textContent = '';
   keepFocus(root);

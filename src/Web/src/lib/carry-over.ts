@@ -16,17 +16,20 @@ export async function untilFree(root: HTMLElement): Promise<void> {
   while (busy()) await new Promise((done) => root.addEventListener('focusout', () => setTimeout(done), { once: true }));
 }
 
-/** Takes a question, a name and chosen options along. What it gives puts the cursor back when the new box is there. */
-export function carryOver(root: HTMLElement, draft: string): () => void {
+/**
+ * Takes a question, a name and chosen options along. What it gives puts the cursor back when the new box is there.
+ * @param known The name by which the server knows her: as long as she leaves it, it is not the device's to keep.
+ */
+export function carryOver(root: HTMLElement, draft: string, known = ''): () => void {
   const ask = field(root);
   if (new URLSearchParams(location.search).get('done') === 'ask') stored.set(draft, '');
   if (ask?.value) stored.set(draft, ask.value);
-  const name = root.querySelector<HTMLInputElement>('.ask-name input')?.value;
-  if (name) kept.write('name', name);
+  const name = root.querySelector<HTMLInputElement>('.ask-name input');
+  if (name && name.value !== known) kept.write('name', name.value);
   for (const form of root.querySelectorAll<HTMLFormElement>('form.ballot')) {
     const ballot = new FormData(form);
     const chosen = ballot.getAll('option').filter(Boolean).map(Number);
-    if (chosen.length > 0) begun.set(String(ballot.get('poll')), chosen);
+    if (chosen.length > 0) begun(String(ballot.get('poll'))).value = { chosen, text: '' };
   }
   if (!ask || document.activeElement !== ask) return () => {};
   const [from, to] = [ask.selectionStart, ask.selectionEnd];

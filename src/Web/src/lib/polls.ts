@@ -1,10 +1,27 @@
+import type { Signal } from '@preact/signals';
+import { draftOf } from './drafts';
 import type { PollView } from './protocol';
 
 /** The voter's ballot as the hub takes it: one option, several, or words. */
 export type Ballot = number | number[] | string;
 
-/** Options that were chosen before the scripts came, by poll. */
-export const begun = new Map<string, number[]>();
+/** A ballot that is being filled in. */
+export interface Begun {
+  chosen: number[];
+  text: string;
+  /** It takes the place of one that was cast. */
+  changes?: boolean;
+}
+
+/** What was begun of a poll's ballot, before the scripts came too. */
+export const begun = (poll: string): Signal<Begun> => draftOf<Begun>(`ballot:${poll}`, { chosen: [], text: '' });
+
+/** The ballot that was cast, to be filled in anew. */
+export const again = ({ choice, choices, written }: PollView): Begun => ({
+  chosen: choices ?? (choice == null ? [] : [choice]),
+  text: written ?? '',
+  changes: true,
+});
 
 export const hasVoted = (poll: PollView): boolean => poll.choice != null || poll.written != null;
 

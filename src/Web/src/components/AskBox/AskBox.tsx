@@ -1,19 +1,19 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
 import { newId } from '../../lib/id';
-import { kept } from '../../lib/kept';
 import { explain } from '../../lib/refusals';
 import { stored } from '../../lib/stored';
 import { Icon } from '../Icon/Icon';
 import type { RoomProps } from '../Room/room-props';
+import { NameField, useName } from './NameField';
 
 const limit = 280;
 
 /** The question box. Its draft is kept on the device until the question is accepted. */
-export function AskBox({ link, room, say }: RoomProps) {
+export function AskBox({ link, room, episode, say }: RoomProps) {
   const [text, setText] = useState(() => stored.get(link.draft));
   const [error, setError] = useState('');
-  const [name, setName] = useState(() => kept.read<string | null>('name', null));
+  const [name, setName] = useName(episode);
   const left = limit - count(text);
   const box = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => stretch(box.current), [text]);
@@ -38,7 +38,7 @@ export function AskBox({ link, room, say }: RoomProps) {
       say(t('room.said.asked'));
     } catch (refusal) {
       // Meanwhile the next one may be in the box.
-      const isFree = !box.current?.value;
+      const isFree = !(box.current?.value ?? stored.get(link.draft));
       if (isFree) change(asked);
       setError(isFree ? explain(refusal) : `${explain(refusal)} ${t('room.kept.ask', { text: asked })}`);
     }
@@ -52,21 +52,7 @@ export function AskBox({ link, room, say }: RoomProps) {
         </p>
       )}
       {!error && left < 40 && <p class="ask-note num">{t('room.ask.left', { n: left })}</p>}
-      {text && !room.frozen && !room.askingPaused && (
-        <label class="ask-note ask-name">
-          {t('room.ask.name')}
-          <input
-            maxLength={60}
-            autocomplete="name"
-            placeholder={t('room.anonymous')}
-            value={name ?? ''}
-            onInput={(event) => {
-              setName(event.currentTarget.value);
-              kept.write('name', event.currentTarget.value);
-            }}
-          />
-        </label>
-      )}
+      {text && !room.frozen && !room.askingPaused && <NameField name={name} onName={setName} />}
       {room.frozen || room.askingPaused ? (
         <p class="ask-note">{t(room.frozen ? 'room.frozen' : 'room.ask.paused')}</p>
       ) : (

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
 import { t } from '../../lib/i18n';
-import { average, begun, type Ballot as Cast, hasVoted, shares } from '../../lib/polls';
+import { again, average, type Begun, begun, type Ballot as Cast, hasVoted, shares } from '../../lib/polls';
 import type { PollView } from '../../lib/protocol';
 import { Icon } from '../Icon/Icon';
 import { Share } from './Share';
@@ -9,10 +8,10 @@ import { TimeLeft } from './TimeLeft';
 
 /** A poll: a ballot while it is open and the viewer has not voted, its result afterwards. */
 export function Ballot({ poll, fault, onVote }: { poll: PollView; fault?: string; onVote: (ballot: Cast) => void }) {
-  const [changing, change] = useState(false);
+  const paper = begun(poll.id);
   const voted = hasVoted(poll);
   const open = poll.state === 'open';
-  const voting = open && (!voted || changing);
+  const voting = open && (!voted || paper.value.changes);
   const tally = voting ? null : poll.tally;
 
   const meta = (
@@ -34,7 +33,7 @@ export function Ballot({ poll, fault, onVote }: { poll: PollView; fault?: string
           poll={poll}
           meta={meta}
           onVote={(ballot) => {
-            change(false);
+            paper.value = { ...paper.value, changes: false }; // refused, it is there as it was
             onVote(ballot);
           }}
         />
@@ -60,8 +59,14 @@ export function Ballot({ poll, fault, onVote }: { poll: PollView; fault?: string
           </span>
         </p>
       )}
-      {open && voted && !changing && poll.rules.mayChange && (
-        <button class="btn btn-ghost" type="button" onClick={() => change(true)}>
+      {open && voted && !voting && poll.rules.mayChange && (
+        <button
+          class="btn btn-ghost"
+          type="button"
+          onClick={() => {
+            paper.value = again(poll);
+          }}
+        >
           {t('room.poll.change')}
         </button>
       )}
@@ -73,12 +78,8 @@ export function Ballot({ poll, fault, onVote }: { poll: PollView; fault?: string
 function Paper({ poll, meta, onVote }: { poll: PollView; meta: VNode; onVote: (ballot: Cast) => void }) {
   const { kind, most } = poll.rules;
   const several = kind === 'multiple' || kind === 'ranking';
-  const [chosen, choose] = useState(() => {
-    const before = begun.get(poll.id);
-    begun.delete(poll.id);
-    return before ?? poll.choices ?? (poll.choice == null ? [] : [poll.choice]);
-  });
-  const [text, write] = useState(poll.written ?? '');
+  const paper = begun(poll.id);
+  const { chosen, text } = paper.value;
   const isFull = several && chosen.length >= (most ?? poll.options.length);
   const hint =
     kind === 'ranking'
@@ -88,10 +89,17 @@ function Paper({ poll, meta, onVote }: { poll: PollView; meta: VNode; onVote: (b
           ? t('room.poll.choose-most', { n: most })
           : t('room.poll.choose-many')
         : '';
+  const fill = (part: Partial<Begun>) => {
+    paper.value = { ...paper.value, ...part };
+  };
   const toggle = (option: number) =>
-    choose(
-      !several ? [option] : chosen.includes(option) ? chosen.filter((other) => other !== option) : [...chosen, option],
-    );
+    fill({
+      chosen: !several
+        ? [option]
+        : chosen.includes(option)
+          ? chosen.filter((other) => other !== option)
+          : [...chosen, option],
+    });
 
   return (
     <form
@@ -112,7 +120,7 @@ function Paper({ poll, meta, onVote }: { poll: PollView; meta: VNode; onVote: (b
               maxLength={500}
               placeholder={t('room.poll.answer')}
               value={text}
-              onInput={(event) => write(event.currentTarget.value)}
+              onInput={(event) => fill({ text: event.currentTarget.value })}
             />
           </label>
         )}

@@ -1,34 +1,36 @@
 import './ChatTab.css';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useChat } from '../../lib/chat';
+import { draftOf } from '../../lib/drafts';
 import { language, t } from '../../lib/i18n';
 import { newId } from '../../lib/id';
 import { explain } from '../../lib/refusals';
 import { clock } from '../../lib/time';
+import { NameField, useName } from '../AskBox/NameField';
 import type { RoomProps } from '../Room/room-props';
 
 /** What people write to each other, the newest first. Its code and its messages come when it is opened. */
-export default function ChatTab({ link, room, say }: RoomProps) {
+export default function ChatTab({ link, room, episode, say }: RoomProps) {
   const { messages, state, expect } = useChat(link);
-  const box = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState('');
+  const text = draftOf(`chat:${link.talkId}`, '');
+  const [name, setName] = useName(episode);
   const [error, setError] = useState('');
   const submit = async (event: Event) => {
     event.preventDefault();
-    const said = text.trim();
+    const said = text.value.trim();
     if (!said) return;
     const id = newId();
     const held = !room.rules?.moderateAfter;
-    setText('');
+    text.value = '';
     setError('');
     expect({ id, text: said, at: new Date().toISOString(), held, mine: true });
     try {
-      await link.send('SendMessage', id, said, null);
+      await link.send('SendMessage', id, said, name);
       if (held) say(t('room.chat.held'));
     } catch (refusal) {
       expect(id);
-      const isFree = !box.current?.value; // meanwhile the next one may be in it
-      if (isFree) setText(said);
+      const isFree = !text.value; // meanwhile the next one may be in it
+      if (isFree) text.value = said;
       setError(isFree ? explain(refusal) : `${explain(refusal)} “${said}”`);
     }
   };
@@ -36,16 +38,18 @@ export default function ChatTab({ link, room, say }: RoomProps) {
     <>
       <form class="chat-say" onSubmit={(event) => void submit(event)}>
         <input
-          ref={box}
           aria-label={t('room.chat.label')}
           placeholder={t('room.chat.label')}
           maxLength={1000}
-          value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
+          value={text.value}
+          onInput={(event) => {
+            text.value = event.currentTarget.value;
+          }}
         />
-        <button class="btn" type="submit" disabled={!text.trim()}>
+        <button class="btn" type="submit" disabled={!text.value.trim()}>
           {t('room.chat.send')}
         </button>
+        {text.value && <NameField name={name} onName={setName} />}
       </form>
       {error && (
         <p class="fault" role="alert">

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { draftOf } from '../../lib/drafts';
 import { t } from '../../lib/i18n';
 import type { QuestionView } from '../../lib/protocol';
 import { explain } from '../../lib/refusals';
@@ -15,7 +16,11 @@ const icons: Partial<Record<QuestionView['state'], string>> = { declined: 'x', m
 
 /** The viewer's own question as long as only she sees it: she may change it; or why it was not taken, or where it went. */
 export function OwnQuestion({ q, joinedWith, onEdit }: Props) {
-  const [draft, setDraft] = useState<string | null>(null);
+  const edit = draftOf<string | null>(`edit:${q.id}`, null);
+  const draft = edit.value;
+  const setDraft = (text: string | null) => {
+    edit.value = text;
+  };
   const [fault, setFault] = useState('');
   const state = q.sending ? 'sending' : q.state;
   const why = q.why && q.why !== 'other' ? t(`room.q.why.${q.why}`) : '';
@@ -55,7 +60,7 @@ export function OwnQuestion({ q, joinedWith, onEdit }: Props) {
             setDraft(null);
             setFault('');
             onEdit(draft.trim()).catch((refusal: unknown) => {
-              setDraft((now) => now ?? draft);
+              setDraft(edit.value ?? draft);
               setFault(explain(refusal));
             });
           }}

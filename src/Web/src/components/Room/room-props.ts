@@ -8,6 +8,8 @@ export interface Episode {
   description: string;
   speakers: string[];
   language: string;
+  /** The name by which the server knows this person. */
+  name?: string;
   phone?: string | null;
   /** Where the room's words are. */
   texts: string;
