@@ -40,7 +40,7 @@ internal static class RoomForms
         // The question bears its command's value: whoever sends the form twice asks once.
         var command = CommandOf(c);
         var ask = new Ask(new QuestionId(command.Value), text ?? "", name, language);
-        return GiveAsync(talks, talkId, ask, command, http, keep: text, pace: pace);
+        return GiveAsync(talks, talkId, ask, command, http, keep: text, name: name, pace: pace);
     }
 
     private static Task<IResult> EditAsync(
@@ -73,18 +73,20 @@ internal static class RoomForms
         Vote vote = form.TryGetValue("text", out var text) ? new WriteAnswer(id, text)
             : chosen.Length > 1 ? new CastBallot(id, chosen)
             : new CastVote(id, chosen is [var only] ? only : -1);
-        return GiveAsync(talks, talkId, vote, CommandOf(form["c"]), http, keep: text, at: form["poll"]);
+        var filled = vote is WriteAnswer ? text.ToString() : string.Join(',', form["option"].AsEnumerable());
+        return GiveAsync(talks, talkId, vote, CommandOf(form["c"]), http, keep: filled, at: form["poll"]);
 
         static int Number(string? choice) => int.TryParse(choice, CultureInfo.InvariantCulture, out var number) ? number : -1;
     }
 
     /// <summary>Gives the command of a form, and leads back to the page, which says what became of it.</summary>
-    /// <param name="keep">What was written: it stands in the form again when it was refused.</param>
+    /// <param name="keep">What was written, or chosen: it stands in the form again when it was refused.</param>
+    /// <param name="name">The name to show, as it was given; null where none is asked for.</param>
     /// <param name="at">In which of the page's forms of its kind it was written: what that one is about.</param>
     /// <param name="pace">How often one may give it; null when nothing but the token's own limit holds.</param>
     private static async Task<IResult> GiveAsync(
         TalkDirectory talks, string talkId, TalkCommand command, CommandId id, HttpContext http,
-        string? keep = null, string? at = null, AskPace? pace = null)
+        string? keep = null, string? name = null, string? at = null, AskPace? pace = null)
     {
         _ = TalkId.TryParse(talkId, out var known);
         var talk = await talks.FindAsync(known, http.RequestAborted);
@@ -107,7 +109,7 @@ internal static class RoomForms
         }
         catch (FaultException refused)
         {
-            KeptText.Keep(http.Response, page, keep);
+            KeptText.Keep(http.Response, page, keep, name);
             var where = keep is null || at is null ? "" : $"&at={Uri.EscapeDataString(at)}";
             return new SeeOther($"{page}?fault={Uri.EscapeDataString(refused.Code)}{where}#room");
         }

@@ -64,6 +64,9 @@ internal sealed class EpisodeModel(
     /// <summary>What was written in a form that was refused; it stands in the form again.</summary>
     public string? Kept { get; private set; }
 
+    /// <summary>The name that her next question bears if she leaves it as it is.</summary>
+    public string? Name { get; private set; }
+
     /// <summary>What was written in the form about this, if that is the one that was refused.</summary>
     public string? KeptAt(string? about) => At == about ? Kept : null;
 
@@ -75,6 +78,10 @@ internal sealed class EpisodeModel(
 
     /// <summary>Where this talk's forms are posted.</summary>
     public string Forms => $"/api/talks/{Episode.TalkId}/forms";
+
+    /// <summary>The visitor's own questions that nobody else sees: they wait, or were not taken.</summary>
+    public IEnumerable<QuestionView> Mine =>
+        Shown is Face.Before or Face.Open or Face.Live && Room is not null ? Room.Questions.Where(QuestionOrder.IsHersAlone) : [];
 
     /// <summary>What was asked so far; once the talk runs, the most wanted of it.</summary>
     public IReadOnlyList<QuestionView> Asked => Room is null
@@ -108,7 +115,9 @@ internal sealed class EpisodeModel(
         if (Asks && User.Identity is { IsAuthenticated: true })
             Told = await registrations.FindAsync(episode.TalkId, episode.Series, Actor.From(User).Id, ct);
         Kept = Refusal is null ? null : KeptText.Take(HttpContext);
-        if (MayAsk || Told is not null || Tracks.Count > 0)
+        Name = (Refusal is null ? null : KeptText.TakeName(HttpContext))
+            ?? (User.Identity is { IsAuthenticated: true } ? Actor.From(User).Name : null);
+        if (MayAsk || Mine.Any() || Told is not null || Tracks.Count > 0)
             Response.Headers.CacheControl = "no-store"; // the visitor's own questions and answers, or what is the hosts' alone
         return Page();
     }

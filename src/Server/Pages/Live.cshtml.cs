@@ -40,8 +40,14 @@ internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, Time
     [BindProperty(SupportsGet = true, Name = "at")]
     public string? At { get; set; }
 
-    /// <summary>What was written in a form that was refused; it stands in the form again.</summary>
+    /// <summary>What was written or chosen in a form that was refused; it stands in the form again.</summary>
     public string? Kept { get; private set; }
+
+    /// <summary>The name by which she is known here; or null.</summary>
+    public string? KnownAs => User.Identity is { IsAuthenticated: true } ? Actor.From(User).Name : null;
+
+    /// <summary>The name that her next question bears if she leaves it as it is.</summary>
+    public string? Name { get; private set; }
 
     /// <summary>What was written in the form about this, if that is the one that was refused.</summary>
     public string? KeptAt(string? about) => At == about ? Kept : null;
@@ -99,6 +105,7 @@ internal sealed class LiveModel(IEpisodeReader episodes, ITalkReader talks, Time
 
         (Episode, Room) = (episode, room);
         Kept = Refusal is null ? null : KeptText.Take(HttpContext);
+        Name = (Refusal is null ? null : KeptText.TakeName(HttpContext)) ?? KnownAs;
         EverySeconds = EverySeconds is { } every ? Math.Clamp(every, 30, 600) : null;
         Response.Headers.CacheControl = "no-store";
         return Page();

@@ -133,7 +133,8 @@ public class RoomPagesTests(RoomServer server) : IClassFixture<RoomServer>, IAsy
 
         (await PostAsync(Ada, "ask", ("text", " "))).ShouldBe("/e/business-licence/live?fault=question.empty#room");
         (await PostAsync(Ada, "upvote", ("question", "nonsense"))).ShouldBe("/e/business-licence/live?fault=question.unknown#room");
-        (await PostAsync(Ada, "vote", ("poll", poll.ToString()), ("option", "two"))).ShouldBe("/e/business-licence/live?fault=poll.no-such-option#room");
+        (await PostAsync(Ada, "vote", ("poll", poll.ToString()), ("option", "two")))
+            .ShouldBe($"/e/business-licence/live?fault=poll.no-such-option&at={poll}#room");
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal static class StationTime
 
     public static string Clock(DateTimeOffset local) => local.ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>To the second, where minutes are too long.</summary>
+    public static string Exact(DateTimeOffset local) => local.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
     /// <summary>The zone's city in the page's language when a text has it, else in English.</summary>
     public static string City(string zone, PageText text)
     {
