@@ -53,7 +53,7 @@ export default defineConfig({
             { name: 'base', test: /src\/lib\/(i18n|time|retry|menu|line|saver|stored|offline|later)\.ts$/ },
             {
               name: 'live',
-              test: /node_modules|src\/lib\/(hub\/\w+|talk-link|room-state|command-queue|kept|drafts|room-document|id|refusals)\.ts$|components\/(Icon|Tabs|Ballot\/Share|Notice)/,
+              test: /node_modules\/(?!hls\.js)|src\/lib\/(hub\/\w+|talk-link|room-state|command-queue|kept|drafts|room-document|id|refusals)\.ts$|components\/(Icon|Tabs|Ballot\/Share|Notice|AskBox\/NameField)/,
             },
             { name: 'play', test: /islands\/play\.ts$|preload/ },
             { name: 'voice', test: /src\/lib\/(whip|whep|peer|ice-servers|tone)\.ts$/ },

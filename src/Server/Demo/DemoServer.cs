@@ -101,6 +101,7 @@ internal sealed class DemoServer(string program, ServerOptions options, TimeProv
             ("--tcp-port", options.TcpPort?.ToString(CultureInfo.InvariantCulture) ?? "none"),
             ("--sip-port", options.SipPort.ToString(CultureInfo.InvariantCulture)),
             ("--rtp-ports", string.Create(CultureInfo.InvariantCulture, $"{options.RtpPorts.First}-{options.RtpPorts.Last}")),
+            ("--webrtc-listeners", options.WebRtcListeners.ToString(CultureInfo.InvariantCulture)),
             ("--sip-allow", options.Phone.AllowedNetworks is [] ? null : string.Join(',', options.Phone.AllowedNetworks)),
         })
         {

@@ -63,9 +63,9 @@ async function deck(withSource: boolean) {
   window.MediaSource = (withSource ? FakeSource : undefined) as never;
   document.body.innerHTML = `
     <button class="mini"></button>
-    <div id="deck" data-hls="/hls/t/" data-mp3="/live/t.mp3"><audio></audio><button class="play"></button>
+    <div id="deck" data-hls="/hls/t/" data-whep="/whep/t" data-mp3="/live/t.mp3"><audio></audio><button class="play"></button>
       <p class="deck-txt"><b id="sound-state"></b><span id="sound-cost"></span></p></div>
-    <p id="saver-asks"></p><button id="to-live"></button><button id="data-saver"></button><button id="better-sound"></button>`;
+    <p id="saver-asks"></p><button id="to-live"></button><button id="data-saver"></button><button id="better-sound"></button><button id="closest-sound"></button>`;
   const audio = document.querySelector('audio')!;
   let paused = true;
   Object.defineProperty(audio, 'paused', { get: () => paused });
@@ -142,4 +142,30 @@ test('what is stopped is emptied: a plain file would go on without', async () =>
   expect(state()).toBe('stopped');
   expect([audio.paused, audio.hasAttribute('src')]).toEqual([true, false]);
   expect(audio.load).toHaveBeenCalledOnce();
+});
+
+test('who wants to be closest to live gets the usual stream by herself where no other way goes, and is remembered', async () => {
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(async () => new Response('{}', { status: 503 })),
+  );
+  vi.stubGlobal('RTCPeerConnection', undefined);
+  localStorage.setItem('closest', 'on');
+  const { audio, state } = await deck(true);
+  expect(document.querySelector('#closest-sound')!.getAttribute('aria-pressed')).toBe('true');
+  expect(sources).toHaveLength(0);
+  window.MediaSource = undefined as never; // what hls.js would need
+  audio.canPlayType = () => 'maybe';
+  await vi.waitFor(() => expect(audio.src).toContain('/hls/t/24k/low.m3u8'));
+  audio.dispatchEvent(new Event('playing'));
+  expect(document.querySelector('#sound-state')!.textContent).toBe('play.state.low');
+
+  window.MediaSource = FakeSource as never;
+  audio.dispatchEvent(new Event('error'));
+  expect(sources).toHaveLength(1);
+  audio.dispatchEvent(new Event('playing'));
+  expect([state(), document.querySelector('#sound-state')!.textContent]).toEqual(['playing', 'play.state.playing']);
+
+  document.querySelector<HTMLElement>('#closest-sound')!.click();
+  expect(localStorage.getItem('closest')).toBeNull();
 });

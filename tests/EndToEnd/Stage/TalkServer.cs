@@ -14,7 +14,7 @@ internal sealed class TalkServer : IAsyncDisposable
     private readonly DemoServer _server;
     private readonly DemoCast _cast = new();
 
-    private TalkServer(IPAddress publicAddress)
+    private TalkServer(IPAddress publicAddress, int listeners)
     {
         SipPort = FreePort.UdpAndTcp();
         _server = new DemoServer(
@@ -26,6 +26,7 @@ internal sealed class TalkServer : IAsyncDisposable
                 PublicAddresses = [publicAddress.ToString()],
                 UdpPort = FreePort.UdpAndTcp(),
                 TcpPort = 0,
+                WebRtcListeners = listeners,
                 SipPort = SipPort,
                 Phone = new PhoneOptions { AllowedNetworks = [IPNetwork.Parse("10.213.0.0/16")] }, // the tests' telephones
             },
@@ -48,9 +49,10 @@ internal sealed class TalkServer : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="publicAddress">Where browsers and telephones send sound; the loopback unless one is elsewhere.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<TalkServer> StartAsync(IPAddress? publicAddress, CancellationToken ct)
+    /// <param name="listeners">How many of the audience may hear a talk by WebRTC.</param>
+    public static async Task<TalkServer> StartAsync(IPAddress? publicAddress, CancellationToken ct, int listeners = 2000)
     {
-        var server = new TalkServer(publicAddress ?? IPAddress.Loopback);
+        var server = new TalkServer(publicAddress ?? IPAddress.Loopback, listeners);
         try
         {
             await server._server.StartAsync(ct);

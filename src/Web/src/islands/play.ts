@@ -6,6 +6,7 @@ import { canPlay, playLive, type Sound, type SoundState } from '../lib/mse-audio
 import { readyForOffline } from '../lib/offline';
 import { pause } from '../lib/retry';
 import { chooseSaver, markSaver, saver, savesData } from '../lib/saver';
+import { stored } from '../lib/stored';
 import { now, span } from '../lib/time';
 
 /** What an hour of a rung costs, in MB. */
@@ -26,6 +27,7 @@ function start(deck: HTMLElement): void {
   const words = find('#sound-state');
   const cost = find('#sound-cost');
   const better = find<HTMLButtonElement>('#better-sound');
+  const closest = find<HTMLButtonElement>('#closest-sound');
   const saving = find<HTMLButtonElement>('#data-saver');
   const asks = find('#saver-asks');
   const toLive = find<HTMLButtonElement>('#to-live');
@@ -38,16 +40,19 @@ function start(deck: HTMLElement): void {
   let plain = !canPlay('24k');
   let lost = 0;
   let mending = 0;
+  let shut = false; // none of the ways that are closest to live goes
+  let turn = 0;
 
   function show(state: SoundState | 'idle' | 'stopped'): void {
     if (state === 'failed' && wanted && mended++ < 3) {
       restart(); // what cannot be decoded is left behind
       return;
     }
+    data.how = sound?.how ?? '';
     data.state = state;
     clearTimeout(late);
     const say = () => {
-      words.textContent = t(`play.state.${state}`);
+      words.textContent = told(state);
     };
     if (state === 'connecting') late = window.setTimeout(say, 300);
     else say();
@@ -64,7 +69,8 @@ function start(deck: HTMLElement): void {
   function play(): void {
     wanted = true;
     showSaver();
-    if (plain) playPlain();
+    if (isClose()) void playClose();
+    else if (plain) playPlain();
     else
       sound = playLive(audio, data.hls! + rung(), show, () => {
         plain = true;
@@ -79,6 +85,25 @@ function start(deck: HTMLElement): void {
       session.setActionHandler('pause', () => stop('stopped'));
       session.setActionHandler('play', () => wanted || play());
     }
+  }
+
+  const told = (state: string) => t(`play.state.${(state === 'playing' && sound?.how) || state}`);
+
+  /** As close to live as it goes; by the usual ways when that does not go. */
+  async function playClose(): Promise<void> {
+    const mine = ++turn;
+    const usual = () => {
+      if (mine !== turn || !wanted) return;
+      shut = true;
+      restart();
+    };
+    audio.load(); // empties it: what it had before would be played meanwhile
+    show('connecting');
+    const late = setTimeout(usual, 8000);
+    const { playClosest } = await import('../lib/closest');
+    clearTimeout(late);
+    if (mine === turn && wanted)
+      sound = playClosest(audio, { whep: data.whep!, low: `${data.hls}${rung()}/low.m3u8` }, show, usual);
   }
 
   /** One endless file, for phones that lack Media Source. */
@@ -109,6 +134,7 @@ function start(deck: HTMLElement): void {
   function stop(state: 'stopped' | 'ended' | 'failed'): void {
     if (!wanted) return;
     wanted = false;
+    turn++;
     spent += sound?.used() ?? 0;
     audio.onplaying = audio.onwaiting = audio.onerror = audio.onended = null;
     clearTimeout(mending);
@@ -127,10 +153,17 @@ function start(deck: HTMLElement): void {
   }
 
   const press = (toggle: HTMLElement, on: boolean) => toggle.setAttribute('aria-pressed', String(on));
+  const wantsClose = () => closest.getAttribute('aria-pressed') === 'true';
+  const isClose = () => wantsClose() && !shut && !savesData();
   const isBetter = () => better.getAttribute('aria-pressed') === 'true' && !savesData();
   /** Opus says as much with a third fewer bytes, where it is understood. */
   const rung = () => (isBetter() ? '64k' : savesData() && canPlay('opus16') ? 'opus16' : '24k');
-  const toggle = () => (wanted ? stop('stopped') : play());
+  const way = () => `${rung()} ${isClose()}`;
+  const toggle = () => {
+    shut = false;
+    if (wanted) stop('stopped');
+    else play();
+  };
   button.addEventListener('click', toggle);
   mini.addEventListener('click', toggle);
   toLive.addEventListener('click', () => sound?.toLive());
@@ -140,25 +173,33 @@ function start(deck: HTMLElement): void {
     restart();
     showCost();
   });
+  closest.addEventListener('click', () => {
+    press(closest, !wantsClose());
+    stored.set('closest', wantsClose() ? 'on' : '');
+    shut = false;
+    restart();
+    showCost();
+  });
   saving.addEventListener('click', () => {
-    const was = rung();
+    const was = way();
     chooseSaver(!savesData());
     showSaver();
-    if (was !== rung()) restart();
+    if (was !== way()) restart();
     showCost();
   });
   asks.addEventListener('click', (event) => {
     const answer = (event.target as HTMLElement).closest('button')?.value;
     if (!answer) return;
-    const was = rung();
+    const was = way();
     chooseSaver(answer === 'on');
     showSaver();
-    if (was !== rung()) restart();
+    if (was !== way()) restart();
   });
   const showSaver = () => {
     press(saving, savesData());
     asks.hidden = !wanted || saver() !== null;
     better.hidden = savesData() || plain;
+    closest.hidden = savesData();
   };
   button.hidden = mini.hidden = saving.hidden = deck.querySelector<HTMLElement>('.deck-txt')!.hidden = false;
   audio.controls = false;
@@ -166,6 +207,7 @@ function start(deck: HTMLElement): void {
   audio.addEventListener('pause', () => {
     if (audio.paused && !audio.ended) stop('stopped');
   });
+  press(closest, stored.get('closest') === 'on');
   wanted = !audio.paused; // by the page's own player, before this script came
   if (wanted) hear();
   else audio.removeAttribute('src');
@@ -175,7 +217,7 @@ function start(deck: HTMLElement): void {
 
   function showCost(): void {
     const used = spent + (sound?.used() ?? 0);
-    const rate = t('play.cost', { n: plain ? 22 : hourly[rung()] });
+    const rate = t('play.cost', { n: isClose() ? 30 : plain ? 22 : hourly[rung()] });
     const { state, fm, phone } = data;
     if (state === 'failed' && (fm || phone)) cost.textContent = [fm, phone].filter(Boolean).join(' · ');
     else
@@ -185,7 +227,7 @@ function start(deck: HTMLElement): void {
     const behind = sound ? Math.round(sound.behind() / 10) * 10 : 0;
     toLive.hidden = behind < 20;
     if (state === 'playing') {
-      const say = behind < 20 ? t('play.state.playing') : t('play.behind', { time: span(behind) });
+      const say = behind < 20 ? told(state) : t('play.behind', { time: span(behind) });
       if (words.textContent !== say) words.textContent = say;
     }
   }
@@ -193,7 +235,7 @@ function start(deck: HTMLElement): void {
   /** The room's bytes must not starve the sound: they wait until eight seconds of it are there, twenty at most. */
   function roomWhenSafe(tries: number): void {
     const buffered = audio.buffered.length ? audio.buffered.end(audio.buffered.length - 1) - audio.currentTime : 0;
-    if (buffered > 8 || tries <= 0 || !sound) loadRoom();
+    if (buffered > 8 || tries <= 0 || !sound || sound.how) loadRoom();
     else setTimeout(roomWhenSafe, 1000, tries - 1);
   }
 

@@ -19,6 +19,8 @@ const codecOf = (rung: string) => `audio/mp4; codecs="${rung.endsWith('opus16') 
 export const canPlay = (rung: string): boolean => !!source()?.isTypeSupported(codecOf(rung));
 
 export interface Sound {
+  /** Closer to live than usual: by WebRTC, or by the low-latency stream. */
+  readonly how?: 'rtc' | 'low';
   /** Fetches no more; the element is emptied by whoever lent it. */
   stop(): void;
   /** Goes on with what is said now. */

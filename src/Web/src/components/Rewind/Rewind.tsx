@@ -10,7 +10,8 @@ export function Rewind({ deck }: { deck: HTMLElement }) {
   const back = (seconds: number) => deck.dispatchEvent(new CustomEvent('back', { detail: seconds }));
   useEffect(() => {
     const audio = deck.querySelector('audio')!;
-    const look = () => setSounds(/playing|weak/.test(deck.dataset.state!) && audio.src.startsWith('blob:'));
+    const look = () =>
+      setSounds(/playing|weak/.test(deck.dataset.state!) && audio.src.startsWith('blob:') && !deck.dataset.how);
     const watch = new MutationObserver(look);
     watch.observe(deck, { attributeFilter: ['data-state'] });
     look();
