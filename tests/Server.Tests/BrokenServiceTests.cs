@@ -73,7 +73,7 @@ public sealed class BrokenServiceTests(ServerFixture server) : IClassFixture<Ser
         [
             new TokenSweeper(gone, time, logs.CreateLogger<TokenSweeper>()),
             new RevocationWatch(
-                gone, new TokenDirectory(new TokenLookUp(gone, time), new OpenConnections(), time), time, logs.CreateLogger<RevocationWatch>()),
+                gone, new TokenDirectory(new TokenLookUp(gone, time), new OpenConnections(new Silence()), time), time, logs.CreateLogger<RevocationWatch>()),
         ];
 
         foreach (var service in services)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using TalksPlatform.Contracts;
 using TalksPlatform.Server.Accounts.Tokens;
+using TalksPlatform.Server.Tests.Kit;
 
 namespace TalksPlatform.Server.Tests;
 
@@ -33,18 +34,6 @@ public sealed class OpenConnectionsTests
         while (!visits.IsCompleted)
             connections.Cut(person);
         await visits;
-    }
-
-    /// <summary>Nobody sends or hears anything.</summary>
-    private sealed class Silence : IOpenSound
-    {
-        public void Cut(string token)
-        {
-        }
-
-        public void Cut(PersonId person)
-        {
-        }
     }
 
     /// <summary>A request of Kestrel's: once it is over, whoever touches it meets the next one, or nothing.</summary>
