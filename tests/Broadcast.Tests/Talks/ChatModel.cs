@@ -25,14 +25,16 @@ internal sealed class ChatModel(Random random)
             {
                 _sent.Add((id, author.Id));
                 _waiting.Add(id);
-            }),
+            }
+            ),
             2 => (new ApproveMessage(id), People.Host, isThere ? null : "chat.unknown", _waiting.Contains(id) ? () => _waiting.Remove(id) : null),
             _ => (new RemoveMessage(id), People.Host, null, _removed.Contains(id) ? null : () =>
             {
                 _removed.Add(id);
                 _waiting.Remove(id);
                 _sent.RemoveAll(sent => sent.Id == id);
-            }),
+            }
+            ),
         };
     }
 

@@ -95,7 +95,8 @@ internal sealed class QuestionModel(Random random, DateTimeOffset openedAt)
         {
             var own = question!.Original ?? question.Text;
             (question.Text, question.Original) = (text, own == text ? null : own);
-        });
+        }
+        );
     }
 
     /// <summary>An answer began when the doors opened, and ended a moment later or goes on.</summary>

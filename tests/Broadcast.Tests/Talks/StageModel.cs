@@ -93,7 +93,8 @@ internal sealed class StageModel(Random random)
         {
             _line.Clear();
             _line.AddRange(others);
-        });
+        }
+        );
     }
 
     private (TalkCommand, Actor, string?, Action?) Calls(TalkCommand command, PersonId person, HandState to) =>
@@ -118,7 +119,8 @@ internal sealed class StageModel(Random random)
             _onAir[voice] = default;
             if (hand is not null)
                 Change(hand with { State = HandState.OnAir, Held = false });
-        });
+        }
+        );
     }
 
     private (TalkCommand, Actor, string?, Action?) Mutes(ContributionId voice, bool muted)
@@ -149,7 +151,8 @@ internal sealed class StageModel(Random random)
         {
             _blocked[whom!.Value] = seq;
             Leave(whom.Value);
-        });
+        }
+        );
     }
 
     private (TalkCommand, Actor, string?, Action?) Unblocks()
