@@ -26,10 +26,9 @@ internal static class PollTemplateEndpoints
         TypedResults.Json(await templates.OfAsync(Actor.From(user).Id, ct), BroadcastJson.Options);
 
     private static async Task<JsonHttpResult<PollTemplate>> KeepAsync(
-        HttpRequest request, ClaimsPrincipal user, PollTemplates templates, CancellationToken ct)
+        Request asked, ClaimsPrincipal user, PollTemplates templates, CancellationToken ct)
     {
-        var asked = await request.ReadFromJsonAsync<Request>(BroadcastJson.Options, ct);
-        if (BallotPaper.Refuse(asked?.Text, asked?.Options ?? [], asked?.Rules, out var paper) is { } malformed)
+        if (BallotPaper.Refuse(asked.Text, asked.Options ?? [], asked.Rules, out var paper) is { } malformed)
             throw malformed.AsException();
         return TypedResults.Json(
             await templates.KeepAsync(Actor.From(user).Id, paper, ct), BroadcastJson.Options, statusCode: StatusCodes.Status201Created);

@@ -58,6 +58,7 @@ internal sealed class RoomHost : IAsyncDisposable
             .AddSingleton<BroadcastDb>()
             .AddTalks()
             .AddRoom()
+            .ConfigureHttpJsonOptions(json => BroadcastJson.Configure(json.SerializerOptions))
             .AddAuthorization(access =>
             {
                 foreach (var policy in new[] { Policies.Listen, Policies.Speak })

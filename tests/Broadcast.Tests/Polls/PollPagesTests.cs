@@ -144,6 +144,21 @@ public class PollPagesTests(RoomServer server) : IClassFixture<RoomServer>, IAsy
         (await attendee.GetAsync("/api/poll-templates")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("text/plain")]
+    [InlineData("application/json")]
+    public async Task A_template_that_cannot_be_read_is_refused_as_the_askers_mistake(string? type)
+    {
+        using var http = _host.Http(Host);
+        using var content = new ByteArrayContent("{\"text\":"u8.ToArray());
+        content.Headers.ContentType = type is null ? null : new(type);
+
+        using var answer = await http.PostAsync("/api/poll-templates", content);
+
+        ((int)answer.StatusCode).ShouldBeInRange(400, 499);
+    }
+
     private async Task<PollId> OpenAsync(PollRules rules)
     {
         var poll = PollId.New();

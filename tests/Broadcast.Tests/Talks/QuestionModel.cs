@@ -105,7 +105,8 @@ internal sealed class QuestionModel(Random random, DateTimeOffset openedAt)
         (DateTimeOffset? From, DateTimeOffset? To) times = (openedAt, random.Next(2) == 0 ? openedAt.AddMicroseconds(1) : null);
         var question = _asked.GetValueOrDefault(id);
         var refusal = question is null ? "question.unknown"
-            : question.State is not (QuestionState.Answering or QuestionState.Answered) ? "question.wrong-state"
+            : question.State is QuestionState.Declined or QuestionState.Merged ? "question.wrong-state"
+            : question.State is not (QuestionState.Answering or QuestionState.Answered) ? "question.times-wrong" // nothing was on air yet
             : question.State == QuestionState.Answering != times.To is null ? "question.times-wrong" : null;
         return (new SetAnswerTimes(id, openedAt, times.To), People.Host, refusal, question?.Times == times ? null : () => question!.Times = times);
     }

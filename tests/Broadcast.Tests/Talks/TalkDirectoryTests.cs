@@ -216,7 +216,7 @@ public class TalkDirectoryTests(BroadcastDatabase postgres) : IClassFixture<Broa
         "AskedToSpeak", "HandCalled", "HandLowered", "HandMoved", "HandRaised", "HandReady", "HandRefused", "HandsPaused",
         "Announced", "AnnouncementTakenDown", "MessageApproved", "MessageRemoved", "MessageSent",
         "StripSet", "SoundStarted", "SoundStopped", "DelaySet", "DelayDumped", "CoHostNamed", "CoHostPromoted", "GuardOverridden",
-        "MarkedNext", "CallerNoted", "HandHeld", "CallerDropped", "CallerAgreed", "CrewNoteWritten",
+        "MarkedNext", "PollTied", "CallerNoted", "HandHeld", "CallerDropped", "CallerAgreed", "CrewNoteWritten",
         "PollEdited", "PollDeleted", "PollRevealed", "BallotCast", "AnswerWritten", "AnswerSorted", "AnswersRenamed",
     ], ignoreOrder: true);
 }

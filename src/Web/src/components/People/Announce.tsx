@@ -64,7 +64,7 @@ export function Announce({ notices, enabled, send }: Props) {
         </button>
       </form>
       {notices?.earlier && notices.earlier.length > 0 && (
-        <details>
+        <details class="more">
           <summary>{t('studio.announce-earlier')}</summary>
           <ul>
             {notices.earlier.map((before) => (

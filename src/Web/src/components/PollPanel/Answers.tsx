@@ -79,7 +79,7 @@ export function Answers({ poll, enabled, send }: Props) {
         ))}
       </ul>
       {(poll.options.length > 0 || sorted.length > 0) && (
-        <details>
+        <details class="more">
           <summary>{t('studio.poll.groups')}</summary>
           <ul>
             {poll.options.map((group) => (

@@ -49,6 +49,8 @@ internal sealed class BucketCourier(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_stopping.IsCancellationRequested)
+            return;
         streams.Opened -= Follow;
         streams.Erasing -= Erase;
         await _stopping.CancelAsync();
