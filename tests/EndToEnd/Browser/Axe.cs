@@ -6,6 +6,9 @@ namespace TalksPlatform.EndToEnd.Browser;
 /// <summary>Deque's axe-core, at work inside a page as it stands.</summary>
 internal static class Axe
 {
+    public static readonly (int Width, int Height) Phone = (360, 740);
+    public static readonly (int Width, int Height) Computer = (1366, 768);
+
     private static readonly Lazy<string> Script = new(() => File.ReadAllText(Repository.Axe));
 
     private const string Run = """
@@ -28,5 +31,26 @@ internal static class Axe
         if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
             await page.EvaluateAsync(Script.Value);
         return await page.EvaluateAsync<string[]>(Run, rules);
+    }
+
+    /// <summary>The page in the colours of the day, then what differs at night; each with its picture, where pictures are kept.</summary>
+    /// <param name="page">The page, as it stands.</param>
+    /// <param name="what">What it is called when something is found.</param>
+    /// <param name="size">Of the window, in CSS pixels.</param>
+    /// <param name="faults">What is found is added to these.</param>
+    /// <param name="dark">At night too.</param>
+    /// <param name="rules">By day these alone, for a page that was judged at another size already.</param>
+    public static async Task JudgeAsync(
+        IPage page, string what, (int Width, int Height) size, List<string> faults, bool dark = true, params string[] rules)
+    {
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await Album.KeepAsync(page, what);
+        faults.AddRange((await FindsAsync(page, rules)).Select(fault => $"{what} ({size.Width}): {fault}"));
+        if (!dark && !Album.IsKept)
+            return;
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await Album.KeepAsync(page, what);
+        faults.AddRange((await FindsAsync(page, "color-contrast")).Select(fault => $"{what} ({size.Width}, dark): {fault}"));
     }
 }
