@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Mime;
 using TalksPlatform.Contracts;
 using TalksPlatform.Foundation.Hubs;
 
@@ -55,6 +56,16 @@ internal sealed class DemoApi(Uri address, string? token = null) : IDisposable
     public async Task PostAsync(string path, CancellationToken ct)
     {
         using var request = Request(HttpMethod.Post, path);
+        using var response = await _http.SendAsync(request, ct);
+        await EnsureAsync(response, ct);
+    }
+
+    /// <summary>Sends a page's form as a program does.</summary>
+    public async Task SubmitAsync(string path, IReadOnlyDictionary<string, string> form, CancellationToken ct)
+    {
+        using var request = Request(HttpMethod.Post, path);
+        request.Headers.Accept.ParseAdd(MediaTypeNames.Application.Json);
+        request.Content = new FormUrlEncodedContent(form);
         using var response = await _http.SendAsync(request, ct);
         await EnsureAsync(response, ct);
     }

@@ -21,6 +21,15 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         "How long is the licence good for, and what does the renewal cost?",
     ];
 
+    private const string Rundown = """
+        0 Three papers, one visit
+        - Ada greets, and the station is on the line
+        1 Your questions
+        - Ben answers two
+        2 A poll and a caller
+        Goodbye
+        """;
+
     private static readonly string[] Choices = ["Yes", "Yes, but it has expired", "Not yet"];
 
     /// <summary>Airs the talk. With a crash the server is killed in the middle and started again.</summary>
@@ -43,7 +52,9 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         await host.PutAsync($"/api/talks/{talk}/outputs", DemoOutputs.For(station, mount), ct);
         var desk = cast.Own(new DemoSeat(host, talk, time));
         await desk.SeesAsync(room => room.Seen, ct);
-        terminal.Say("The green room is open: the job engine let the host in.");
+        await host.SubmitAsync($"/api/talks/{talk}/plan", new Dictionary<string, string>(StringComparer.Ordinal) { ["cues"] = Rundown }, ct);
+        var cues = new Queue<CueView>((await host.GetAsync<RoomView>($"/api/talks/{talk}/room", ct)).Plan!.Cues);
+        terminal.Say("The green room is open: the job engine let the host in, and the producer wrote a rundown.");
 
         var ada = cast.Own(await InviteAsync(host, talk, "Ada (demo)", ct));
         var ben = cast.Own(await InviteAsync(host, talk, "Ben (demo)", ct));
@@ -69,6 +80,7 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         terminal.Say($"Listen along: {server.Api.Address}e/{episode.Slug}/live");
         terminal.Say($"See the studio: {server.Api.Address}studio/{episode.Slug} after you opened {evidence.GuestLink}");
 
+        await NextPartAsync();
         var greeting = ada.SayAsync(voices.Ada.At48Kilohertz(), ct);
         await station.RangAsync(ct);
         var studioSpeaks = station.SayAsync(voices.Station.At48Kilohertz(), ct);
@@ -82,9 +94,12 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         if (crash)
             await CrashAsync(desk, audience, ada, ben, ct);
 
+        await NextPartAsync();
         await AnswerAsync(desk, evidence, ben, ct);
+        await NextPartAsync();
         await PollAsync(desk, audience, evidence, ct);
         await CallAsync(desk, episode, cast, evidence, ct);
+        await NextPartAsync();
         await ben.SayAsync(voices.Ben.At48Kilohertz(), ct);
         await ada.SayAsync(voices.Ada.Cut(TimeSpan.Zero, TimeSpan.FromSeconds(5)).At48Kilohertz(), ct);
 
@@ -100,6 +115,8 @@ internal sealed class DemoStory(DemoServer server, DemoTerminal terminal, TimePr
         evidence.FinalRoom = await host.GetAsync<RoomView>($"/api/talks/{talk}/room", ct);
         terminal.Say($"The replay is public: {server.Api.Address}e/{episode.Slug}");
         return evidence;
+
+        Task NextPartAsync() => desk.DoAsync("TakeCue", ct, cues.Dequeue().Id);
     }
 
     /// <summary>Four people ask; others vote; the host lets three through and declines none.</summary>
