@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using TalksPlatform.Foundation.Processes;
 using TalksPlatform.TestKit;
 using TalksPlatform.TestKit.Peers;
@@ -61,7 +59,7 @@ public sealed class TurnTests
         {
             Prerequisite.NeedsProgram("turnserver", "coturn");
             var relay = new TurnRelay(secret);
-            await Eventually.BecomesAsync(() => relay._process.Exit.IsCompleted || relay.Listens(), "coturn listens");
+            await Eventually.BecomesAsync(() => relay._process.Exit.IsCompleted || StunServer.Answers(relay._port), "coturn listens");
             relay._process.Exit.IsCompleted.ShouldBeFalse(relay._process.LastWords);
             return relay;
         }
@@ -81,20 +79,6 @@ public sealed class TurnTests
         {
             await _process.DisposeAsync();
             Directory.Delete(_folder, recursive: true);
-        }
-
-        private bool Listens()
-        {
-            using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                probe.Connect(IPAddress.Loopback, _port);
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
         }
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using TalksPlatform.Broadcast;
 using TalksPlatform.Foundation.Processes;
 using TalksPlatform.TestKit;
@@ -43,7 +41,7 @@ public sealed class Coturn : IAsyncDisposable
             WorkingFolder = folder,
         });
         var server = new Coturn(process, folder, $"turn:127.0.0.1:{number}?transport=udp");
-        await Eventually.BecomesAsync(() => process.Exit.IsCompleted || IsListening(port), "coturn listens");
+        await Eventually.BecomesAsync(() => process.Exit.IsCompleted || StunServer.Answers(port), "coturn listens");
         return server;
     }
 
@@ -53,19 +51,5 @@ public sealed class Coturn : IAsyncDisposable
         await _process.StopAsync(TimeSpan.FromSeconds(5));
         await _process.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static bool IsListening(int port)
-    {
-        try
-        {
-            using var probe = new TcpClient();
-            probe.Connect(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }
