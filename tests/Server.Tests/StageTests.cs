@@ -144,6 +144,24 @@ public sealed class StageTests(ServerFixture server) : IClassFixture<ServerFixtu
         refused.Headers.Location!.ToString().ShouldContain("fault=plan.too-long");
     }
 
+    [Fact]
+    public async Task A_rundown_that_is_too_long_stands_on_its_page_as_it_was_typed_and_what_was_there_is_kept()
+    {
+        const string Long = "0 Opening\n- A long note\n15 ";
+        using var host = await server.AdministratorAsync();
+        var talk = await OpenTalkAsync(host);
+        var page = $"/studio/{(await (await host.GetAsync($"/api/episodes/{talk.Episode}")).JsonAsync()).Text("slug")}/plan";
+        using var producer = new SettingsBrowser(host, "");
+
+        (await producer.SendAsync(page, "", ("cues", "0 Welcome"), ("people", "Noy"))).ShouldContain("0 Welcome\n</textarea>");
+        var (status, code, shown) = await producer.RefusedAsync(page, "", ("cues", Long + new string('x', 121)), ("people", "Mali, a tailor"));
+
+        (status, code).ShouldBe((HttpStatusCode.BadRequest, "plan.too-long"));
+        shown.ShouldContain($"{Long}{new string('x', 121)}</textarea>");
+        shown.ShouldContain("Mali, a tailor</textarea>");
+        (await producer.ReadAsync(page)).ShouldContain("0 Welcome\n</textarea>");
+    }
+
     private static async Task<TalkId> OpenTalkAsync(TestClient host)
     {
         var series = await host.PostedAsync("/api/series", new { title = $"Market Talk {Guid.CreateVersion7()}", zone = "Asia/Vientiane" });

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -11,7 +10,6 @@ using Microsoft.Extensions.Logging;
 using TalksPlatform.Broadcast.Hubs;
 using TalksPlatform.Broadcast.Talks;
 using TalksPlatform.Contracts;
-using TalksPlatform.Foundation.Faults;
 
 namespace TalksPlatform.Broadcast.Alarms;
 
@@ -89,7 +87,7 @@ internal sealed class AlarmPost(
                     _ = DeliverAsync(hook, message, ct);
                 return;
             }
-            catch (Exception passing) when (passing is DbException or IOException or TimeoutException or FaultException)
+            catch (Exception passing) when (!ct.IsCancellationRequested) // whatever it is, no webhook is worth the talk
             {
                 logger.LogWarning("The webhooks of talk {Talk} could not be read ({Reason})", id, passing.Message);
             }

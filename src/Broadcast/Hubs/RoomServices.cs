@@ -16,6 +16,7 @@ using TalksPlatform.Broadcast.Polls;
 using TalksPlatform.Broadcast.Questions;
 using TalksPlatform.Broadcast.Reading;
 using TalksPlatform.Broadcast.Registration;
+using TalksPlatform.Broadcast.Stage;
 using TalksPlatform.Contracts;
 
 namespace TalksPlatform.Broadcast.Hubs;
@@ -51,6 +52,7 @@ internal static class RoomServices
             .AddSingleton<IHandoutLookUp, HandoutLookUp>()
             .AddSingleton<PollTemplates>()
             .AddSingleton<IPollDrafts, PollDrafts>()
+            .AddSingleton<IRundownDraft, RundownDraft>()
             .AddSingleton<SoundBook>()
             .AddSingleton<DeskPins>()
             .AddSingleton<IDeskByPhone, DeskByPhone>()

@@ -20,5 +20,5 @@ internal static class PlanEndpoint
     private static Task<IResult> HandleAsync(
         TalkId talkId, [FromForm] string? cues, [FromForm] string? people, HttpContext http, TalkDirectory talks, CancellationToken ct) =>
         FormAnswer.ToPlanAsync(http, talks, talkId, "plan", (talk, actor) => talk.AskAsync(
-            new SetPlan(PlanText.ReadCues(cues, talk.State.Plan.Cues), PlanText.ReadPeople(people)), actor, CommandId.New(), ct));
+            PlanText.Read(cues, people, talk.State.Plan), actor, CommandId.New(), ct));
 }

@@ -25,6 +25,10 @@ internal static class PlanText
     private static readonly Fault TooMuch = new("plan.too-long", FaultKind.Invalid,
         $"A rundown has at most {MostCues} parts and {MostPeople} names; a title has at most {TitleCharacters} characters, a note {NotesCharacters}, a name {NameCharacters}.");
 
+    /// <summary>The plan that these two texts are.</summary>
+    /// <exception cref="FaultException">plan.too-long</exception>
+    public static SetPlan Read(string? cues, string? people, StagePlan before) => new(ReadCues(cues, before.Cues), ReadPeople(people));
+
     /// <summary>The cues of a text. What has the same title as a cue of before is that cue; so is one that was only reworded.</summary>
     /// <exception cref="FaultException">plan.too-long</exception>
     public static IReadOnlyList<Cue> ReadCues(string? text, IReadOnlyList<Cue> before)
