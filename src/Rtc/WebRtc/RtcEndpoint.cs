@@ -82,6 +82,9 @@ public sealed class RtcEndpoint : IAsyncDisposable
     /// <summary>The TCP connections that are open.</summary>
     public int TcpConnections => _tcp?.Count ?? 0;
 
+    /// <summary>The TCP connections that ever came.</summary>
+    internal long TcpAccepted => _tcp?.Accepted ?? 0;
+
     internal IEnumerable<PeerState> States => _peers.All.Select(peer => peer.State);
 
     internal EndpointCounts Counts => new(

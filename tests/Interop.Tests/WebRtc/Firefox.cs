@@ -31,6 +31,27 @@ public sealed class Firefox : Guest
     /// <summary>That of its fake microphone.</summary>
     public override (double Hertz, double Level) Tone => (440, -20);
 
+    /// <summary>
+    /// It looks for a free TCP port when it gathers candidates, lets go of it, and binds the same one when it has our answer
+    /// (bind to 0, close, bind to the port, connect: as strace shows). On a busy machine somebody else may have it by then:
+    /// Firefox gives up its only path without a word to us, and is asked again. A call that reached us is never repeated.
+    /// </summary>
+    public override async Task<GuestCall> CallAsync(GuestCallOptions options, CancellationToken ct)
+    {
+        while (true)
+        {
+            var before = Host.Endpoint.TcpAccepted;
+            try
+            {
+                return await base.CallAsync(options, ct);
+            }
+            catch (GuestException) when (options.Transport == "tcp" && Host.Endpoint.TcpAccepted == before)
+            {
+                ct.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
     /// <inheritdoc/>
     protected override string Name => "Firefox";
 

@@ -33,7 +33,7 @@ public abstract class Guest : IAsyncLifetime
     }
 
     /// <summary>It calls us.</summary>
-    public Task<GuestCall> CallAsync(GuestCallOptions options, CancellationToken ct) => GuestCall.OpenAsync(this, options, ct);
+    public virtual Task<GuestCall> CallAsync(GuestCallOptions options, CancellationToken ct) => GuestCall.OpenAsync(this, options, ct);
 
     /// <summary>Asks it to do something.</summary>
     /// <exception cref="InvalidOperationException">Its process has ended.</exception>

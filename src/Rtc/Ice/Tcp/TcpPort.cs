@@ -31,6 +31,7 @@ internal sealed class TcpPort : IDatagramSender, IDisposable
     private readonly byte[] _received = GC.AllocateUninitializedArray<byte>(ReceiveBuffer);
     private readonly Thread _thread;
     private int _lastNumber;
+    private long _accepted;
     private long _dropped;
     private long _refused;
     private long _expired;
@@ -69,6 +70,9 @@ internal sealed class TcpPort : IDatagramSender, IDisposable
 
     /// <summary>The connections that are open.</summary>
     public int Count => _paths.Count;
+
+    /// <summary>Connections that ever came.</summary>
+    public long Accepted => Interlocked.Read(ref _accepted);
 
     /// <summary>Datagrams that a slow or lost reader did not take.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
@@ -135,6 +139,7 @@ internal sealed class TcpPort : IDatagramSender, IDisposable
         try
         {
             socket = _listener.Accept();
+            Interlocked.Increment(ref _accepted);
         }
         catch (SocketException)
         {
