@@ -44,6 +44,21 @@ public sealed class BaresipCallsInTests(BaresipLine line) : IClassFixture<Baresi
         studio.Troubles.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task It_holds_the_call_and_takes_it_back_as_often_as_it_likes()
+    {
+        await using var studio = await line.PlugInAsync(AudioCodec.Pcma);
+        await line.DialAsync(studio, "tcp");
+        var call = await (await studio.RingsAsync()).AcceptAsync();
+
+        for (var time = 1; time <= 40; time++)
+            await line.HoldAndTakeBackAsync(call);
+        await line.Peer.CommandAsync("hangup");
+
+        (await call.Ended.WaitAsync(_patience.Token)).ShouldBe("The far end hung up.");
+        studio.Troubles.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(AudioCodec.Opus)]
     [InlineData(AudioCodec.Pcma)]

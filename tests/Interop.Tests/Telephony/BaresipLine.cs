@@ -71,11 +71,17 @@ public class BaresipLine : IAsyncLifetime
     /// <summary>Lets it hold the call and take it back, and waits until both hear each other again.</summary>
     public async Task HoldAndTakeBackAsync(SipCall call, CancellationToken ct)
     {
+        await HoldAndTakeBackAsync(call);
+        await BothGoOnAsync(call, ct);
+    }
+
+    /// <summary>Lets it hold the call and take it back.</summary>
+    public async Task HoldAndTakeBackAsync(SipCall call)
+    {
         await Peer.CommandAsync("hold");
         await Eventually.BecomesAsync(() => call.OnHold, "we are held");
         await Peer.CommandAsync("resume");
         await Eventually.BecomesAsync(() => !call.OnHold, "we are taken back");
-        await BothGoOnAsync(call, ct);
     }
 
     /// <summary>

@@ -22,6 +22,7 @@ public sealed partial class BaresipPeer : IAsyncDisposable
     private const int SecurePort = 5_061;
     private const int SampleRate = 48_000;
     private const int ControlPort = 4_444;
+    private const int LongestCall = 90; // in seconds: it hangs up when its file is at its end
     private readonly NetworkNamespace _machine;
     private readonly ChildProcess _process;
     private readonly string _folder;
@@ -86,16 +87,24 @@ public sealed partial class BaresipPeer : IAsyncDisposable
     /// <summary>Gives a command, e.g. dial sip:talk@10.213.7.1:5070, hangup, hold, resume, sndcode 5.</summary>
     public Task CommandAsync(string command, string parameters = "") => AskAsync(command, parameters);
 
-    /// <summary>Gives a command and returns what it says to it.</summary>
+    /// <summary>
+    /// Gives a command and returns what it says to it. It tells whoever is connected its events, too: who goes at the first
+    /// of them takes the command along, unread.
+    /// </summary>
     public async Task<string> AskAsync(string command, string parameters = "")
     {
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         using var control = new TcpClient();
-        await control.ConnectAsync(_machine.Theirs, ControlPort);
+        await control.ConnectAsync(_machine.Theirs, ControlPort, patience.Token);
         var json = JsonSerializer.Serialize(new { command, @params = parameters, token = "t" });
         var stream = control.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"));
-        var answer = new byte[4_096];
-        return Encoding.UTF8.GetString(answer, 0, await stream.ReadAtLeastAsync(answer, 1, throwOnEndOfStream: false));
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"), patience.Token);
+        while (true)
+        {
+            var said = await NetStrings.ReadAsync(stream, patience.Token);
+            if (said.StartsWith("""{"response":true""", StringComparison.Ordinal))
+                return said;
+        }
     }
 
     /// <summary>What became of its calls, in its own words, for whoever waited for one in vain.</summary>
@@ -126,7 +135,7 @@ public sealed partial class BaresipPeer : IAsyncDisposable
 
     private static async Task ConfigureAsync(BaresipOptions options, NetworkNamespace machine, string folder)
     {
-        var voice = options.Says ?? Tone.Make(options.ToneHertz, ToneLevel, SampleRate, SampleRate * 10);
+        var voice = options.Says ?? Tone.Make(options.ToneHertz, ToneLevel, SampleRate, SampleRate * LongestCall);
         WavFile.Write(Path.Combine(folder, "voice.wav"), SampleRate, voice);
         await File.WriteAllTextAsync(Path.Combine(folder, "config"), Config(machine, folder));
         await File.WriteAllTextAsync(Path.Combine(folder, "accounts"), Account(options, machine) + "\n");
