@@ -17,6 +17,7 @@ const entries = [
   'src/islands/studio.tsx',
   'src/islands/backstage.tsx',
   'src/islands/admin.ts',
+  'src/islands/drawing.ts',
   'src/islands/screen.tsx',
 ];
 

@@ -17,8 +17,10 @@ public sealed class BrokenServiceTests(ServerFixture server) : IClassFixture<Ser
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_server_whose_service_breaks_off_says_why_and_does_not_end_as_if_all_were_well()
+    [Theory]
+    [InlineData(false, "the glass broke")]
+    [InlineData(true, "was canceled")]
+    public async Task A_server_whose_service_breaks_off_says_why_and_does_not_end_as_if_all_were_well(bool letsCancellationThrough, string why)
     {
         var notes = new Notes();
         using var folder = new TemporaryFolder();
@@ -27,12 +29,12 @@ public sealed class BrokenServiceTests(ServerFixture server) : IClassFixture<Ser
         var exit = await RunCommand.ServeAsync(options, Ct, builder =>
         {
             builder.Logging.AddProvider(notes);
-            builder.Services.AddHostedService<Fragile>();
+            builder.Services.AddHostedService(services => new Fragile(services.GetRequiredService<IHostApplicationLifetime>(), letsCancellationThrough));
         });
 
         exit.ShouldBe(TalksCommandLine.Failed);
-        notes.Lines.Where(line => line.Contains("the glass broke", StringComparison.Ordinal)).ShouldHaveSingleItem()
-            .ShouldStartWith("Fragile broke off, and the server stops.");
+        notes.Lines.Where(line => line.StartsWith("Fragile broke off, and the server stops.", StringComparison.Ordinal)).ShouldHaveSingleItem()
+            .ShouldContain(why);
     }
 
     [Fact]
@@ -95,13 +97,13 @@ public sealed class BrokenServiceTests(ServerFixture server) : IClassFixture<Ser
         }
     }
 
-    private sealed class Fragile(IHostApplicationLifetime life) : BackgroundService
+    private sealed class Fragile(IHostApplicationLifetime life, bool letsCancellationThrough) : BackgroundService
     {
         protected override async Task ExecuteAsync(CancellationToken stoppingToken)
         {
             using var started = CancellationTokenSource.CreateLinkedTokenSource(life.ApplicationStarted, stoppingToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, started.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw new InvalidOperationException("the glass broke");
+            throw letsCancellationThrough ? new OperationCanceledException() : new InvalidOperationException("the glass broke");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class HandKeeper(
         {
             await LookAsync(room, ct);
         }
-        catch (Exception defect) when (defect is not OperationCanceledException) // one talk's defect must not leave the others' lines alone
+        catch (Exception defect) when (defect is not OperationCanceledException || !ct.IsCancellationRequested) // one talk's defect must not leave the others' lines alone
         {
             logger.LogError(defect, "Talk {Talk}: its line could not be looked after", room.Session.Id);
         }

@@ -67,7 +67,7 @@ internal sealed class NodeWhispers(BroadcastDb db, TimeProvider time, ILogger<No
             {
                 await work(ct);
             }
-            catch (Exception unreachable) when (unreachable is not OperationCanceledException)
+            catch (Exception unreachable) when (unreachable is not OperationCanceledException || !ct.IsCancellationRequested)
             {
                 _outage.Began(unreachable);
                 await Task.Delay(Backoff, time, ct);

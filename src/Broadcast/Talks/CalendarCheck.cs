@@ -33,7 +33,7 @@ internal sealed class CalendarCheck(IEpisodeReader calendar, TalkDirectory talks
                     await talks.AnnounceAnewAsync(episode, ct);
             return true;
         }
-        catch (Exception unreachable) when (unreachable is not OperationCanceledException)
+        catch (Exception unreachable) when (unreachable is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             _outage.Began(unreachable);
             return false;

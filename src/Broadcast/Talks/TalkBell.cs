@@ -66,7 +66,7 @@ internal sealed class TalkBell(BroadcastDb db, TimeProvider time, ILogger<TalkBe
             _outage.Ended();
             return true;
         }
-        catch (Exception unreachable) when (unreachable is not OperationCanceledException)
+        catch (Exception unreachable) when (unreachable is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             _outage.Began(unreachable);
             foreach (var end in ends)

@@ -168,7 +168,7 @@ internal sealed class TalkSession : IAsyncDisposable
                 _front.PutOff(batch, passing);
                 return;
             }
-            catch (Exception defect) when (defect is not OperationCanceledException)
+            catch (Exception defect) when (defect is not OperationCanceledException || !_closing.IsCancellationRequested)
             {
                 _logger.LogError(defect, "Talk {Talk}: a batch of {Count} commands failed", Id, batch.Count);
                 Fail(batch, defect);

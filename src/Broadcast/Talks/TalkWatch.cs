@@ -25,7 +25,7 @@ internal sealed class TalkWatch(BroadcastDb db, TalkDirectory talks, TimeProvide
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception unreachable) when (unreachable is not OperationCanceledException)
+            catch (Exception unreachable) when (unreachable is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 _outage.Began(unreachable);
                 await Task.Delay(Backoff, time, stoppingToken);

@@ -61,7 +61,7 @@ internal sealed class TalksServer : IAsyncDisposable
     public async Task<bool> WaitForShutdownAsync(CancellationToken stop)
     {
         await _app!.WaitForShutdownAsync(stop);
-        TellOfBroken(); // something may have broken while it stopped
+        TellOfBroken(cancelledToo: false); // something may have broken while it stopped
         return _broken.IsEmpty;
     }
 
@@ -102,9 +102,11 @@ internal sealed class TalksServer : IAsyncDisposable
         _app = builder.Build();
         _app.MapTalks();
         await Migrator.RunAsync(postgres, _app.Services.GetServices<MigrationSet>(), ct);
-        _app.Lifetime.ApplicationStopping.Register(TellOfBroken);
+        _app.Lifetime.ApplicationStopping.Register(() => TellOfBroken(cancelledToo: false));
         _started = true; // what started before another part could not is stopped too
         await _app.StartAsync(ct);
+        // The last to be registered is the first to be called: before any service is asked to stop, if not by the start's own token.
+        _app.Lifetime.ApplicationStopping.Register(() => TellOfBroken(cancelledToo: !ct.IsCancellationRequested));
 
         Address = new Uri(_app.Urls.Single());
         await WarmUp.RunAsync(Address, _app.Services, _startLogs.CreateLogger<TalksServer>(), ct);
@@ -112,15 +114,21 @@ internal sealed class TalksServer : IAsyncDisposable
         AdministratorLink = token is null ? null : new Uri(Url, $"/signin/{token.Text}");
     }
 
-    /// <summary>A service that fails stops the host without a word: this is the word, once for each.</summary>
-    private void TellOfBroken()
+    /// <summary>
+    /// A service that fails stops the host without a word: this is the word, once for each. So does one that lets somebody
+    /// else's cancellation through, which cannot be told from being stopped once all are.
+    /// </summary>
+    private void TellOfBroken(bool cancelledToo)
     {
         foreach (var service in _app!.Services.GetServices<IHostedService>().OfType<BackgroundService>())
         {
-            if (service.ExecuteTask is not { Exception: { } failure } || !_broken.TryAdd(service, true))
+            var failure = service.ExecuteTask is { IsCanceled: true } cancelled && cancelledToo
+                ? new TaskCanceledException(cancelled)
+                : service.ExecuteTask?.Exception?.GetBaseException();
+            if (failure is null || !_broken.TryAdd(service, true))
                 continue;
             _app.Services.GetRequiredService<ILogger<TalksServer>>().LogCritical(
-                failure.GetBaseException(), "{Service} broke off, and the server stops. Please report this", service.GetType().Name);
+                failure, "{Service} broke off, and the server stops. Please report this", service.GetType().Name);
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class OutputEar(EarSource source, TimeProvider time, ILogger log
                 if (source.Listen() is { } stream)
                     await ListenAsync(stream, ct);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
             {
                 logger.LogDebug(failure, "Nobody listens to {Output} just now", source.Name);
             }
