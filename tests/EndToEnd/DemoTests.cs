@@ -19,7 +19,7 @@ public sealed class DemoTests(ITestOutputHelper output)
         [
             Repository.Server, "demo", "--exit", .. options,
             "--data", data.Path,
-            "--port", "0",
+            "--port", FreePort.Tcp().ToString(CultureInfo.InvariantCulture),
             "--udp-port", FreePort.UdpAndTcp().ToString(CultureInfo.InvariantCulture),
             "--sip-port", FreePort.UdpAndTcp().ToString(CultureInfo.InvariantCulture),
         ])

@@ -37,7 +37,7 @@ public sealed class TurnTests
     private sealed class TurnRelay : IAsyncDisposable
     {
         private readonly string _folder = Directory.CreateTempSubdirectory("turn-").FullName;
-        private readonly int _port = FreePort.Tcp();
+        private readonly int _port = FreePort.UdpAndTcp();
         private readonly ChildProcess _process;
 
         private TurnRelay(string secret) => _process = ChildProcess.Start(new ChildCommand(

@@ -12,8 +12,9 @@ internal static class Axe
     private static readonly Lazy<string> Script = new(() => File.ReadAllText(Repository.Axe));
 
     private const string Run = """
-        async (rules) => {
+        async ({ rules, colours }) => {
           const { violations } = await axe.run(document, {
+            rules: { 'color-contrast': { enabled: colours } },
             runOnly: rules.length
               ? { type: 'rule', values: rules }
               : { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
@@ -26,12 +27,10 @@ internal static class Axe
     /// <summary>What breaks WCAG 2.2 A or AA on this page, each with its rule and its place; empty when nothing does.</summary>
     /// <param name="page">The page, as it stands.</param>
     /// <param name="rules">These alone, for what differs from a page that was judged already.</param>
-    public static async Task<string[]> FindsAsync(IPage page, params string[] rules)
-    {
-        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
-            await page.EvaluateAsync(Script.Value);
-        return await page.EvaluateAsync<string[]>(Run, rules);
-    }
+    public static Task<string[]> FindsAsync(IPage page, params string[] rules) => FindsAsync(page, colours: true, rules);
+
+    /// <summary>The same but for its colours, on a page whose colours were judged in another language.</summary>
+    public static Task<string[]> FindsInWordsAsync(IPage page) => FindsAsync(page, colours: false, []);
 
     /// <summary>The page in the colours of the day, then what differs at night; each with its picture, where pictures are kept.</summary>
     /// <param name="page">The page, as it stands.</param>
@@ -52,5 +51,12 @@ internal static class Axe
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
         await Album.KeepAsync(page, what);
         faults.AddRange((await FindsAsync(page, "color-contrast")).Select(fault => $"{what} ({size.Width}, dark): {fault}"));
+    }
+
+    private static async Task<string[]> FindsAsync(IPage page, bool colours, string[] rules)
+    {
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
+            await page.EvaluateAsync(Script.Value);
+        return await page.EvaluateAsync<string[]>(Run, new { rules, colours });
     }
 }

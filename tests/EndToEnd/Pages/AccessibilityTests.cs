@@ -37,22 +37,10 @@ public sealed class AccessibilityTests(OpenHouse house)
         var faults = new List<string>();
         await using var stranger = await TabAsync(language, token: null);
         await using var host = await TabAsync(language, house.Server.HostToken);
-        foreach (var (tab, path) in new[]
+        foreach (var (asHost, path) in EveryPage.Of(house))
         {
-            (stranger, "/"), (stranger, $"/s/{house.Series.Slug}"), (stranger, $"/e/{house.Coming.Slug}"),
-            (stranger, $"/e/{house.Live.Slug}"), (stranger, $"/e/{house.Past.Slug}"), (stranger, $"/e/{house.Cancelled.Slug}"),
-            (stranger, house.SpeakersLink.AbsolutePath), (stranger, "/join/mistyped"), (stranger, "/signin/mistyped"),
-            (stranger, "/nothing"), (stranger, "/offline"), (stranger, "/schedule"), (stranger, "/schedule?w=2001-1"),
-            (stranger, "/search"), (stranger, "/search?q=a"), (stranger, "/search?q=zzqq"), (stranger, "/me"), (host, "/me"), (stranger, "/studio"), (stranger, $"/screen/{house.Live.Slug}"), (host, "/"), (host, "/studio"), (host, "/admin"),
-            (stranger, $"/screen/{house.Live.Slug}?show=question"), (stranger, $"/screen/{house.Live.Slug}?show=names"),
-            (host, $"/studio/{house.Live.Slug}/plan"), (host, $"/studio/{house.Live.Slug}/polls"), (host, $"/studio/series/{house.Series.Id}"),
-            (host, SettingsOf("outputs")), (host, SettingsOf("sounds")), (host, SettingsOf("prompts")), (host, SettingsOf("phone")),
-            (host, SettingsOf("alarms")),
-        })
-        {
-            await tab.Page.GotoAsync(house.Server.Address + path[1..]);
-            if (path.StartsWith(SettingsOf(""), StringComparison.Ordinal))
-                await tab.Page.EvaluateAsync("() => document.querySelectorAll('main details').forEach((fold, at) => { fold.open = at < 8; })");
+            var tab = asHost ? host : stranger;
+            await EveryPage.OpenAsync(tab.Page, house, path);
             await Axe.JudgeAsync(tab.Page, path, Axe.Phone, faults);
             await Axe.JudgeAsync(tab.Page, path, Axe.Computer, faults, rules: "color-contrast");
         }
@@ -184,8 +172,6 @@ public sealed class AccessibilityTests(OpenHouse house)
 
         (await tab.Page.EvaluateAsync<int>("() => document.getAnimations().length")).ShouldBe(0);
     }
-
-    private string SettingsOf(string page) => $"/studio/series/{house.Series.Id}/{page}";
 
     private async Task<Tab> TabAsync(string language, string? token)
     {

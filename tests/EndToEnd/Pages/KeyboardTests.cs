@@ -6,7 +6,7 @@ using TalksPlatform.EndToEnd.Stage;
 namespace TalksPlatform.EndToEnd.Pages;
 
 /// <summary>The room and the desk without a mouse: all of it, and never without a place.</summary>
-[Collection(OpenHouse.Name)]
+[Collection(HouseNextDoor.Name)]
 public sealed class KeyboardTests(OpenHouse house)
 {
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class TalkServer : IAsyncDisposable
             new ServerOptions
             {
                 DataFolder = _data.Path,
-                Port = 0,
+                Port = FreePort.Tcp(), // which a server that was killed comes back at
                 PublicAddresses = [publicAddress.ToString()],
                 UdpPort = FreePort.UdpAndTcp(),
                 TcpPort = 0,

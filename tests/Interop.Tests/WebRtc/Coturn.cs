@@ -29,7 +29,7 @@ public sealed class Coturn : IAsyncDisposable
     {
         Prerequisite.NeedsProgram("turnserver", "coturn");
         var folder = Directory.CreateTempSubdirectory("coturn-").FullName;
-        var port = FreePort.Tcp();
+        var port = FreePort.UdpAndTcp();
         var number = port.ToString(CultureInfo.InvariantCulture);
         var process = ChildProcess.Start(new ChildCommand("turnserver", [
             "-n", "--no-cli", "--no-tls", "--no-dtls", "--no-multicast-peers", "--allow-loopback-peers", "--no-stdout-log",
