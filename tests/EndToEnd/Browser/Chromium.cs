@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using TalksPlatform.EndToEnd.Browser;
 using TalksPlatform.TestKit;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: CloseTabs]
 
 namespace TalksPlatform.EndToEnd.Browser;
 
@@ -17,19 +19,32 @@ public sealed class Chromium : IAsyncLifetime
         "--disable-background-timer-throttling", "--disable-renderer-backgrounding",
     ];
 
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<IBrowserContext>> OpenedBy = new(StringComparer.Ordinal);
+
+    private readonly ChromiumLauncher _launcher = new();
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
 
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = _launcher.Path, Args = Arguments });
     }
 
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();
         _playwright.Dispose();
+        _launcher.Dispose();
+    }
+
+    /// <summary>Closes what a test left open; whoever comes next need not wait for it.</summary>
+    internal static async Task CloseTabsOfAsync(string test)
+    {
+        if (!OpenedBy.TryRemove(test, out var opened))
+            return;
+        foreach (var context in opened)
+            await context.CloseAsync();
     }
 
     /// <summary>Somebody's browser, of her own: no cookies, the screen and language that she has.</summary>
@@ -44,6 +59,8 @@ public sealed class Chromium : IAsyncLifetime
             JavaScriptEnabled = script,
             Permissions = ["microphone", "background-sync"], // what is not named is denied
         });
+        if (TestContext.Current.Test is { } test)
+            OpenedBy.GetOrAdd(test.UniqueID, _ => []).Add(context);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
         TellOf(page);
@@ -79,5 +96,5 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>A browser with a folder for what it keeps, as people have one; the others are private windows, which install nothing.</summary>
     public Task<IBrowserContext> OpenProfileAsync(string folder) => _playwright.Chromium.LaunchPersistentContextAsync(
-        folder, new BrowserTypeLaunchPersistentContextOptions { ExecutablePath = "/usr/bin/chromium", Args = Arguments, Locale = "en" });
+        folder, new BrowserTypeLaunchPersistentContextOptions { ExecutablePath = _launcher.Path, Args = Arguments, Locale = "en" });
 }
