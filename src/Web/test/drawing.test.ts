@@ -4,11 +4,30 @@ import { followDrawing } from '../src/lib/drawing';
 
 const page = (state: string, drawing: boolean) =>
   `<textarea id="cues"></textarea><ul data-decks="${drawing ? 'drawing' : 'ready'}"><li>${state} <button>Remove</button></li></ul>`;
-const answers = vi.fn<() => Promise<Response>>();
+const answers = vi.fn<() => string | undefined>(); // undefined: no network
+
+class Request {
+  status = 200;
+  responseXML: Document | null = null;
+  onload = () => {};
+  onerror = () => {};
+
+  open(): void {}
+
+  send(): void {
+    const answer = answers();
+    if (answer === undefined) {
+      this.onerror();
+      return;
+    }
+    this.responseXML = new DOMParser().parseFromString(answer, 'text/html');
+    this.onload();
+  }
+}
 
 beforeEach(() => {
   vi.useFakeTimers();
-  vi.stubGlobal('fetch', answers);
+  vi.stubGlobal('XMLHttpRequest', Request);
   document.body.innerHTML = page('1 of 3', true);
 });
 
@@ -20,9 +39,9 @@ afterEach(() => {
 
 test('the list follows until the slides are there, and what is typed beside it stays', async () => {
   answers
-    .mockResolvedValueOnce(new Response(page('2 of 3', true)))
-    .mockRejectedValueOnce(new TypeError('no network'))
-    .mockResolvedValueOnce(new Response(page('3 slides', false)));
+    .mockReturnValueOnce(page('2 of 3', true))
+    .mockReturnValueOnce(undefined)
+    .mockReturnValueOnce(page('3 slides', false));
   const cues = document.querySelector('textarea')!;
   cues.value = 'Welcome, 5 minutes';
   const over = followDrawing();
@@ -40,7 +59,7 @@ test('the list follows until the slides are there, and what is typed beside it s
 });
 
 test('who stands on a button of the list is not taken off it', async () => {
-  answers.mockResolvedValue(new Response(page('3 slides', false)));
+  answers.mockReturnValue(page('3 slides', false));
   const button = document.querySelector('button')!;
   button.focus();
   const over = followDrawing();

@@ -13,11 +13,13 @@ export async function followDrawing(): Promise<void> {
 }
 
 /** Null when the server cannot be reached, or has no list any more because this one was taken away elsewhere. */
-async function look(): Promise<HTMLElement | null> {
-  try {
-    const answer = await fetch(location.pathname);
-    return answer.ok ? list(new DOMParser().parseFromString(await answer.text(), 'text/html')) : null;
-  } catch {
-    return null;
-  }
+function look(): Promise<HTMLElement | null> {
+  return new Promise((done) => {
+    const request = new XMLHttpRequest(); // parses the page itself: from text, the page's policy forbids it
+    request.open('GET', location.pathname);
+    request.responseType = 'document';
+    request.onload = () => done(request.status === 200 && request.responseXML ? list(request.responseXML) : null);
+    request.onerror = () => done(null);
+    request.send();
+  });
 }
